@@ -1,0 +1,313 @@
+"""Folding, numerals, lines and sentences; every function keeps or maps code point offsets.
+
+The source is never edited.  Matching uses a folded copy of the same length (`fold`); where a line
+break cuts a sentence in two, `View` gives the joined text together with the way back.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from minutes.schema import Span
+
+# One-to-one pairs only: full-width ASCII, the ideographic space, and the half-width kana and
+# punctuation that stand alone.  ｶﾞ is two code points and stays so.
+_HALF_KANA = "｡｢｣､･ｦｧｨｩｪｫｬｭｮｯｰｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜﾝ"
+_FULL_KANA = "。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン"
+_FOLD = {
+    **{code + 0xFEE0: code for code in range(0x21, 0x7F)},
+    **{ord(half): ord(full) for half, full in zip(_HALF_KANA, _FULL_KANA, strict=True)},
+    0x3000: 0x20,
+    0x00A0: 0x20,
+}
+
+
+def fold(text: str) -> str:
+    """The text with width differences removed, of the same length as before.
+
+    >>> fold("令和７年６月３日　約１,２００件")
+    '令和7年6月3日 約1,200件'
+    >>> len(fold("ﾐﾅﾄ銀行（株）")) == len("ﾐﾅﾄ銀行（株）")
+    True
+    """
+    return text.translate(_FOLD)
+
+
+# --- numerals ---------------------------------------------------------------------------------
+
+_DIGITS = {
+    **{char: value for value, char in enumerate("0123456789")},
+    **{char: value for value, char in enumerate("〇一二三四五六七八九")},
+    "零": 0,
+    "壱": 1,
+    "弐": 2,
+    "参": 3,
+}
+_SMALL = {"十": 10, "拾": 10, "百": 100, "千": 1000}
+_LARGE = {"万": 10**4, "萬": 10**4, "億": 10**8, "兆": 10**12, "京": 10**16}
+
+#: A maximal run of numeral characters in folded text.  The possessive quantifiers keep it linear
+#: on a line of 20,000 digits and commas.
+NUMERAL = (
+    r"(?:[0-9]++(?:,[0-9]{3}(?![0-9]))*+(?:\.[0-9]++)?+"
+    r"|[〇零一二三四五六七八九壱弐参]++(?:[・.][〇一二三四五六七八九]++)?+"
+    r"|[十拾百千万萬億兆])++"
+)
+_NUMERAL = re.compile(NUMERAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number as written at `start`-`end` of a folded text, and its value."""
+
+    start: int
+    end: int
+    value: int | float
+
+
+def _plain(digits: str) -> Decimal | None:
+    """The value of a run without unit characters: 1,204 or 二〇二五 or 一二・五."""
+    if "," in digits:
+        head, *groups = digits.split(".")[0].split(",")
+        if not 1 <= len(head) <= 3 or any(len(group) != 3 for group in groups):
+            return None
+        digits = digits.replace(",", "")
+    whole, dot, fraction = digits.replace("・", ".").partition(".")
+    if dot and not (whole and fraction) or "." in fraction:
+        return None
+    if len({char.isascii() for char in whole + fraction}) > 1:  # 2三 is no number
+        return None
+    translated = "".join(str(_DIGITS[char]) for char in whole)
+    tail = "".join(str(_DIGITS[char]) for char in fraction)
+    return Decimal(f"{translated}.{tail}" if tail else translated)
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    small, large = "".join(_SMALL), "".join(_LARGE)
+    return re.compile(f"(?P<digits>[^{small}{large}]++)|(?P<small>[{small}])|(?P<large>[{large}])")
+
+
+def parse_number(text: str) -> int | float | None:
+    """The value of a Japanese numeral in any spelling, or `None` if it is not one.
+
+    An integral value is an `int` (also ``2.5億``), any other a `float`.
+
+    >>> parse_number("二十一万四千三百六"), parse_number("２１万４,３０６"), parse_number("21.4万")
+    (214306, 214306, 214000)
+    >>> parse_number("二〇二五"), parse_number("一二・五"), parse_number("千"), parse_number("3千500")
+    (2025, 12.5, 1000, 3500)
+    >>> parse_number("百百"), parse_number("1,23"), parse_number("万"), parse_number("")
+    (None, None, None, None)
+    """
+    folded = fold(text)
+    if not folded or any(char not in _NUMERAL_CHARACTERS for char in folded):
+        return None
+    total = section = Decimal(0)
+    digits: Decimal | None = None
+    small_limit, large_limit = 10**4, 10**20
+    for match in _runs().finditer(folded):
+        kind, run = match.lastgroup, match.group()
+        if kind == "digits":
+            digits = _plain(run)
+            if digits is None:
+                return None
+        elif kind == "small":
+            unit = _SMALL[run]
+            if unit >= small_limit:  # 十百 does not descend
+                return None
+            section += (1 if digits is None else digits) * unit
+            digits, small_limit = None, unit
+        else:
+            unit = _LARGE[run]
+            group = section + (digits or 0)
+            if unit >= large_limit or (digits is None and section == 0):
+                return None
+            total += group * unit
+            section, digits, small_limit, large_limit = Decimal(0), None, 10**4, unit
+    value = total + section + (digits or 0)
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+_NUMERAL_CHARACTERS = frozenset([*_DIGITS, *_SMALL, *_LARGE, ",", ".", "・"])
+
+
+def numerals(folded: str) -> Iterator[Numeral]:
+    """The maximal numerals of a folded text, in order; runs that mean no number are left out.
+
+    >>> [(n.start, n.end, n.value) for n in numerals("計三百四件、2億3,000万円、第百百号")]
+    [(1, 4, 304), (6, 14, 230000000)]
+    """
+    for match in _NUMERAL.finditer(folded):
+        value = parse_number(match.group())
+        if value is not None:
+            yield Numeral(match.start(), match.end(), value)
+
+
+# --- lines and sentences ----------------------------------------------------------------------
+
+# A form feed stands before the first header of a PDF page; str.splitlines() would also cut at
+# U+2028 and U+0085, which occur inside sentences.
+_BREAK = re.compile(r"\r\n|[\r\n\f]")
+
+
+def lines(text: str) -> list[Span]:
+    r"""The spans of the lines, without their ends (LF, CRLF, CR or form feed).
+
+    >>> lines("開会\r\n○議長　諸君")
+    [Span(start=0, end=2), Span(start=4, end=10)]
+    """
+    spans, start = [], 0
+    for match in _BREAK.finditer(text):
+        spans.append(Span(start, match.start()))
+        start = match.end()
+    spans.append(Span(start, len(text)))
+    return spans
+
+
+_SENTENCE = re.compile(r"[^。！？\r\n\f]*+(?:[。！？]++[」』）)〕］】]*+|(?=[\r\n\f])|\Z)")
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """The spans of the sentences, each with its full stop and closing brackets; blanks left out.
+
+    A full stop inside a quotation ends a sentence too; a line break always does (use a `View` for
+    text whose line breaks mean nothing).
+
+    >>> text = "報告は以上です。（「異議なし」の声）御異議なしと認めます。"
+    >>> [text[s:e] for s, e in sentences(text)]
+    ['報告は以上です。', '（「異議なし」の声）御異議なしと認めます。']
+    """
+    stop = len(text) if end is None else end
+    position = start
+    while position < stop:
+        match = _SENTENCE.match(text, position, stop)
+        if match is None or match.end() == position:
+            position += 1
+            continue
+        if not match.group().isspace():
+            yield Span(match.start(), match.end())
+        position = match.end()
+
+
+# --- broken lines -----------------------------------------------------------------------------
+
+_TERMINATORS = "。．.！？!?」』）)〕］】〉》>:：;；…―─－＝=-~～"
+_STARTERS = re.compile(
+    r"[\s　○◯〇◆◎△▲□■●・※（(「『〔［【＜<①-⑳⑴-⒇\-―─－＝=*#|•〃]|[0-9０-９]|第[0-9０-９一二三四五六七八九十]"
+    r"|[一二三四五六七八九十]{1,3}[、，　 ．.]|[アイウエオカキクケコ][　 ．.）)]|日程第|https?:"
+)
+_CONTINUES = re.compile(r"[ぁ-んァ-ヶー一-鿿々〇a-zA-Z、。，]")
+_PARAGRAPH = 40  # a line this long that ends without a full stop was cut, not ended
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Folded text with broken sentences joined, and the map back to the source.
+
+    `text` is what patterns and the tokenizer see; `span(i, j)` gives the source span of
+    ``text[i:j]``, which may then contain the line break that the view leaves out.
+    """
+
+    text: str
+    source: str
+    _view_starts: tuple[int, ...] = ()
+    _source_starts: tuple[int, ...] = ()
+
+    def offset(self, position: int) -> int:
+        """The source offset of the character at a view position."""
+        if not self._view_starts:
+            return position
+        piece = bisect_right(self._view_starts, position) - 1
+        return self._source_starts[piece] + position - self._view_starts[piece]
+
+    def span(self, start: int, end: int) -> Span:
+        """The source span of a non-empty view span (an end never runs into the next line)."""
+        if end <= start:
+            return Span(self.offset(start), self.offset(start))
+        return Span(self.offset(start), self.offset(end - 1) + 1)
+
+    def position(self, offset: int) -> int:
+        """The view position of a source offset (of a left-out character: the one after it)."""
+        if not self._source_starts:
+            return offset
+        piece = bisect_right(self._source_starts, offset) - 1
+        if piece + 1 < len(self._view_starts):
+            limit = self._view_starts[piece + 1]
+            return min(self._view_starts[piece] + offset - self._source_starts[piece], limit)
+        return self._view_starts[piece] + offset - self._source_starts[piece]
+
+
+def _wrap_width(text: str, spans: list[Span]) -> int | None:
+    """The column at which a hard-wrapped text was cut, or `None` for free lines.
+
+    A width counts when at least a fifth of the longer lines end within two characters of it.
+    """
+    lengths = [len(text[s:e].rstrip()) for s, e in spans]
+    long_lines = sorted(length for length in lengths if length >= 20)
+    if len(long_lines) < 10:
+        return None
+    best = max(long_lines, key=lambda width: sum(width - 2 <= n <= width for n in long_lines))
+    share = sum(best - 2 <= length <= best for length in long_lines) / len(long_lines)
+    beyond = sum(length > best for length in long_lines) / len(long_lines)
+    return best if share >= 0.2 and beyond <= 0.1 and best <= 120 else None
+
+
+def _is_cut(line: str, following: str, blank_between: bool, width: int | None) -> bool:
+    """True if the sentence of `line` goes on in `following`."""
+    if not line or line[-1] in _TERMINATORS or not _CONTINUES.match(following):
+        return False
+    if _STARTERS.match(following):
+        return False
+    full = width is not None and len(line) >= width - 3
+    if blank_between:
+        # A heading also stands before a blank line and ends without a full stop; a cut
+        # paragraph is long, has ended sentences already (…公表しました。その後、調査に当た⏎⏎った),
+        # or goes on with a particle (再発防止策⏎⏎の検討).
+        particle = "ぁ" <= following[0] <= "ん" and len(line) >= _PARAGRAPH // 2
+        return full or particle or len(line) >= _PARAGRAPH * 2 or "。" in line
+    return full or (width is None and len(line) >= _PARAGRAPH)
+
+
+def view(text: str) -> View:
+    """The `View` of a text: folded, with lines joined where a sentence was cut.
+
+    >>> v = view("　説明は以上でございます。次に調査の経過ですが、現在、専門の調査会社が解析を行っているところであり、最終報告\\n\\nは七月四日に受領しました。")
+    >>> "最終報告は7月" in v.text or "最終報告は七月四日" in v.text
+    True
+    >>> at = v.text.index("報告は")
+    >>> v.source[slice(*v.span(at, at + 3))]
+    '報告\\n\\nは'
+    """
+    spans = lines(text)
+    folded = fold(text)
+    width = _wrap_width(text, spans)
+    cuts: list[Span] = []
+    previous: Span | None = None
+    for span in spans:
+        if not text[span.start : span.end].strip():
+            continue
+        if previous is not None:
+            gap = text[previous.end : span.start]
+            blank = gap.count("\n") + gap.count("\f") + gap.count("\r") - gap.count("\r\n") > 1
+            line = text[previous.start : previous.end].rstrip()
+            indent = len(line) - len(line.lstrip())
+            if indent < 3 and _is_cut(line.lstrip(), text[span.start : span.end], blank, width):
+                cuts.append(Span(previous.start + len(line), span.start))
+        previous = span
+    if not cuts:
+        return View(folded, text)
+    pieces, view_starts, source_starts = [], [], []
+    position, length = 0, 0
+    for cut in [*cuts, Span(len(text), len(text))]:
+        view_starts.append(length)
+        source_starts.append(position)
+        pieces.append(folded[position : cut.start])
+        length += cut.start - position
+        position = cut.end
+    return View("".join(pieces), text, tuple(view_starts), tuple(source_starts))
