@@ -132,7 +132,7 @@ _memo: dict[str, Feature] = {}
 
 def _tagger(characters: int) -> GenericTagger:
     if _local.tagger is None or _local.seen > RECYCLE:
-        import unidic_lite  # type: ignore[import-untyped]
+        import unidic_lite
         from fugashi import GenericTagger
 
         # -r /dev/null: a user's own mecabrc must not change what the tables say.

@@ -2,7 +2,7 @@
 
 Every position is a code point offset into ``Document.text``; every span is half-open.  For each
 type with ``start``, ``end`` and ``text`` the equation ``document.text[start:end] == text`` holds.
-An optional field that is ``None`` was looked for and not found: nothing is ever filled with a guess.
+An optional field that is ``None`` was looked for and not found: nothing is filled with a guess.
 
 The types say what a stage returns.  What the words alone mean (before the context is asked) is
 the finders' own business and has its types there.
@@ -61,6 +61,7 @@ class Document:
     url: str | None = None
     retrieved: str | None = None
     metadata: tuple[Metadatum, ...] = ()
+    issues: tuple[Issue, ...] = ()
 
     def quote(self, span: Span) -> str:
         """The characters of a span."""
@@ -69,7 +70,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One speech: `start` at the turn mark or the header's first letter, `speech_start` after it."""
+    """One speech: `start` at the mark or the header's first letter, `speech_start` after it."""
 
     start: int
     end: int

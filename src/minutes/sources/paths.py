@@ -1,0 +1,80 @@
+"""What a user typed, as the files to read: files, folders, globs and ``-`` for standard input."""
+
+from __future__ import annotations
+
+import glob as globbing
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from minutes.sources.reading import SUFFIXES
+
+_MAGIC = frozenset("*?[")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A path with its kind: ``file`` to read, ``skipped`` (unknown kind in a folder) or ``error``.
+
+    For an error, `code` and `message` say what goes into the ``issues`` table.
+    """
+
+    path: str
+    kind: str
+    code: str | None = None
+    message: str | None = None
+
+
+def expand(paths: Iterable[str]) -> Iterator[Candidate]:
+    """The candidates behind command-line arguments, in the order given, folders sorted.
+
+    A file named outright is read whatever its suffix; inside folders only known kinds are, and
+    hidden files and folders are passed over in silence.
+    """
+    for path in paths:
+        if path == "-" or Path(path).is_file():
+            yield Candidate(path, "file")
+        elif Path(path).is_dir():
+            yield from _folder(path)
+        elif not Path(path).exists() and _MAGIC.intersection(path):
+            yield from _glob(path)
+        elif Path(path).exists():
+            message = f"{path}: is neither a file nor a folder; name a file, a folder or -"
+            yield Candidate(path, "error", "not-a-file", message)
+        else:
+            message = f"{path}: no such file or folder; check the spelling"
+            yield Candidate(path, "error", "no-such-file", message)
+
+
+def _glob(pattern: str) -> Iterator[Candidate]:
+    matches = sorted(globbing.glob(pattern, recursive=True))  # noqa: PTH207 (absolute, ** and ~)
+    if not matches:
+        message = f"{pattern}: matches no file; put it in quotes only if minutes should expand it"
+        yield Candidate(pattern, "error", "no-such-file", message)
+    for match in matches:
+        if Path(match).is_dir():
+            yield from _folder(match)
+        else:
+            yield Candidate(match, "file")
+
+
+def _folder(top: str) -> Iterator[Candidate]:
+    refused: list[OSError] = []
+    for folder, folders, files in os.walk(top, onerror=refused.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if name.startswith("."):
+                continue
+            kind = "file" if Path(name).suffix.lower() in SUFFIXES else "skipped"
+            yield Candidate(str(Path(folder) / name), kind)
+        while refused:
+            yield _unreadable(refused.pop())
+    while refused:
+        yield _unreadable(refused.pop())
+
+
+def _unreadable(error: OSError) -> Candidate:
+    path = str(error.filename)
+    message = f"{path}: cannot be opened ({error.strerror}); check its permissions"
+    return Candidate(path, "error", "unreadable", message)
