@@ -113,19 +113,19 @@ def decode(data: bytes, path: str, encoding: str | None = None) -> Decoded:
         return found
     if found := _strict(data, "utf-8"):
         return found
-    legacy = [found for name in ("cp932", "euc_jp") if (found := _strict(data, name))]
-    if legacy:
-        return max(legacy, key=lambda found: japanese_share(found.text))
-    return _damaged(data, path)
+    return _best(data, path)
 
 
-def _damaged(data: bytes, path: str) -> Decoded:
-    """The reading with the fewest lost characters, for a file that no encoding reads whole."""
+def _best(data: bytes, path: str) -> Decoded:
+    """The reading that looks most like Japanese, each lost character counting against it.
+
+    UTF-8 stands among the candidates for a file that was cut or spliced.
+    """
     readings = []
     for name in ("utf-8", "cp932", "euc_jp"):
         text = data.decode(name, errors="replace")
         readings.append(Decoded(text, name, text.count("\ufffd")))
-    best = min(readings, key=lambda found: found.damaged)
+    best = max(readings, key=_plausibility)
     if best.damaged > max(3, MAX_DAMAGE * len(best.text)):
         message = (
             f"{path}: is neither UTF-8, CP932, EUC-JP nor ISO-2022-JP text;"
@@ -133,3 +133,7 @@ def _damaged(data: bytes, path: str) -> Decoded:
         )
         raise SourceError("binary-file", message)
     return best
+
+
+def _plausibility(reading: Decoded) -> float:
+    return japanese_share(reading.text) - 10 * reading.damaged / max(1, len(reading.text))
