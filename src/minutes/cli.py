@@ -1,0 +1,394 @@
+"""The command line: ``minutes extract``, ``explain``, ``verify``, ``score``, ``tables``.
+
+Data goes to files or to standard output, everything else to standard error.  The stages are
+imported by the command that needs them, so that ``--help`` is there at once.
+"""
+
+from __future__ import annotations
+
+import io
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from minutes.run import Options, Outcome, Summary
+    from minutes.sources import Candidate
+
+#: Exit codes: all went well; some inputs failed, or something does not stand; wrong usage, or
+#: nothing could be written; interrupted.
+FINE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+app = typer.Typer(
+    name="minutes",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+Dialect = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Cut turns by this header grammar, not by the one found."),
+]
+MeetingDate = Annotated[
+    str | None,
+    typer.Option(metavar="YYYY-MM-DD", help="The day of a meeting that does not print it."),
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Read files as utf-8, cp932, euc_jp ... (else: found out)."),
+]
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr)
+
+
+def _stop(message: str, code: int = USAGE) -> NoReturn:
+    _say(f"minutes: {message}")
+    raise typer.Exit(code)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from minutes import __version__
+
+        print(f"minutes {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Text mining for Japanese minutes: who said what, and every date, count and organisation.
+
+    \b
+    minutes extract corpus -o out          tables of a folder of minutes
+    minutes explain minutes.txt:1203       why a date was read so
+    minutes verify out                     every quote still stands in its source
+
+    "minutes COMMAND --help" tells more.
+    """
+
+
+@app.command()
+def extract(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATHS...", help="Files, folders, globs, or - for stdin.")
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="DIR", help="The folder to write the tables to."),
+    ] = None,
+    dialect: Dialect = None,
+    meeting_date: MeetingDate = None,
+    encoding: Encoding = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="JSON Lines: to DIR/minutes.jsonl; without -o, printed.")
+    ] = False,
+    as_xlsx: Annotated[
+        bool, typer.Option("--xlsx", help="Also one workbook for Excel, DIR/minutes.xlsx.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No summary, only errors.")] = False,
+) -> None:
+    """Write tables of turns, dates, counts, organisations and more.
+
+    One CSV file per table, the texts, and datapackage.json appear in DIR when all inputs are done,
+    or not at all. In folders only text files are read; other files are counted and skipped.
+
+    \b
+    minutes extract corpus -o out
+    minutes extract 'archive/**/*.txt' more.txt -o out --xlsx
+    cat minutes.txt | minutes extract - --json | jq .dates
+
+    \b
+    Exit codes: 0  all inputs were read
+                1  some could not be read (see issues.csv); the others were written
+                2  wrong usage, or DIR cannot be written
+              130  interrupted; nothing was written
+    """
+    options = _options(dialect, meeting_date, encoding)
+    if out is None and not as_json:
+        _stop("name an output folder with -o DIR, or print the findings with --json")
+    if out is None and as_xlsx:
+        _stop("--xlsx writes a file: name an output folder with -o DIR")
+    from minutes.run import candidates
+
+    inputs = candidates(paths)
+    if out is None:
+        summary = _print_json(inputs, options)
+        place = None
+    else:
+        formats = [name for name, wanted in (("xlsx", as_xlsx), ("json", as_json)) if wanted]
+        summary = _write(inputs, out, options, formats)
+        place = out / "minutes.xlsx" if as_xlsx else out
+    if not quiet:
+        _summarise(summary, place)
+    nothing = not summary.inputs["done"]
+    raise typer.Exit(FAILED if summary.inputs["failed"] or nothing else FINE)
+
+
+def _options(dialect: str | None, meeting_date: str | None, encoding: str | None) -> Options:
+    """The options, if they make sense; else the command ends."""
+    from minutes.run import Options
+
+    if meeting_date is not None:
+        import datetime
+
+        try:
+            meeting_date = datetime.date.fromisoformat(meeting_date).isoformat()
+        except ValueError:
+            _stop(f"--meeting-date {meeting_date}: is no day; write it as 2025-06-03")
+    if encoding is not None:
+        from minutes.sources.encoding import canonical_name
+
+        try:
+            canonical_name(encoding)
+        except LookupError:
+            _stop(f"--encoding {encoding}: no such encoding; try utf-8, cp932 or euc_jp")
+    if dialect is not None:
+        from minutes.dialects import DIALECTS
+
+        names = [known.name for known in DIALECTS]
+        if dialect not in names:
+            _stop(f"--dialect {dialect}: no such dialect; try one of {', '.join(names)}")
+    return Options(dialect, meeting_date, encoding)
+
+
+def _print_json(inputs: Iterable[Candidate], options: Options) -> Summary:
+    from minutes.export import to_json
+    from minutes.run import Summary, outcomes
+
+    summary = Summary()
+    for outcome in outcomes(inputs, options):
+        if outcome.batch is not None:
+            print(to_json(outcome.batch), flush=True)
+        _report(outcome)
+        summary.add(outcome)
+    return summary
+
+
+def _write(inputs: list[Candidate], out: Path, options: Options, formats: list[str]) -> Summary:
+    from minutes.run import run
+
+    try:
+        if sys.stderr.isatty() and len(inputs) > 1:
+            return _with_progress(
+                len(inputs), lambda done: run(inputs, out, options, formats=formats, done=done)
+            )
+        return run(inputs, out, options, formats=formats, done=_report)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        _stop(f"{out}: cannot be written ({reason}); choose another folder with -o")
+    except KeyboardInterrupt:
+        _stop("interrupted; nothing was written", INTERRUPTED)
+
+
+def _with_progress(total: int, work: Callable[[Callable[[Outcome], None]], Summary]) -> Summary:
+    """The work, under a bar on the terminal."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}", markup=False),
+    )
+    console = Console(stderr=True, highlight=False)
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=total)
+
+        def done(outcome: Outcome) -> None:
+            bar.update(task, advance=1, description=Path(outcome.path).name)
+            if outcome.message:
+                bar.console.print(f"minutes: {outcome.message}", markup=False, soft_wrap=True)
+
+        return work(done)
+
+
+def _report(outcome: Outcome) -> None:
+    if outcome.message:
+        _say(f"minutes: {outcome.message}")
+
+
+def _summarise(summary: Summary, place: Path | None) -> None:
+    """Print the figures of a run."""
+    inputs, rows = summary.inputs, summary.rows
+    others = [
+        f"{inputs['failed']} not read" if inputs["failed"] else "",
+        f"{inputs['duplicate']} read twice" if inputs["duplicate"] else "",
+        f"{inputs['skipped']} of other kinds skipped" if inputs["skipped"] else "",
+    ]
+    share = summary.unclassified / summary.characters if summary.characters else 0.0
+    lines = [
+        ", ".join([f"{inputs['done']:,} documents", *filter(None, others)]),
+        f"  turns          {rows['turns']:>9,}",
+        f"  dates          {rows['dates']:>9,}   {summary.unresolved:,} unresolved",
+        f"  counts         {rows['counts']:>9,}",
+        f"  organisations  {rows['organisations']:>9,}",
+        f"  events         {rows['events']:>9,}",
+        f"  exchanges      {rows['exchanges']:>9,}",
+        f"  issues         {rows['issues']:>9,}",
+        f"  characters     {summary.characters:>9,}   {share:.1%} unclassified",
+    ]
+    if place is not None:
+        lines.append(f"The tables are in {place}")
+    _say("\n".join(lines))
+
+
+@app.command()
+def explain(
+    place: Annotated[
+        str, typer.Argument(metavar="FILE:OFFSET", help="Or FILE:LINE:COLUMN, both from 1.")
+    ],
+    dialect: Dialect = None,
+    meeting_date: MeetingDate = None,
+    encoding: Encoding = None,
+) -> None:
+    """Say what was found at a place, by which rule, and why it means what the table says.
+
+    \b
+    minutes explain corpus/committee.txt:1203
+    minutes explain corpus/committee.txt:41:7
+
+    Exit codes: 0 something stands there, 1 nothing does, 2 wrong usage.
+    """
+    from minutes.explain import PlaceError, explanation
+    from minutes.sources import SourceError
+
+    options = _options(dialect, meeting_date, encoding)
+    try:
+        told = explanation(
+            place,
+            dialect=options.dialect,
+            meeting_date=options.meeting_date,
+            encoding=options.encoding,
+        )
+    except (PlaceError, SourceError) as error:
+        _stop(str(error))
+    print(told.text)
+    raise typer.Exit(FINE if told.found else FAILED)
+
+
+@app.command()
+def verify(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that extract wrote.")],
+) -> None:
+    """Read the sources again and check that every quote of every table stands at its offsets.
+
+    A source that has moved is answered for by its text beside the tables; one that has changed is
+    a problem.
+
+    Exit codes: 0 all stands, 1 something does not, 2 DIR was not written by extract.
+    """
+    from minutes.verify import NotTables
+    from minutes.verify import verify as check
+
+    try:
+        result = check(folder)
+    except NotTables as error:
+        _stop(str(error))
+    for note in result.notes:
+        _say(f"note: {note}")
+    for problem in result.problems:
+        print(f"{problem.place}: {problem.message}")
+    unsaid = result.found - len(result.problems)
+    if unsaid:
+        print(f"... and {unsaid:,} more")
+    verdict = "all stand" if result.stands else f"{result.found:,} problems"
+    print(f"{result.documents:,} documents, {result.quotes:,} quotes: {verdict}")
+    raise typer.Exit(FINE if result.stands else FAILED)
+
+
+@app.command()
+def score(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that extract wrote.")],
+    gold: Annotated[
+        list[Path],
+        typer.Argument(metavar="GOLD...", help="Annotations (JSON), or folders of them."),
+    ],
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="List what was missed and what is spurious.")
+    ] = False,
+) -> None:
+    """Measure tables against annotations made by hand: precision, recall and F per kind.
+
+    \b
+    minutes score out tests/gold
+    minutes score out tests/gold/committee.json -v
+
+    Exit codes: 0 measured, 2 wrong usage.
+    """
+    from minutes.score import score as measure
+
+    if not (folder / "documents.csv").is_file():
+        _stop(f"{folder}: holds no documents.csv; name the folder that extract wrote")
+    files = [file for path in gold for file in _annotations(path)]
+    try:
+        result = measure(folder, files)
+    except OSError as error:
+        _stop(f"{error.filename}: cannot be read ({error.strerror})")
+    except ValueError as error:
+        _stop(str(error))
+    for source in result.absent:
+        _say(f"minutes: {source}: no such document in {folder}; all of it counts as missed")
+    if verbose:
+        for line in result.misses:
+            print(line)
+    for name, figures in result.figures.items():
+        told = (f"{key} {value}" for key, value in figures.items() if value is not None)
+        print(f"{name:24}", "  ".join(told))
+
+
+def _annotations(path: Path) -> list[Path]:
+    return sorted(path.rglob("*.json")) if path.is_dir() else [path]
+
+
+@app.command()
+def tables() -> None:
+    """Print every table and column with its meaning, as Markdown."""
+    from minutes.tables import reference
+
+    print(reference(), end="")
+
+
+def _terminate(*_: object) -> NoReturn:
+    """Leave through the context managers, so that nothing half-written remains."""
+    raise SystemExit(128 + signal.SIGTERM)
+
+
+def main() -> None:
+    """Run the command line."""
+    signal.signal(signal.SIGTERM, _terminate)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal in CP932 cannot print every character of a source; data in a pipe is UTF-8.
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+    try:
+        app()
+    except BrokenPipeError:
+        # The reader of a pipe has gone (minutes ... | head); there is no one to tell.
+        sys.stderr.close()
+        raise SystemExit(FAILED) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,153 @@
+"""Many inputs to one folder of tables: one document in memory at a time, and one fault at a time.
+
+An input that cannot be read, or on which a stage fails, becomes a row of ``issues``; the others go
+on.  Nothing here prints: the caller is told of each input as it is done.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from minutes.export import FORMATS, Batch, batch, failure, staged
+from minutes.pipeline import extract_document
+from minutes.schema import Issue
+from minutes.sources import Candidate, SourceError, expand, read
+from minutes.sources.reading import printable
+
+Status = Literal["done", "failed", "duplicate", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a user may say of all inputs of a run."""
+
+    dialect: str | None = None
+    meeting_date: str | None = None
+    encoding: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an input, and the rows that it gives; `message` is for the user to read."""
+
+    path: str
+    status: Status
+    batch: Batch | None = None
+    message: str | None = None
+
+
+@dataclass(slots=True)
+class Summary:
+    """The figures of a run."""
+
+    inputs: Counter[Status] = field(default_factory=Counter)
+    rows: Counter[str] = field(default_factory=Counter)
+    unresolved: int = 0
+    characters: int = 0
+    unclassified: int = 0
+
+    def add(self, outcome: Outcome) -> None:
+        """Count one input."""
+        self.inputs[outcome.status] += 1
+        if outcome.batch is None:
+            return
+        tables = outcome.batch.tables
+        self.rows.update({name: len(rows) for name, rows in tables.items()})
+        self.unresolved += sum(row["how"] == "unresolved" for row in tables.get("dates", ()))
+        if outcome.batch.document is not None:
+            self.characters += len(outcome.batch.document.text)
+        for row in tables.get("notes", ()):
+            if row["kind"] == "unclassified":
+                self.unclassified += len(str(row["text"]))
+
+
+def candidates(paths: Sequence[str]) -> list[Candidate]:
+    """The inputs behind the arguments, without the texts of folders that ``extract`` wrote."""
+    named = set(paths)
+    return [
+        Candidate(found.path, "skipped")
+        if found.kind == "file" and found.path not in named and _is_written(Path(found.path))
+        else found
+        for found in expand(paths)
+    ]
+
+
+def _is_written(path: Path) -> bool:
+    """True for ``texts/<id>.txt`` of an earlier run, which is a copy of a source."""
+    home = path.parent.parent
+    return (
+        path.parent.name == "texts"
+        and (home / "datapackage.json").is_file()
+        and (home / "documents.csv").is_file()
+    )
+
+
+def outcomes(inputs: Iterable[Candidate], options: Options) -> Iterator[Outcome]:
+    """What becomes of each input, in order; the second of two identical files is left out."""
+    seen: dict[str, tuple[str, str]] = {}
+    for candidate in inputs:
+        if candidate.kind == "skipped":
+            yield Outcome(candidate.path, "skipped")
+        elif candidate.kind == "error":
+            yield _failed(candidate.path, candidate.code or "", candidate.message or "")
+        else:
+            yield _outcome(candidate.path, options, seen)
+
+
+def _failed(path: str, code: str, message: str) -> Outcome:
+    path = printable(path)
+    return Outcome(path, "failed", failure(Issue(code, message), path), message)
+
+
+def _outcome(path: str, options: Options, seen: dict[str, tuple[str, str]]) -> Outcome:
+    try:
+        document = read(path, encoding=options.encoding)
+        if document.sha256 in seen:
+            ident, first = seen[document.sha256]
+            message = f"{document.path}: has the same bytes as {first}; it is left out"
+            issue = Issue("duplicate", message)
+            rows = failure(issue, document.path, ident)
+            return Outcome(document.path, "duplicate", rows, message)
+        extraction = extract_document(
+            document, dialect=options.dialect, meeting_date=options.meeting_date
+        )
+        seen[document.sha256] = document.id, document.path
+        return Outcome(document.path, "done", batch(extraction))
+    except SourceError as error:
+        return _failed(path, error.code, str(error))
+    except Exception as error:
+        # A fault in a stage must not take the other documents with it.
+        fault = f"{type(error).__name__}: {error}"
+        message = f"{printable(path)}: a fault of minutes ({fault}); please report it"
+        return _failed(path, "internal-error", message)
+
+
+def run(
+    inputs: Iterable[Candidate],
+    folder: Path,
+    options: Options,
+    *,
+    formats: Sequence[str] = (),
+    done: Callable[[Outcome], None] = lambda outcome: None,
+) -> Summary:
+    """The figures of a run that wrote its tables to `folder`, as CSV and in other `formats`.
+
+    `done` is called for each input.  The files appear when all inputs are done, or not at all.
+    Raises `OSError` if `folder` cannot be written.
+    """
+    summary = Summary()
+    with staged(folder) as stage, ExitStack() as files:
+        # The first to be opened is the last to be finished: the CSV format describes all files.
+        writers = [files.enter_context(FORMATS[name](stage)) for name in ("csv", *formats)]
+        for outcome in outcomes(inputs, options):
+            if outcome.batch is not None:
+                for write in writers:
+                    write(outcome.batch)
+            summary.add(outcome)
+            done(outcome)
+    return summary
