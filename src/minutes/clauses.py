@@ -1,0 +1,191 @@
+"""Clauses, their predicates and their tense, read from the text and its tokens.
+
+Positions here are those of one text throughout: the view's (``tokens.view.text``) for everything
+that takes tokens.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from minutes.nlp import Tokens
+from minutes.schema import Span
+
+#: "past": told as done; "planned": told as ahead; "present": neither is said.
+Tense = Literal["past", "planned", "present"]
+
+_SENTENCE_END = "。！？!?\n\r\f"
+
+# A comma ends a clause after a continuative or conjunctive predicate (受領し、 行っており、
+# 公表しましたが、) and joins a phrase otherwise (先月、 本市では、).
+_PREDICATE_BEFORE_COMMA = re.compile(
+    r"(?:まして|[てで](?:おり|いて|いる)|[したるすいだ]が|けれども?|ので|のに|たら|[れえけせてべめげね]ば"
+    r"|ますと|ですと|ながら|つつ|せず|れず|したところ|ため|し|[一-鿿][いきぎちにびみりえけげせてねべめれ]"
+    r"|[ぁ-ん一-鿿](?:って|いて|いで|んで|して|れて|めて|けて|えて|せて|べて|げて)|せ|され)\Z"
+)
+# The same shapes that are particles or conjunctions: について、 しかし、 により、 として、
+_PHRASE_BEFORE_COMMA = re.compile(
+    r"(?:に(?:ついて|つきまして|よって|よりまして|より|おいて|おきまして|関して|関しまして|対して|対しまして"
+    r"|とって|際して|当たって|当たり|つき|加えて|続いて|応じて|伴って)"
+    r"|と(?:して|しまして|いたしまして|いうことで)|をもって|をもちまして|しかし|ただし|もし|そして|また|よって|従って|したがって"
+    r"|まして|続いて|続きまして|併せて|改めて|つまり|すなわち|例えば|少し|もう少し|初めて|特に|主に|既に|共に|直ちに|仮に"
+    r"|引き続き|のとおり|なお|限り|通り|折|次第)\Z"
+)
+_WINDOW = 16  # characters before a comma that decide; keeps the scan linear
+
+
+def sentence_at(text: str, offset: int) -> Span:
+    """The span of the sentence (cut at full stops and line breaks) that holds an offset.
+
+    >>> sentence_at("開会します。次に移ります。", 8)
+    Span(start=6, end=13)
+    """
+    start = max(text.rfind(char, 0, offset) for char in _SENTENCE_END) + 1
+    ends = [at for char in _SENTENCE_END if (at := text.find(char, offset)) >= 0]
+    if not ends:
+        return Span(start, len(text))
+    end = min(ends)
+    return Span(start, end if text[end] in "\n\r\f" else end + 1)
+
+
+def ends_clause(text: str, comma: int) -> bool:
+    """True if the comma at an offset stands after a predicate.
+
+    >>> ends_clause("原因が判明し、", 6), ends_clause("原因について、", 6)
+    (True, False)
+    """
+    before = text[max(0, comma - _WINDOW) : comma]
+    return bool(_PREDICATE_BEFORE_COMMA.search(before)) and not _PHRASE_BEFORE_COMMA.search(before)
+
+
+def clause_at(text: str, offset: int) -> Span:
+    """The clause that holds an offset: from the last predicate's comma to the next one.
+
+    >>> text = "三日に不正な接続を検知し、四日には全面的に停止いたしました。"
+    >>> text[slice(*clause_at(text, 14))]
+    '四日には全面的に停止いたしました。'
+    """
+    sentence = sentence_at(text, offset)
+    start, end = sentence
+    at = text.rfind("、", start, offset)
+    while at >= 0:
+        if ends_clause(text, at):
+            start = at + 1
+            break
+        at = text.rfind("、", start, at)
+    at = text.find("、", offset, end)
+    while at >= 0:
+        if ends_clause(text, at):
+            end = at + 1
+            break
+        at = text.find("、", at + 1, end)
+    return Span(start, end)
+
+
+# --- predicates -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """The predicate at `start`-`end`; `resultative` is 〜ております, a state that began before."""
+
+    start: int
+    end: int
+    tense: Tense
+    resultative: bool = False
+
+
+_CLAUSE_FORMS = ("終止形", "連体形", "意志推量形")
+# Nouns after a plain verb form that say the deed is ahead: 公表する予定で, 行うこととしております.
+_PLAN = re.compile(
+    r"(?:の|という)?(?:予定|見込み|見通し|計画|方針|考え|つもり|意向|運び|予定日|こととし|ことにし|こととな|ことにな|ように"
+    r"|べ[きく]|までに|ため|方向|ことを(?:検討|予定|目指)|ことが(?:決ま|予定))"
+)
+_PLAN_NOUN = re.compile(r"(?:を|に|で|の|と|さ|し|です|だ|、|。)")
+# 予定しております and 実施することとなっております are plans although they are states.
+_PLANNED_STATE = re.compile(r"(?:予定(?:をし|し|され)|こと[とに](?:し|な[っり]))て\Z")
+# A condition says nothing about when: 発生した場合, 判明した際は.
+_CONDITION = re.compile(r"場合|際(?:に|は|、)|とき(?:に|は)|ら|暁")
+
+
+def _after(tokens: Tokens, index: int, width: int = 12) -> str:
+    end = tokens.ends[index]
+    return tokens.view.text[end : end + width]
+
+
+def _reading(tokens: Tokens, index: int, start: int) -> Predicate | None:
+    """The predicate that the token closes, or `None` if it closes none."""
+    feature, end = tokens.features[index], tokens.ends[index]
+    lemma, form = feature.lemma, feature.conjugation_form
+    previous = tokens.features[index - 1].lemma if index else ""
+    if lemma in ("予定", "見込み", "見込む") and _PLAN_NOUN.match(_after(tokens, index)):
+        return Predicate(start, end, "planned")
+    if feature.pos1 not in ("動詞", "助動詞", "形容詞"):
+        return None
+    if feature.pos1 == "助動詞" and lemma in ("た", "だ") and tokens.surface(index) in ("た", "だ"):
+        if lemma == "だ":
+            return None
+        following = _after(tokens, index)
+        if _CONDITION.match(following):
+            return None
+        if previous == "予定":
+            return Predicate(start, end, "planned")
+        return Predicate(start, end, "past")
+    if form.startswith("意志推量形") or (lemma == "たい" and feature.pos1 == "助動詞"):
+        return Predicate(start, end, "planned")
+    # て + まいる, いく: 周知してまいります.  て + おる, いる: a state, 停止しております.
+    if feature.pos1 == "動詞" and previous in ("て", "で") and lemma in ("参る", "行く"):
+        return Predicate(start, end, "planned")
+    if feature.pos1 == "動詞" and previous in ("て", "で") and lemma in ("居る", "おる"):
+        before = tokens.view.text[max(0, tokens.starts[index] - 10) : tokens.starts[index]]
+        if re.search(
+            r"(?:予定(?:をし|し|され)|ことと(?:し|な[っり])|ことに(?:し|な[っり]))て\Z", before
+        ):
+            return Predicate(start, end, "planned")
+        following = _after(tokens, index, 8)
+        if following.startswith("まし"):  # ておりました, ておりまして
+            following = following[2:]
+            if following.startswith("た"):
+                return Predicate(start, end, "past")
+        return Predicate(start, end, "past" if following.startswith("た") else "present", True)
+    if form.startswith(_CLAUSE_FORMS):
+        following = _after(tokens, index)
+        if _PLAN.match(following):
+            return Predicate(start, end, "planned")
+        if feature.pos1 == "動詞" or lemma == "ます":
+            return Predicate(start, end, "present")
+    return None
+
+
+def predicate_after(tokens: Tokens, start: int, end: int) -> Predicate | None:
+    """The first finite predicate in a view span: the one an adverbial at its start belongs to.
+
+    >>> from minutes.nlp import tokenize
+    >>> tokens = tokenize("六日に公表する予定で調整しております。")
+    >>> predicate_after(tokens, 2, 18).tense
+    'planned'
+    """
+    for index in tokens.within(start, end):
+        if tokens.starts[index] < start:
+            continue
+        found = _reading(tokens, index, start)
+        if found is not None:
+            return found
+    return None
+
+
+def tense(tokens: Tokens, span: Span) -> Tense:
+    """The tense of what a view span tells; a continuative clause has that of its sentence.
+
+    >>> from minutes.nlp import tokenize
+    >>> tokens = tokenize("三日に検知し、四日に停止いたしました。九日に再開してまいります。")
+    >>> tense(tokens, Span(0, 7)), tense(tokens, Span(19, 32))
+    ('past', 'planned')
+    """
+    found = predicate_after(tokens, span.start, span.end)
+    if found is None:
+        limit = sentence_at(tokens.view.text, max(span.start, span.end - 1)).end
+        found = predicate_after(tokens, span.end, min(limit, span.end + 300))
+    return found.tense if found is not None else "present"
