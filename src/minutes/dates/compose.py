@@ -1,0 +1,318 @@
+"""How the words of a time expression join: 昨年 の 三月 三日 （火） 午前十時 から 五日 まで."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from minutes import calendar
+from minutes.dates.atoms import (
+    ABOUT,
+    APART,
+    DAY,
+    TIME,
+    WEEKDAY,
+    YEAR,
+    Atom,
+    atoms,
+    deictics,
+    number,
+    phases,
+    sets,
+)
+from minutes.dates.rows import Row, rows
+from minutes.dates.timex import Moment, Relative, Timex
+from minutes.nlp import Tokens
+from minutes.schema import Document, Span
+
+_LINK = re.compile(r"[ ]{0,3}|の")
+_CONNECTOR = re.compile(
+    r"[ ]?(?:の?(?:から|より)[ ]?|[ ]?[~〜–—―─−-][ ]?|(?:から|より)、|[ ]?ないし[ ]?|[ ]至[ ])"
+)
+_PREFIX = re.compile(r"(?P<past>去る|さる)|(?P<ahead>来る|来たる|きたる)|(?P<next>明くる)")
+# 一日 is a stretch of time in 一日三回, 一日当たり, 1日平均, and a lone number elsewhere.
+_NOT_A_DAY = re.compile(
+    r"(?:に|につき)?(?:約)?[0-9一二三四五六七八九十何数]+(?:回|人|件|名|時間|食|本|台|便|度)"
+    r"|当たり|あたり|平均|につき|ずつ|以内|後|前(?!後)|ぶり|連続|ほど|程度|置き|おき|以上|未満|余|遅れ|中に|じゅう|もあれば|一日|がかり|の会期|分の"
+)
+_KANA = re.compile(r"[ぁ-ん]+")
+_MOMENTARY = re.compile(r"[、はもに停避保預閉]|金|休|期|しの")  # 一時 is not one o'clock
+
+
+def _clock(groups: dict[str, str]) -> tuple[str | None, int]:
+    """The hour as HH:MM and the days that 25時 runs over; `None` if there is no such hour."""
+    if "noon" in groups:
+        return "12:00", 0
+    if "cc" in groups:
+        hour, minute = int(groups["cc_h"]), int(groups["cc_m"])
+    else:
+        hour = number(groups["ck_h"])
+        minute = 30 if "ck_x" in groups else number(groups.get("ck_m", "0"))
+        if groups["ck_h"] in ("零", "〇"):
+            hour = 0
+    part = groups.get("ck_p", "")
+    if part in ("午後", "夜", "夕方") and hour < 12:
+        hour += 12
+    if part == "午前" and hour == 12:
+        hour = 0
+    if hour > 29 or minute > 59:
+        return None, 0
+    return f"{hour % 24:02d}:{minute:02d}", hour // 24
+
+
+def _year(groups: dict[str, str]) -> Moment:
+    """The moment of a year word, a dotted date or a decade."""
+    if "ey_era" in groups or "de_era" in groups:
+        key = "ey" if "ey_era" in groups else "de"
+        name = groups[f"{key}_era"].rstrip(". ")
+        era = calendar.era(name)
+        year = calendar.era_year(name, number(groups[f"{key}_y"]))
+        moment = Moment(year=year, era=era.name if era else None, invalid=year is None)
+        if key == "ey":
+            printed = groups.get("ey_g")
+            wrong = printed is not None and year is not None and int(printed) != year
+            return replace(moment, fiscal="ey_f" in groups, invalid=moment.invalid or wrong)
+        day = int(groups["de_d"]) if "de_d" in groups else None
+        return replace(moment, month=int(groups["de_m"]), day=day)
+    if "nu_y" in groups:
+        return Moment(year=int(groups["nu_y"]), month=int(groups["nu_m"]), day=int(groups["nu_d"]))
+    if "gy" in groups:
+        return Moment(year=number(groups["gy"]), fiscal="gy_f" in groups)
+    return Moment(short_year=number(groups["sy"]), fiscal="sy_f" in groups)
+
+
+def _with(moment: Moment, atom: Atom) -> Moment:
+    """The moment with one word more."""
+    name, groups = atom.rule.name, atom.groups
+    if name in ("dotted-era", "numeric", "era-year", "gregorian-year", "short-year"):
+        found = _year(groups)
+        return replace(found, relative=moment.relative, aside=moment.relative)
+    if name == "deictic":
+        return replace(moment, relative=deictics()[groups["rel"]])
+    if name == "year-end":
+        fiscal = groups["ye"] == "年度末"
+        relative = deictics()["今年度" if fiscal else "今年"]
+        return replace(moment, relative=relative, phase="end")
+    if name == "next-same":
+        return replace(moment, next=groups["ns"] == "翌", same=groups["ns"] == "同")
+    if name == "month-day-slash":
+        return replace(moment, month=int(groups["ms_m"]), day=int(groups["ms_d"]))
+    if name == "month":
+        return replace(moment, month=number(groups["mo"]))
+    if name == "day":
+        return replace(moment, day=number(groups["da"]))
+    if name == "weekday":
+        return replace(moment, weekday=calendar.WEEKDAYS.index(groups.get("wd1") or groups["wd2"]))
+    if name == "quarter":
+        return replace(moment, phase=f"quarter{number(groups['qn'])}")
+    if name == "phase":
+        return replace(moment, phase=phases()[groups["ph"]])
+    if name == "about":
+        return replace(moment, about=True)
+    time, shift = _clock(groups)
+    return replace(moment, time=time, day_shift=shift)
+
+
+def _joins(text: str, left: Atom, right: Atom, level: int, appositive: bool) -> bool:
+    """True if the word goes on with the expression that reaches `level`."""
+    gap = text[left.end : right.start]
+    if right.rule.level == APART or not _LINK.fullmatch(gap):
+        return False
+    if right.rule.level == TIME:
+        # A header sets the hour apart: 令和八年五月七日（木曜日）　　午前十時開会
+        return gap in ("", "の") and level < TIME
+    if right.rule.level == ABOUT:
+        return gap == "" and level < ABOUT
+    if level >= TIME:
+        return False
+    if right.rule.level == WEEKDAY and gap and right.groups.get("wd2"):
+        return gap == "の" and left.rule.name == "deictic" and level < WEEKDAY
+    if appositive and gap == "" and right.rule.level < level:
+        return True  # 昨日六月十二日: the word and the date name one day
+    return right.rule.level > level
+
+
+def _reach(atom: Atom) -> int:
+    """The level that a word fills: 昨日 a day, 今月 a month, 2024/11/05 a day."""
+    if atom.rule.name == "deictic":
+        return {"year": 0, "fiscal": 0, "month": 1, "week": 2, "day": 2}[
+            deictics()[atom.groups["rel"]].unit
+        ]
+    if atom.rule.name in ("numeric", "month-day-slash"):
+        return DAY
+    if atom.rule.name == "dotted-era":
+        return DAY if "de_d" in atom.groups else 1
+    if atom.rule.name == "next-same":
+        return YEAR
+    if atom.rule.name == "year-end":
+        return 4
+    return DAY if atom.rule.name == "day-range" else atom.rule.level
+
+
+def _moment(text: str, found: list[Atom], index: int) -> tuple[Moment, int, Moment | None]:
+    """The longest moment that begins with an atom, the index after it, and a range's last day."""
+    first = found[index]
+    moment, last = Moment(), None
+    level, at = -1, index
+    appositive = False
+    while at < len(found):
+        atom = found[at]
+        if at > index and not _joins(text, found[at - 1], atom, level, appositive):
+            break
+        if atom.rule.name == "day-range":
+            last = Moment(day=number(atom.groups["dr2"]))
+            moment = replace(moment, day=number(atom.groups["dr1"]))
+        else:
+            moment = _with(moment, atom)
+        level = _reach(atom)
+        if appositive and at > index:
+            moment = replace(moment, relative=None, aside=_aside(first))
+        appositive = at == index and atom.rule.name == "deictic" and level == DAY
+        at += 1
+    return moment, at, last
+
+
+def _aside(atom: Atom) -> Relative:
+    return deictics()[atom.groups["rel"]]
+
+
+def _duration(groups: dict[str, str]) -> str | None:
+    if "half" in groups:
+        return "P6M"
+    if "du_y" in groups:
+        months = number(groups["du_ym"]) if "du_ym" in groups else 0
+        return f"P{number(groups['du_y'])}Y" + (f"{months}M" if months else "")
+    if "du_m" in groups:
+        return f"P{number(groups['du_m'])}M"
+    if "du_w" in groups:
+        return f"P{number(groups['du_w'])}W"
+    if "du_d" in groups:
+        return f"P{number(groups['du_d'])}D"
+    if "du_h" in groups:
+        minutes = 30 if "du_hh" in groups else number(groups.get("du_hm", ""))
+        return f"PT{number(groups['du_h'])}H" + (f"{minutes}M" if minutes else "")
+    return f"PT{number(groups.get('du_mi') or groups['du_mk'])}M"
+
+
+def _is_sound(text: str, used: list[Atom], moment: Moment, end: int) -> bool:
+    """False for what looks like a date but is none on its own."""
+    only = used[0].rule.name if len(used) == 1 else None
+    if only in ("weekday", "phase", "about", "next-same", "quarter"):
+        return False
+    if not moment.has_date and moment.time is None:
+        return False
+    if used[0].rule.level in (WEEKDAY, ABOUT) or used[0].rule.name in ("phase", "quarter"):
+        return False
+    if only == "day" and _NOT_A_DAY.match(text, end):
+        return False
+    if moment.month is not None and not 1 <= moment.month <= 12 and moment.year is None:
+        return False
+    if moment.day is not None and moment.month is None and not 1 <= moment.day <= 31:
+        return False
+    if only == "clock":
+        groups = used[0].groups
+        if groups["ck_h"] in ("一", "1") and not {"ck_p", "ck_m", "ck_x"} & set(groups):
+            return not _MOMENTARY.match(text, end) and text[end : end + 2] in (
+                "から",
+                "まで",
+                "開会",
+            )
+    return True
+
+
+def _edges(tokens: Tokens, at: Span) -> bool:
+    """False where the dictionary has one word that runs across an edge: 千代田, 四日市."""
+    if _KANA.fullmatch(tokens.view.text, *at) and len(tokens.within(*at)) != 1:
+        return False  # the ことし of ということし is no year
+    return tokens.is_edge(at.start) and tokens.is_edge(at.end)
+
+
+def _expression(
+    tokens: Tokens, found: list[Atom], index: int
+) -> tuple[Moment, Moment | None, int] | None:
+    """The moment or interval that begins with an atom, and the index after it."""
+    text = tokens.view.text
+    first, after, last = _moment(text, found, index)
+    if not _is_sound(text, found[index:after], first, found[after - 1].end):
+        return None
+    if last is None and after < len(found) and not first.next:
+        right = found[after]
+        connector = text[found[after - 1].end : right.start]
+        if right.rule.level != APART and _CONNECTOR.fullmatch(connector):
+            second, beyond, more = _moment(text, found, after)
+            sound = _is_sound(text, found[after:beyond], second, found[beyond - 1].end)
+            if sound and more is None and first.has_date >= second.has_date:
+                return first, second, beyond
+            # 十時から翌五日: a clock time and a date make no interval
+    return first, last, after
+
+
+def _timex(
+    document: Document, tokens: Tokens, at: Span, kind: str, rule: str, **more: object
+) -> Timex:
+    span = tokens.view.span(*at)
+    return Timex(span.start, span.end, document.quote(span), at, kind, rule, **more)  # type: ignore[arg-type]
+
+
+def _of_row(document: Document, tokens: Tokens, row: Row) -> Timex:
+    return _timex(
+        document, tokens, row.span, "date", row.name, first=row.moment, row=True, ditto=row.ditto
+    )
+
+
+def find_dates(document: Document, tokens: Tokens) -> tuple[Timex, ...]:
+    """The time expressions of a document by their own words, in order, none overlapping.
+
+    >>> from minutes.nlp import tokenize
+    >>> text = "去る三月三日に、四日市市で二時間、翌四日は午前九時から十時まで行った。"
+    >>> [timex.text for timex in find_dates(Document("d", "p", text), tokenize(text))]
+    ['去る三月三日', '二時間', '翌四日', '午前九時から十時']
+    """
+    text = tokens.view.text
+    results = [_of_row(document, tokens, row) for row in rows(text)]
+    taken = {position for timex in results for position in range(*timex.at)}
+    found = [atom for atom in atoms(text) if atom.start not in taken]
+    index = 0
+    while index < len(found):
+        atom = found[index]
+        index += 1
+        name, groups = atom.rule.name, atom.groups
+        at = Span(atom.start, atom.end)
+        if name == "set":
+            if _edges(tokens, at):
+                period = sets()[groups["set"]]
+                results.append(_timex(document, tokens, at, "set", name, duration=period))
+        elif name == "duration" or name == "half-year":
+            if tokens.is_edge(at.start):
+                results.append(
+                    _timex(document, tokens, at, "duration", name, duration=_duration(groups))
+                )
+        elif name in ("decade", "era-decade"):
+            year = number(groups.get("dc_y", "")) or None
+            if name == "era-decade":
+                year = calendar.era_year(groups["ed_era"], number(groups["ed_y"]))
+            era = groups.get("ed_era")
+            moment = Moment(decade=year, era=era, invalid=year is None)
+            results.append(_timex(document, tokens, at, "date", name, first=moment))
+        else:
+            expression = _expression(tokens, found, index - 1)
+            if expression is None:
+                continue
+            first, last, after = expression
+            at = Span(atom.start, found[after - 1].end)
+            if not _edges(tokens, at):
+                continue
+            index = after
+            ahead = 0
+            prefix = text[max(0, at.start - 3) : at.start]
+            for width in (3, 2):
+                match = _PREFIX.fullmatch(prefix[-width:]) if len(prefix) >= width else None
+                if match:
+                    at = Span(at.start - width, at.end)
+                    ahead = -1 if match["past"] else 1
+                    break
+            kind = "time" if first.time is not None else "date"
+            results.append(
+                _timex(document, tokens, at, kind, name, first=first, last=last, ahead=ahead)
+            )
+    return tuple(sorted(results, key=lambda timex: timex.start))

@@ -1,0 +1,215 @@
+"""One moment in its context: explicit, deictic, anaphoric or inherited."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from minutes import calendar
+from minutes.dates import Moment, Relative
+from minutes.resolve.dates.candidates import month_of_day, year_of_month
+from minutes.resolve.dates.narrative import Context, Told
+from minutes.resolve.dates.points import Point, on
+from minutes.schema import Span
+
+
+def _unknown(why: str, how: str = "unresolved") -> Point:
+    return Point(how=how, reasons=(why,))
+
+
+def _impossible(moment: Moment, year: int) -> bool:
+    """True if the calendar has no such day (2月30日, a wrong weekday, 平成八年七年)."""
+    if moment.month is not None and not 1 <= moment.month <= 12:
+        return True
+    if moment.month is None or moment.day is None:
+        return False
+    return not calendar.exists(year, moment.month, moment.day)
+
+
+def _explicit(moment: Moment, context: Context) -> Point:
+    year = moment.year
+    if moment.decade is not None:
+        return Point(decade=moment.decade, how="explicit", reasons=("complete as printed",))
+    if moment.invalid or year is None:
+        return _unknown("the calendar has no such year", "explicit")
+    if _impossible(moment, year):
+        return _unknown("the calendar has no such day", "explicit")
+    if moment.fiscal and moment.month is not None:
+        year += moment.month < 4  # 令和六年度の二月 lies in 2025
+    return Point(
+        year,
+        moment.month,
+        moment.day,
+        fiscal=moment.fiscal or _is_fiscal_part(moment),
+        phase=moment.phase,
+        about=moment.about,
+        how="explicit",
+        reasons=("complete as printed",),
+    )
+
+
+def _is_fiscal_part(moment: Moment) -> bool:
+    return moment.month is None and (moment.phase or "").startswith(("half1", "half2", "quarter"))
+
+
+def _short(moment: Moment, context: Context) -> Point:
+    """A year whose era is not printed: the document's era, or the one of the meeting's day."""
+    assert moment.short_year is not None
+    name = context.era
+    year = calendar.era_year(name, moment.short_year) if name is not None else None
+    if year is None:
+        return _unknown("no era is known for the year")
+    point = _explicit(replace(moment, year=year), context)
+    if point.year is None:
+        return point
+    how = "table" if context.row else "inherited-year"
+    return replace(point, how=how, reasons=(f"the era is {name}",))
+
+
+def _base(relative: Relative, context: Context) -> tuple[Point | None, Span | None, str]:
+    """The point that a distance counts from, where that stands, and how to call it."""
+    if relative.base == "meeting":
+        if context.today is None:
+            return None, None, "the meeting's day is not known"
+        name = f"counted from the meeting's day {context.today.isoformat()}"
+        return on(context.today), context.evidence, name
+    for told in context.recent():
+        point = told.point if relative.shift <= 0 else told.last
+        if point.year is None:
+            continue
+        fits = {
+            "day": point.day is not None,
+            "week": point.day is not None,
+            "month": point.month is not None,
+            "year": not point.fiscal,
+            "fiscal": point.fiscal,
+        }[relative.unit]
+        if fits:
+            return point, told.span, "counted from the date told last"
+    if context.today is not None and relative.unit == "fiscal":
+        return on(context.today), context.evidence, "counted from the meeting's fiscal year"
+    return None, None, "no date was told that it could count from"
+
+
+def _week(start: date, moment: Moment, shift: int) -> Point:
+    monday, sunday = calendar.week_of(start + timedelta(days=7 * shift))
+    if moment.weekday is not None:
+        return on(monday + timedelta(days=moment.weekday))
+    return Point(monday.year, monday.month, monday.day, until=sunday)
+
+
+def _relative(moment: Moment, context: Context) -> Point:
+    """A distance, with whatever month and day stand beside it: 本年三月, 今月二日, 昨年度末."""
+    relative = moment.relative
+    assert relative is not None
+    how = "deictic" if relative.base == "meeting" else "anaphoric"
+    base, anchor, why = _base(relative, context)
+    start = base.start if base is not None else None
+    if base is None or start is None:
+        return _unknown(why)
+    shift = relative.shift
+    if relative.unit == "day":
+        end = base.end if shift > 0 else start
+        found = on((end or start) + timedelta(days=shift))
+    elif relative.unit == "week":
+        found = _week(start, moment, shift)
+    elif relative.unit == "month":
+        year, month = calendar.shift_month(start.year, start.month, shift)
+        if moment.day is not None and not calendar.exists(year, month, moment.day):
+            return _unknown("the month has no such day", how)
+        found = Point(year, month, moment.day)
+    else:
+        fiscal = relative.unit == "fiscal"
+        year = (calendar.fiscal_year(start) if fiscal else start.year) + shift
+        if fiscal and base.fiscal and base.month is None:
+            year = (base.year or start.year) + shift
+        if _impossible(moment, year):
+            return _unknown("the calendar has no such day", how)
+        if fiscal and moment.month is not None:
+            year += moment.month < 4
+        if moment.month is None and moment.day is not None:
+            return replace(month_of_day(moment, context) or _unknown(why), how=how)
+        part = _is_fiscal_part(moment)
+        if part and not fiscal:
+            fiscal = True
+        found = Point(year, moment.month, moment.day, fiscal=fiscal)
+    return replace(
+        found, phase=moment.phase, about=moment.about, how=how, anchor=anchor, reasons=(why,)
+    )
+
+
+def _after_told(moment: Moment, context: Context) -> Point:
+    """翌十七日, 同二十日: counted on from the date told last."""
+    unit = "month" if moment.month is None else "year"
+    told: Told | None = None
+    for candidate in context.recent():
+        if candidate.last.year is not None and (unit == "year" or candidate.last.month is not None):
+            told = candidate
+            break
+    if told is None:
+        return _unknown("no date was told that it could count from")
+    start = told.last.start
+    assert start is not None
+    year, month = start.year, moment.month or start.month
+    if moment.next:
+        if moment.month is not None:
+            # 翌四月 is the April of the next year, unless the month told lies before it.
+            year += (moment.month, moment.day or 0) <= (start.month, start.day or 0)
+        elif moment.day is not None and moment.day <= start.day:
+            year, month = calendar.shift_month(year, month, 1)
+    if moment.day is not None and not calendar.exists(year, month, moment.day):
+        return _unknown("the calendar has no such day", "anaphoric")
+    return Point(
+        year,
+        month,
+        moment.day,
+        phase=moment.phase,
+        about=moment.about,
+        how="anaphoric",
+        anchor=told.span,
+        reasons=("counted on from the date told last",),
+    )
+
+
+def _clock(context: Context) -> Point:
+    """The day of a lone clock time: the one told in its sentence, else the meeting's."""
+    for told in reversed(context.told):
+        same = told.turn == context.turn
+        near = told.sentence == context.sentence or (
+            told.sentence >= context.sentence - 1 and context.tense == "past"
+        )
+        if not (same and near) or told.row:
+            break
+        if told.last.day is not None and told.last.until is None:
+            why = "the day told just before"
+            return replace(told.last, how="anaphoric", anchor=told.span, reasons=(why,))
+    if context.today is not None:
+        why = "a clock time of the meeting's day"
+        return on(context.today, how="anaphoric", anchor=context.evidence, reasons=(why,))
+    for told in context.recent():
+        if told.last.day is not None and told.last.until is None:
+            why = "the day told last"
+            return replace(told.last, how="anaphoric", anchor=told.span, reasons=(why,))
+    return _unknown("no day is known for the hour")
+
+
+def resolve(moment: Moment, context: Context) -> Point:
+    """The point that a moment means in its context."""
+    if moment.decade is not None or moment.year is not None or moment.invalid:
+        return _explicit(moment, context)
+    if moment.short_year is not None:
+        return _short(moment, context)
+    if moment.next or moment.same:
+        return _after_told(moment, context)
+    if moment.relative is not None:
+        return _relative(moment, context)
+    if moment.month is not None:
+        if _impossible(moment, 2000):
+            return _unknown("the calendar has no such day")
+        found = year_of_month(moment, context)
+        return found or _unknown("nothing tells the year")
+    if moment.day is not None:
+        return month_of_day(moment, context) or _unknown("nothing tells the month")
+    if moment.time is not None:
+        return _clock(context)
+    return _unknown("the words name no date")

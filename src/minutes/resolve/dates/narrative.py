@@ -1,0 +1,61 @@
+"""What a date is judged by: the meeting's day, what was told before, the tense of its clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from minutes.clauses import Tense
+from minutes.resolve.dates.points import Point
+from minutes.schema import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A date told before: an antecedent."""
+
+    point: Point
+    last: Point
+    span: Span
+    turn: int
+    sentence: int
+    row: bool = False
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known at a mention: nothing after its own sentence."""
+
+    today: date | None
+    evidence: Span | None
+    told: tuple[Told, ...] | list[Told]
+    turn: int
+    sentence: int
+    tense: Tense
+    resultative: bool
+    era: str | None
+    row: bool
+    ahead: int
+
+    @property
+    def is_past(self) -> bool:
+        """True if the clause tells of what has happened (a resultative state began before)."""
+        return self.ahead < 0 or (self.ahead == 0 and (self.tense == "past" or self.resultative))
+
+    @property
+    def is_ahead(self) -> bool:
+        """True if the clause tells of a plan."""
+        return self.ahead > 0 or (self.ahead == 0 and self.tense == "planned")
+
+    def recent(self) -> list[Told]:
+        """The antecedents, the likeliest first: a table's rows for a row, then the same turn."""
+        if self.row:
+            rows = [told for told in reversed(self.told) if told.row]
+            if rows:
+                return rows
+        mine = [told for told in reversed(self.told) if told.turn == self.turn]
+        others = [told for told in reversed(self.told) if told.turn != self.turn]
+        ordered = mine + others
+        # 本日は…: the speaker's own day is no station of what is told.
+        return [t for t in ordered if not t.weak] + [t for t in ordered if t.weak]
