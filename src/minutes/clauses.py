@@ -106,8 +106,10 @@ _PLAN = re.compile(
 _PLAN_NOUN = re.compile(r"(?:を|に|で|の|と|さ|し|です|だ|、|。)")
 # 予定しております and 実施することとなっております are plans although they are states.
 _PLANNED_STATE = re.compile(r"(?:予定(?:をし|し|され)|こと[とに](?:し|な[っり]))て\Z")
+_PAST_AUXILIARY = re.compile(r"まし[たて]|[たて]")
 # A condition says nothing about when: 発生した場合, 判明した際は.
-_CONDITION = re.compile(r"場合|際(?:に|は|、)|とき(?:に|は)|ら|暁")
+# In 募集した上で it is relative: what follows is later, and may lie ahead.
+_CONDITION = re.compile(r"場合|際(?:に|は|、)|とき(?:に|は)|ら|暁|上で|うえで|後、|のち")
 
 
 def _after(tokens: Tokens, index: int, width: int = 12) -> str:
@@ -137,7 +139,9 @@ def _reading(tokens: Tokens, index: int, start: int) -> Predicate | None:
         return Predicate(start, end, "planned")
     # て + まいる, いく: 周知してまいります.  て + おる, いる: a state, 停止しております.
     if feature.pos1 == "動詞" and previous in ("て", "で") and lemma in ("参る", "行く"):
-        return Predicate(start, end, "planned")
+        # 周知してまいりました is past, and its た is read when it comes.
+        told = _PAST_AUXILIARY.match(_after(tokens, index, 4))
+        return None if told else Predicate(start, end, "planned")
     if feature.pos1 == "動詞" and previous in ("て", "で") and lemma in ("居る", "おる"):
         before = tokens.view.text[max(0, tokens.starts[index] - 10) : tokens.starts[index]]
         if re.search(

@@ -22,6 +22,8 @@ _LABEL = re.compile(r"(?:開催日時?|日時|期日|年月日|会議日)[ ]*[::
 _NOT_THIS = re.compile(
     r"召集|更新|取得|作成|表示|公布|告示|選定|提出|受理|付託|発行|印刷|任期|施行"
 )
+_FIGURES = "[0-9〇零一二三四五六七八九十]+"
+_HOUR = re.compile(rf"(?:午前|午後)?{_FIGURES}時(?:{_FIGURES}分|半)?")
 _MARKS = re.compile(r"[ \t○◯〇◎◆●■・()\[\]<>「」【】:]+")
 # One of these makes a text a record of a meeting, where no speech was recognised.
 _MEETING_WORDS = re.compile(
@@ -31,7 +33,7 @@ _TITLE = re.compile(
     r"会議録|委員会記録|議事録|議事要旨|定例会|臨時会|第[0-9一二三四五六七八九十百]+回"
 )
 _BODY = re.compile(
-    r"(?:(?<=[回年 ])|^)[一-鿿々ァ-ヶーぁ-ん・]{1,24}?(?:市議会|区議会|町議会|村議会|県議会|都議会|府議会|道議会|市会|委員会|協議会|審議会|検討会|審査会|懇談会|部会)"
+    r"(?:(?<=[回年 )）])|^)[一-鿿々ァ-ヶーぁ-ん・]{1,24}?(?:市議会|区議会|町議会|村議会|県議会|都議会|府議会|道議会|市会|委員会|協議会|審議会|検討会|審査会|懇談会|部会)"
 )
 _NUMBER = re.compile(r"第[ ]*(?P<n>[0-9]{1,4}|[〇一二三四五六七八九十百]{1,6})[ ]*(?P<unit>回|号)")
 
@@ -201,9 +203,9 @@ def _names(
     while position < end:
         line = _line(folded, position)
         printed = text[line.start : min(line.end, end)].strip("　 \t\r○◯〇◎◆")
-        if line.length <= 80 and "。" not in printed and _TITLE.search(fold(printed)):
-            if title is None or ("会議録" in printed and "会議録" not in title):
-                title = printed
+        is_title = line.length <= 80 and "。" not in printed and _TITLE.search(fold(printed))
+        if is_title and (title is None or ("会議録" in printed and "会議録" not in title)):
+            title = printed
         position = line.end + 1
     if title is not None:
         found = list(_NUMBER.finditer(fold(title)))
@@ -314,12 +316,14 @@ def find_meetings(
         if index:
             day, evidence = later[index - 1].day, [later[index - 1].timex.span]
         section_head = head if index == 0 else min(stop, start + 1_500)
-        body, title, number = _names(text, folded, start, max(section_head, min(start + 400, stop)))
+        until = max(section_head, min(start + 400, stop))
+        named = _names(text, folded, start, until) if is_meeting else (None, None, None)
+        body, title, number = named
         meetings.append(
             Meeting(
                 start,
                 stop,
-                body if is_meeting else None,
+                body,
                 title,
                 number,
                 day.isoformat() if day else None,

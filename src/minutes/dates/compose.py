@@ -94,7 +94,11 @@ def _with(moment: Moment, atom: Atom) -> Moment:
         relative = deictics()["今年度" if fiscal else "今年"]
         return replace(moment, relative=relative, phase="end")
     if name == "next-same":
+        if groups["ns"] in "明昨":  # 明九日: tomorrow, the ninth
+            return replace(moment, relative=deictics()[groups["ns"] + "日"])
         return replace(moment, next=groups["ns"] == "翌", same=groups["ns"] == "同")
+    if name == "new-year":
+        return replace(moment, month=1)
     if name == "month-day-slash":
         return replace(moment, month=int(groups["ms_m"]), day=int(groups["ms_d"]))
     if name == "month":
@@ -126,7 +130,8 @@ def _joins(text: str, left: Atom, right: Atom, level: int, appositive: bool) -> 
     if level >= TIME:
         return False
     if right.rule.level == WEEKDAY and gap and right.groups.get("wd2"):
-        return gap == "の" and left.rule.name == "deictic" and level < WEEKDAY
+        # 先週の金曜日, 十三日の金曜日
+        return gap == "の" and left.rule.name in ("deictic", "day") and level < WEEKDAY
     if appositive and gap == "" and right.rule.level < level:
         return True  # 昨日六月十二日: the word and the date name one day
     return right.rule.level > level
@@ -135,7 +140,7 @@ def _joins(text: str, left: Atom, right: Atom, level: int, appositive: bool) -> 
 def _reach(atom: Atom) -> int:
     """The level that a word fills: 昨日 a day, 今月 a month, 2024/11/05 a day."""
     if atom.rule.name == "deictic":
-        return {"year": 0, "fiscal": 0, "month": 1, "week": 2, "day": 2}[
+        return {"year": 0, "fiscal": 0, "month": 1, "week": 1, "day": 2}[
             deictics()[atom.groups["rel"]].unit
         ]
     if atom.rule.name in ("numeric", "month-day-slash"):
@@ -144,6 +149,8 @@ def _reach(atom: Atom) -> int:
         return DAY if "de_d" in atom.groups else 1
     if atom.rule.name == "next-same":
         return YEAR
+    if atom.rule.name == "new-year":
+        return 1
     if atom.rule.name == "year-end":
         return 4
     return DAY if atom.rule.name == "day-range" else atom.rule.level
@@ -186,8 +193,8 @@ def _duration(groups: dict[str, str]) -> str | None:
         return f"P{number(groups['du_m'])}M"
     if "du_w" in groups:
         return f"P{number(groups['du_w'])}W"
-    if "du_d" in groups:
-        return f"P{number(groups['du_d'])}D"
+    if "du_d" in groups or "du_dd" in groups:
+        return f"P{number(groups.get('du_d') or groups['du_dd'])}D"
     if "du_h" in groups:
         minutes = 30 if "du_hh" in groups else number(groups.get("du_hm", ""))
         return f"PT{number(groups['du_h'])}H" + (f"{minutes}M" if minutes else "")

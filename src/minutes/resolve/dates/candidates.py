@@ -14,7 +14,9 @@ from minutes.schema import Span
 
 #: A date told so far from the meeting carries its own time along (見直しは平成二十年の六月に…).
 _FAR = 200  # days
-_NEAR_SENTENCES = 3
+_NEAR_SENTENCES = 2
+#: A state (〜ております) began before; what lies ahead must be so much nearer to win.
+_STATE = 60  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ def _dated(context: Context) -> list[Told]:
 
 def _distance(point: Point, day: date) -> int:
     start, end = point.start, point.end
-    assert start is not None and end is not None
+    assert start is not None
+    assert end is not None
     return 0 if start <= day <= end else min(abs((start - day).days), abs((end - day).days))
 
 
@@ -122,31 +125,69 @@ def year_of_month(moment: Moment, context: Context) -> Point | None:
         return None
     reasons = ["candidates " + ", ".join(sorted({c.name for c in candidates}))]
     candidates = _certain(candidates, moment, context, reasons)
+    again = _told_again(candidates, context)
+    if again is not None and today is not None:
+        return _settled(again, "inherited-year", "told before with its year", reasons)
     last = anchors[0] if anchors else None
-    if last is not None and last.point.start is not None and last.point.year is not None:
-        local = last.turn == context.turn and context.sentence - last.sentence <= _NEAR_SENTENCES
-        far = today is None or _distance(last.point, today) > _FAR
-        if context.row or today is None or (local and far):
-            ref = (last.last.start or last.point.start) if not context.row else last.point.start
-            year = last.point.year
-            if last.point.month is None:  # a heading 令和七年, or 昨年: its own year
-                same = [c for c in candidates if c.point.year == year]
-                if same:
-                    return _settled(same[0], "inherited-year", "the year named before", reasons)
-            if context.row:
-                forward = [c for c in candidates if c.point.end and c.point.end >= ref]
-                candidates = forward or candidates
-            winner = min(candidates, key=lambda c: (_distance(c.point, ref), -(c.point.year or 0)))
-            winner = replace(winner, source="the date told before", anchor=last.span)
-            return _settled(winner, "inherited-year", "nearest to it", reasons)
-    assert today is not None or last is not None
-    ref = today or (last.point.start if last else None)
-    assert ref is not None
+    start = last.point.start if last is not None else None
+    if last is not None and start is not None:
+        found = _by_narrative(candidates, last, start, context)
+        if found is not None:
+            return _settled(found, "inherited-year", "nearest to what was told", reasons)
+    if today is None:
+        return None
+    day = today
 
-    def rank(c: _Candidate) -> tuple[int, int]:
-        return _distance(c.point, ref), 0 if c.point.start and c.point.start <= ref else 1
+    def rank(candidate: _Candidate) -> tuple[int, int]:
+        later = candidate.point.start is not None and candidate.point.start > day
+        penalty = _STATE if later and context.resultative else 0
+        return _distance(candidate.point, day) + penalty, int(later)
 
     return _settled(min(candidates, key=rank), "inherited-year", "nearest to the meeting", reasons)
+
+
+def _told_again(candidates: list[_Candidate], context: Context) -> _Candidate | None:
+    """The candidate that was told before as the same day."""
+    for told in context.recent():
+        for candidate in candidates:
+            point = candidate.point
+            days = [p.start for p in (told.point, told.last) if p.day is not None]
+            if point.day is not None and point.start in days:
+                return replace(candidate, source="the same day told before", anchor=told.span)
+    return None
+
+
+def _by_narrative(
+    candidates: list[_Candidate], last: Told, start: date, context: Context
+) -> _Candidate | None:
+    """The candidate that goes on from the date told last, where that one leads the telling."""
+    ref = last.last.start or start
+    if context.row or context.in_row or context.today is None:
+        if last.point.month is None:  # a heading 令和七年, or 昨年: its own year
+            same = [c for c in candidates if c.point.year == last.point.year]
+            if same:
+                return replace(same[0], anchor=last.span)
+        if context.row or context.in_row:
+            ref = start
+            forward = [c for c in candidates if c.point.end is not None and c.point.end >= ref]
+            candidates = forward or candidates
+        found = min(candidates, key=lambda c: (_distance(c.point, ref), -(c.point.year or 0)))
+        return replace(found, source="the date told before", anchor=last.span)
+    local = last.turn == context.turn and context.sentence - last.sentence <= _NEAR_SENTENCES
+    if not local or _distance(last.point, context.today) <= _FAR:
+        return None
+    if last.point.month is None:
+        forward = [c for c in candidates if c.point.year == last.point.year]
+    else:  # a report told in order moves forward
+        forward = [
+            c
+            for c in candidates
+            if c.point.end is not None and c.point.end >= ref and _distance(c.point, ref) <= _FAR
+        ]
+    if not forward:
+        return None
+    found = min(forward, key=lambda c: _distance(c.point, ref))
+    return replace(found, source="the date told before", anchor=last.span)
 
 
 def month_of_day(moment: Moment, context: Context) -> Point | None:
@@ -164,7 +205,8 @@ def month_of_day(moment: Moment, context: Context) -> Point | None:
     anchors = [t for t in _dated(context) if t.point.month is not None]
     for told in anchors[:12]:
         last = told.last if told.last.month is not None else told.point
-        assert last.year is not None and last.month is not None
+        assert last.year is not None
+        assert last.month is not None
         offer(last.year, last.month, "the month told before", told.span)
     if today is not None:
         for shift, name in ((0, "the month"), (-1, "the month before"), (1, "the month after")):
@@ -175,7 +217,8 @@ def month_of_day(moment: Moment, context: Context) -> Point | None:
             )
     if anchors:
         point = anchors[0].last if anchors[0].last.month else anchors[0].point
-        assert point.year is not None and point.month is not None
+        assert point.year is not None
+        assert point.month is not None
         offer(
             *calendar.shift_month(point.year, point.month, 1),
             "the month after the one told",
@@ -195,7 +238,11 @@ def month_of_day(moment: Moment, context: Context) -> Point | None:
                 "after the meeting, and not told as a plan",
                 reasons,
             )
-    if context.row and anchors:
+    if anchors and anchors[0].turn != context.turn:
+        again = _told_again(candidates, context)
+        if again is not None:
+            return _settled(again, "inherited-month", "told before with its month", reasons)
+    if (context.row or context.in_row) and anchors:
         ref = anchors[0].point.start
         assert ref is not None
         forward = [c for c in candidates if c.point.start and c.point.start >= ref]

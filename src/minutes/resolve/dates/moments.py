@@ -93,6 +93,11 @@ def _base(relative: Relative, context: Context) -> tuple[Point | None, Span | No
 
 def _week(start: date, moment: Moment, shift: int) -> Point:
     monday, sunday = calendar.week_of(start + timedelta(days=7 * shift))
+    if moment.day is not None:  # 先週十四日
+        for number in range(7):
+            if (monday + timedelta(days=number)).day == moment.day:
+                return on(monday + timedelta(days=number))
+        return Point()
     if moment.weekday is not None:
         return on(monday + timedelta(days=moment.weekday))
     return Point(monday.year, monday.month, monday.day, until=sunday)
@@ -186,10 +191,6 @@ def _clock(context: Context) -> Point:
     if context.today is not None:
         why = "a clock time of the meeting's day"
         return on(context.today, how="anaphoric", anchor=context.evidence, reasons=(why,))
-    for told in context.recent():
-        if told.last.day is not None and told.last.until is None:
-            why = "the day told last"
-            return replace(told.last, how="anaphoric", anchor=told.span, reasons=(why,))
     return _unknown("no day is known for the hour")
 
 

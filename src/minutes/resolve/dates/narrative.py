@@ -36,12 +36,13 @@ class Context:
     resultative: bool
     era: str | None
     row: bool
+    in_row: bool
     ahead: int
 
     @property
     def is_past(self) -> bool:
-        """True if the clause tells of what has happened (a resultative state began before)."""
-        return self.ahead < 0 or (self.ahead == 0 and (self.tense == "past" or self.resultative))
+        """True if the clause tells of what has happened."""
+        return self.ahead < 0 or (self.ahead == 0 and self.tense == "past")
 
     @property
     def is_ahead(self) -> bool:
@@ -50,7 +51,8 @@ class Context:
 
     def recent(self) -> list[Told]:
         """The antecedents, the likeliest first: a table's rows for a row, then the same turn."""
-        if self.row:
+        if self.row or self.in_row:
+            # What a row says is dated from its cell: 8. 5 延期を決定（6日公表）
             rows = [told for told in reversed(self.told) if told.row]
             if rows:
                 return rows

@@ -16,12 +16,17 @@ from minutes.resolve.dates import points
 from minutes.resolve.dates.moments import resolve
 from minutes.resolve.dates.narrative import Context, Told
 from minutes.resolve.dates.points import Point
-from minutes.schema import Date, Document, Issue, Layout, Meeting, Span
+from minutes.schema import Date, Document, Issue, Layout, Meeting
 
 # A law's number and a session's name carry a year that nothing else in the sentence inherits.
 _NAME_FOLLOWS = re.compile(
-    r"[ ]*(?:[^ 。、\n]{0,6}?(?:法律|条例|政令|省令|規則|告示|訓令)?第[ ]*[0-9〇一二三四五六七八九十百]+(?:号|回))"
+    r"[ ]*[^ 。、\n]{0,8}?(?:法律|条例|政令|省令|規則|告示|訓令)?"
+    r"第[ ]*[0-9〇一二三四五六七八九十百]+(?:号|回)"
 )
+# What is only quoted has no tense of its own: 十月末と伺いました.
+_QUOTED = re.compile(r"と(?:伺|聞|言|いう|いった|おっしゃ|申し|のこと|の[御ご]?(?:答弁|説明))")
+# A row of a chronology is at most so long.
+_ROW = 160
 # 公布の日, （平成十五年法律…）: the first predicate after a date is looked for so far.
 _REACH = 300
 
@@ -38,10 +43,6 @@ def _era(timexes: tuple[Timex, ...], today: date | None) -> str | None:
         if moment is not None and moment.era is not None and not timex.row
     )
     return named.most_common(1)[0][0] if named else None
-
-
-def _interval(first: Point, last: Point, moment: Moment, context: Context) -> Point:
-    return last if last.year is not None else first
 
 
 def _second(moment: Moment, first: Point, context: Context) -> Point:
@@ -148,7 +149,14 @@ def _contexts(
     clause = clause_at(text, timex.at.start)
     sentence = sentence_at(text, timex.at.start)
     predicate = None
-    if not timex.row:
+    last_row = next((entry for entry in reversed(told) if entry.row), None)
+    in_row = (
+        not timex.row
+        and last_row is not None
+        and timex.start - last_row.span.end < _ROW
+        and "\n\n" not in tokens.view.source[last_row.span.end : timex.start]
+    )
+    if not timex.row and not _QUOTED.match(text, timex.at.end):
         limit = min(sentence.end, timex.at.end + _REACH)
         predicate = predicate_after(tokens, timex.at.end, min(clause.end, limit))
         if predicate is None:
@@ -165,6 +173,7 @@ def _contexts(
         predicate.resultative if predicate else False,
         era,
         timex.row,
+        in_row,
         timex.ahead,
     )
 
