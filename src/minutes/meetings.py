@@ -24,6 +24,7 @@ _NOT_THIS = re.compile(
 )
 _FIGURES = "[0-9〇零一二三四五六七八九十]+"
 _HOUR = re.compile(rf"(?:午前|午後)?{_FIGURES}時(?:{_FIGURES}分|半)?")
+_AGENDA = re.compile(r"議事日程[^。、\n]{0,20}\Z")
 _MARKS = re.compile(r"[ \t○◯〇◎◆●■・()\[\]<>「」【】:]+")
 # One of these makes a text a record of a meeting, where no speech was recognised.
 _MEETING_WORDS = re.compile(
@@ -33,8 +34,12 @@ _TITLE = re.compile(
     r"会議録|委員会記録|議事録|議事要旨|定例会|臨時会|第[0-9一二三四五六七八九十百]+回"
 )
 _BODY = re.compile(
-    r"(?:(?<=[回年 )）])|^)[一-鿿々ァ-ヶーぁ-ん・]{1,24}?(?:市議会|区議会|町議会|村議会|県議会|都議会|府議会|道議会|市会|委員会|協議会|審議会|検討会|審査会|懇談会|部会)"
+    r"(?:(?<=[回年 )）])|^)[一-鿿々ァ-ヶーぁ-ん・]{1,24}?"
+    r"(?:[市区町村県都府道]議会|市会|委員会|協議会|審議会|検討会|審査会|懇談会|部会)"
 )
+_SPOKEN = re.compile(r"第(?P<n>[0-9]{1,4})回(?P<body>[一-鿿]{2,20}(?:委員会|審議会|会議))")
+_LABELLED = re.compile(r"^(?:会議名|会議の名称|件名|名称)[ 　]*[::][ 　]*")
+_PROSE = re.compile(r"[。、]|署名|について|のとおり|[はをが]")
 _NUMBER = re.compile(r"第[ ]*(?P<n>[0-9]{1,4}|[〇一二三四五六七八九十百]{1,6})[ ]*(?P<unit>回|号)")
 
 
@@ -88,6 +93,9 @@ def _headings(text: str, timexes: tuple[Timex, ...]) -> Iterator[_Heading]:
             continue
         line = _line(text, timex.start)
         before, after = text[line.start : timex.start], text[timex.end : line.end]
+        if _AGENDA.search(before[-40:]):  # 議事日程　第四号　令和八年三月五日（木）午後一時
+            yield _Heading(day, timex, line, 5)
+            continue
         if line.length > 120 or "。" in before or "。" in after:
             continue
         rest = _MARKS.sub("", before + after)
@@ -110,7 +118,7 @@ def _headings(text: str, timexes: tuple[Timex, ...]) -> Iterator[_Heading]:
 
 
 def _pairs(text: str, timexes: tuple[Timex, ...]) -> Iterator[tuple[int, int, int, Span]]:
-    """(month, day, shift, evidence) wherever a date is also told by its distance: 8月1日、きのう."""
+    """(month, day, shift, evidence) of dates also told by their distance: 8月1日、きのう."""
     for index, timex in enumerate(timexes):
         moment = timex.first
         if moment is None or timex.last is not None:
@@ -203,7 +211,8 @@ def _names(
     while position < end:
         line = _line(folded, position)
         printed = text[line.start : min(line.end, end)].strip("　 \t\r○◯〇◎◆")
-        is_title = line.length <= 80 and "。" not in printed and _TITLE.search(fold(printed))
+        printed = _LABELLED.sub("", printed)
+        is_title = line.length <= 80 and not _PROSE.search(printed) and _TITLE.search(fold(printed))
         if is_title and (title is None or ("会議録" in printed and "会議録" not in title)):
             title = printed
         position = line.end + 1
@@ -271,7 +280,7 @@ def find_meetings(
 
     >>> from minutes.dates import find_dates
     >>> from minutes.nlp import tokenize
-    >>> text = "水尾市議会会議録　第２号\\n令和８年６月９日（火曜日）　午前１０時開議\\n○議長　開きます。"
+    >>> text = "水尾市議会会議録　第２号\\n令和８年６月９日（火曜日）　午前１０時開議"
     >>> document, tokens = Document("d", "p", text), tokenize(text)
     >>> layout = Layout(None, (), (), (), ())
     >>> meetings, _ = find_meetings(document, layout, find_dates(document, tokens), tokens)

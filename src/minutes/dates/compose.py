@@ -212,8 +212,9 @@ def _is_sound(text: str, used: list[Atom], moment: Moment, end: int) -> bool:
         return False
     if only == "day" and _NOT_A_DAY.match(text, end):
         return False
-    if moment.month is not None and not 1 <= moment.month <= 12 and moment.year is None:
-        return False
+    if moment.month is not None and not 1 <= moment.month <= 12:
+        # 13月2日 is a misprint that stays visible; a lone 13月 may be anything.
+        return moment.day is not None or moment.year is not None
     if moment.day is not None and moment.month is None and not 1 <= moment.day <= 31:
         return False
     if only == "clock":
@@ -242,7 +243,7 @@ def _expression(
     first, after, last = _moment(text, found, index)
     if not _is_sound(text, found[index:after], first, found[after - 1].end):
         return None
-    if last is None and after < len(found) and not first.next:
+    if last is None and after < len(found):
         right = found[after]
         connector = text[found[after - 1].end : right.start]
         if right.rule.level != APART and _CONNECTOR.fullmatch(connector):
@@ -294,12 +295,12 @@ def find_dates(document: Document, tokens: Tokens) -> tuple[Timex, ...]:
                 results.append(
                     _timex(document, tokens, at, "duration", name, duration=_duration(groups))
                 )
-        elif name in ("decade", "era-decade"):
+        elif name in ("decade", "era-decade", "misprint"):
             year = number(groups.get("dc_y", "")) or None
             if name == "era-decade":
                 year = calendar.era_year(groups["ed_era"], number(groups["ed_y"]))
             era = groups.get("ed_era")
-            moment = Moment(decade=year, era=era, invalid=year is None)
+            moment = Moment(decade=year, era=era, invalid=year is None or name == "misprint")
             results.append(_timex(document, tokens, at, "date", name, first=moment))
         else:
             expression = _expression(tokens, found, index - 1)

@@ -16,7 +16,7 @@ from minutes.schema import Span
 _FAR = 200  # days
 _NEAR_SENTENCES = 2
 #: A state (〜ております) began before; what lies ahead must be so much nearer to win.
-_STATE = 60  # days
+_STATE = 180  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,13 @@ def _by_narrative(
             ref = start
             forward = [c for c in candidates if c.point.end is not None and c.point.end >= ref]
             candidates = forward or candidates
-        found = min(candidates, key=lambda c: (_distance(c.point, ref), -(c.point.year or 0)))
+
+        def rank(candidate: _Candidate) -> tuple[int, int]:
+            # What is told moves forward: going back must be much the nearer to win.
+            back = candidate.point.end is not None and candidate.point.end < ref
+            return _distance(candidate.point, ref) * (2 if back else 1), int(back)
+
+        found = min(candidates, key=rank)
         return replace(found, source="the date told before", anchor=last.span)
     local = last.turn == context.turn and context.sentence - last.sentence <= _NEAR_SENTENCES
     if not local or _distance(last.point, context.today) <= _FAR:
@@ -238,7 +244,10 @@ def month_of_day(moment: Moment, context: Context) -> Point | None:
                 "after the meeting, and not told as a plan",
                 reasons,
             )
-    if anchors and anchors[0].turn != context.turn:
+    if today is not None and context.ahead:  # 去る and 来る name the nearest one
+        day = today
+        candidates = sorted(candidates, key=lambda c: _distance(c.point, day))
+    elif anchors and anchors[0].turn != context.turn:
         again = _told_again(candidates, context)
         if again is not None:
             return _settled(again, "inherited-month", "told before with its month", reasons)

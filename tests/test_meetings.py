@@ -1,0 +1,96 @@
+"""The meeting's own day: printed, given, inferred, or left empty."""
+
+from __future__ import annotations
+
+import pytest
+
+from minutes.dates import find_dates
+from minutes.meetings import find_meetings
+from minutes.nlp import tokenize
+from minutes.schema import Document, Issue, Layout, Meeting
+
+NO_TURNS = Layout(None, (), (), (), ())
+
+
+def meetings(text: str, given: str | None = None) -> tuple[tuple[Meeting, ...], tuple[Issue, ...]]:
+    document, tokens = Document("d", "p", text), tokenize(text)
+    return find_meetings(document, NO_TURNS, find_dates(document, tokens), tokens, given)
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("令和八年五月七日（木曜日）\n　　午前十時開議\n", "2026-05-07"),
+        (
+            "瀬野原市議会会議録　第３号\n　令和８年５月７日（木）　　午前１０時００分開会\n",
+            "2026-05-07",
+        ),
+        ("開催日：令和 8年 5月 7日\n会議名：令和 8年第2回定例会\n", "2026-05-07"),
+        (
+            "1 日時　令和８年５月７日（木）午後２時から\n2 場所　第一委員会室\n議事録\n",
+            "2026-05-07",
+        ),
+        ("議事日程　第四号\n　令和八年五月七日\n　　午前十時開議\n", "2026-05-07"),
+        ("2026/06/30 9:15 会議録表示\n◯令和８年５月７日（木）\n◯出席委員\n", "2026-05-07"),
+        (
+            "本国会召集日（令和八年四月二日）\n令和八年五月七日（木曜日）\n　正午開議\n",
+            "2026-05-07",
+        ),
+    ],
+)
+def test_printed(head: str, day: str) -> None:
+    (meeting, *_), _ = meetings(head + "○委員長　これより会議を開きます。\n")
+    assert (meeting.date, meeting.date_how) == (day, "printed")
+    assert meeting.evidence
+
+
+def test_given_wins_and_must_be_a_day() -> None:
+    text = "令和八年五月七日（木曜日）\n　午前十時開議\n"
+    (meeting,), _ = meetings(text, "2026-05-08")
+    assert (meeting.date, meeting.date_how) == ("2026-05-08", "given")
+    with pytest.raises(ValueError, match="ISO"):
+        meetings(text, "8 May")
+
+
+def test_inferred_from_a_deictic_pair_and_a_weekday() -> None:
+    text = (
+        "○会長　定刻ですので会議を始めます。\n"
+        "○課長　5月14日、きのう、調査の結果が届きました。令和9年1月の公表を目指してまいります。\n"
+        "○課長　次回は6月4日木曜日の開催です。\n"
+    )
+    (meeting,), issues = meetings(text)
+    assert (meeting.date, meeting.date_how) == ("2026-05-15", "inferred")
+    assert meeting.next_date == "2026-06-04"
+    assert [issue.code for issue in issues] == ["meeting-date-alternatives"]
+
+
+def test_where_nothing_decides_the_day_stays_empty() -> None:
+    (meeting,), issues = meetings("○会長　定刻ですので会議を始めます。本日の議題は二つです。\n")
+    assert (meeting.date, meeting.date_how) == (None, "unresolved")
+    assert [issue.code for issue in issues] == ["meeting-date-unresolved"]
+
+
+def test_a_page_is_no_meeting() -> None:
+    (meeting,), issues = meetings("更新日：令和8年5月7日\n\n予約の経過\n令和8年4月に再開した。\n")
+    assert meeting.date is None
+    assert issues == ()
+
+
+def test_several_meetings_in_one_document() -> None:
+    day = (
+        "水尾市議会会議録\n令和８年６月{}日（{}）　午前１０時開議\n○議長　会議を開きます。\n"
+        + "あ" * 300
+    )
+    text = day.format("９", "火曜日") + "\n" + day.format("１０", "水曜日")
+    found, _ = meetings(text)
+    assert [meeting.date for meeting in found] == ["2026-06-09", "2026-06-10"]
+    assert found[0].end == found[1].start
+    assert found[1].end == len(text)
+
+
+def test_names() -> None:
+    text = "令和８年第２回瀬野原市議会定例会会議録　第３号\n令和８年５月７日（木曜日）　午前１０時開議\n"
+    (meeting,), _ = meetings(text)
+    assert meeting.body == "瀬野原市議会"
+    assert meeting.title == "令和８年第２回瀬野原市議会定例会会議録　第３号"
+    assert meeting.number == 3

@@ -1,0 +1,226 @@
+"""Dates in their context."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from minutes import edtf
+from minutes.dates import find_dates
+from minutes.meetings import find_meetings
+from minutes.nlp import tokenize
+from minutes.resolve.dates import resolve_dates
+from minutes.schema import Date, Document, Issue, Layout
+
+NO_TURNS = Layout(None, (), (), (), ())
+
+
+def resolved(text: str, day: str | None = None) -> tuple[tuple[Date, ...], tuple[Issue, ...]]:
+    document, tokens = Document("d", "p", text), tokenize(text)
+    timexes = find_dates(document, tokens)
+    meetings, _ = find_meetings(document, NO_TURNS, timexes, tokens, day)
+    return resolve_dates(document, NO_TURNS, meetings, timexes, tokens)
+
+
+def values(text: str, day: str | None = None) -> list[str | None]:
+    return [date.value for date in resolved(text, day)[0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("令和8年1月24日", "2026-01-24"),
+        ("令和8年4月", "2026-04"),
+        ("昭和64年1月7日", "1989-01-07"),
+        ("令和5年11月～令和6年2月", "2023-11/2024-02"),
+        ("令和4年度", "2022-04/2023-03"),
+        ("令和9年2月上旬", "2027-02-01/2027-02-10"),
+        ("令和9年2月中旬", "2027-02-11/2027-02-20"),
+        ("令和9年2月下旬", "2027-02-21/2027-02-28"),
+        ("令和9年2月初旬", "2027-02-01/2027-02-10"),
+        ("令和9年2月初め", "2027-02-01/2027-02-10~"),
+        ("令和9年2月半ば", "2027-02-11/2027-02-20~"),
+        ("令和9年4月末", "2027-04-30~"),
+        ("令和9年3月頃", "2027-03~"),
+        ("令和9年末", "2027-12~"),
+        ("令和8年度末", "2027-03"),
+        ("令和8年度上半期", "2026-04/2026-09"),
+        ("令和8年度下半期", "2026-10/2027-03"),
+        ("令和8年度第4四半期", "2027-01/2027-03"),
+        ("一九九〇年代", "199X"),
+        ("2030年代", "203X"),
+        ("令和8年1月24日25時", "2026-01-25"),
+        ("平成31年4月30日", "2019-04-30"),
+    ],
+)
+def test_values_that_the_words_alone_give(text: str, value: str) -> None:
+    (date,), _ = resolved(text)
+    assert (date.value, date.how) == (value, "explicit")
+    assert edtf.is_valid(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("昨日", "2026-06-09"),
+        ("明後日", "2026-06-12"),
+        ("今月二日", "2026-06-02"),
+        ("先月", "2026-05"),
+        ("本年三月", "2026-03"),
+        ("昨年の12月", "2025-12"),
+        ("一昨年", "2024"),
+        ("今年度", "2026-04/2027-03"),
+        ("昨年度末", "2026-03"),
+        ("来年度4月", "2027-04"),
+        ("先週の金曜日", "2026-06-05"),
+        ("先月末", "2026-05-31~"),
+        ("年末", "2026-12~"),
+        ("明十一日", "2026-06-11"),
+    ],
+)
+def test_deictics_count_from_the_meeting(text: str, value: str) -> None:
+    (date,), _ = resolved(text, "2026-06-10")
+    assert (date.value, date.how) == (value, "deictic")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("令和8年5月30日に検知し、翌三十一日に停止した。", ["2026-05-30", "2026-05-31"]),
+        ("令和8年5月31日に検知し、翌一日に停止した。", ["2026-05-31", "2026-06-01"]),
+        ("令和7年12月に着工し、翌月、中断した。", ["2025-12", "2026-01"]),
+        (
+            "令和7年10月に着工し、同年12月に終え、翌年2月に開いた。",
+            ["2025-10", "2025-12", "2026-02"],
+        ),
+        ("令和8年5月3日から5日まで休み、翌日、再開した。", ["2026-05-03/2026-05-05", "2026-05-06"]),
+    ],
+)
+def test_anaphora_count_from_the_date_told_last(text: str, expected: list[str]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # told as past: the year that has passed; told as planned: the one to come
+        ("十月に点検いたしました。", ["2025-10"]),
+        ("十月に点検する予定でございます。", ["2026-10"]),
+        # a plan is told, then the past: the nineteenth is in May
+        (
+            "六月末に計画を公表いたします。十九日の発表を受け、停止いたしました。",
+            ["2026-06-30~", "2026-05-19"],
+        ),
+        # the thirteenth that is a Friday
+        ("四月九日に届き、三月の十三日の金曜日に答えました。", ["2026-04-09", "2026-03-13"]),
+        ("五月七日に始め、二十日に終えました。", ["2026-05-07", "2026-05-20"]),
+        # a day of a month that has no such day
+        ("四月二日に始まり、三十一日に終えました。", ["2026-04-02", "2026-05-31"]),
+    ],
+)
+def test_what_is_left_out_is_found_by_constraints(text: str, expected: list[str]) -> None:
+    assert values(text, "2026-06-10") == expected
+
+
+def test_an_hour_goes_with_the_day_of_its_sentence_else_with_the_meeting() -> None:
+    dates, _ = resolved("五月七日は午前九時に開けました。午後三時まで休憩します。", "2026-06-10")
+    assert [(d.value, d.time) for d in dates] == [
+        ("2026-05-07", None),
+        ("2026-05-07", "09:00"),
+        ("2026-06-10", "15:00"),
+    ]
+
+
+def test_a_chronology_hands_down_era_year_and_month() -> None:
+    text = (
+        "経過\n7. 9. 2　契約（令和7年9月2日から令和8年3月31日まで）\n11. 6　照会（9日公表）\n"
+        "- 20　回答\n1. 15　協定\n8. 2. 3　告示\n"
+    )
+    dates, _ = resolved(text)
+    assert [(d.value, d.how) for d in dates] == [
+        ("2025-09-02", "table"),
+        ("2025-09-02/2026-03-31", "explicit"),
+        ("2025-11-06", "inherited-year"),
+        ("2025-11-09", "inherited-month"),
+        ("2025-11-20", "inherited-month"),
+        ("2026-01-15", "inherited-year"),
+        ("2026-02-03", "table"),
+    ]
+
+
+def test_durations_and_sets_have_no_value() -> None:
+    dates, _ = resolved("毎年、三日間の会期と一時間の質疑、半年後の報告")
+    assert [(d.type, d.value, d.duration) for d in dates] == [
+        ("set", None, "P1Y"),
+        ("duration", None, "P3D"),
+        ("duration", None, "PT1H"),
+        ("duration", None, "P6M"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["令和8年2月30日", "平成八年七年十日", "平成40年5月", "13月2日"])
+def test_what_the_calendar_does_not_have_stays_empty(text: str) -> None:
+    dates, issues = resolved(text, "2026-06-10")
+    assert [(d.text, d.value) for d in dates] == [(text, None)]
+    assert [issue.code for issue in issues] == ["date-impossible"]
+
+
+def test_a_wrong_weekday_is_reported() -> None:
+    _, issues = resolved("令和8年5月7日（金）")
+    assert [issue.code for issue in issues] == ["date-weekday"]
+
+
+def test_without_a_meeting_the_deictic_stays_a_row_without_value() -> None:
+    dates, issues = resolved("本日、公開した。")
+    assert [(d.value, d.how) for d in dates] == [(None, "unresolved")]
+    assert [issue.code for issue in issues] == ["date-unresolved"]
+
+
+def test_every_inherited_date_says_what_decided() -> None:
+    dates, _ = resolved("六月に計画を示します。十九日に受け取りました。", "2026-06-10")
+    assert dates[-1].reasons == (
+        "candidates 2026-06-19, 2026-05-19, 2026-07-19",
+        "removed 2026-06-19, 2026-07-19: told as past on 2026-06-10",
+        "2026-05-19 from the month before of the meeting: nearest in the narrative",
+    )
+
+
+SENTENCES = st.lists(
+    st.sampled_from(
+        [
+            "五月七日に検知いたしました。",
+            "翌八日に停止いたしました。",
+            "同日十六時に公表いたしました。",
+            "十二日には再開する予定でございます。",
+            "昨年の十月に契約いたしました。",
+            "三月に報告を受けております。",
+            "平成三十年度の決算でございます。",
+            "午後三時まで休憩いたします。",
+            "二日でございますが、照会を行いました。",
+        ]
+    ),
+    min_size=1,
+    max_size=7,
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(SENTENCES, SENTENCES)
+def test_a_later_sentence_never_changes_an_earlier_date(
+    earlier: list[str], later: list[str]
+) -> None:
+    alone, _ = resolved("\n".join(earlier) + "\n", "2026-06-10")
+    more, _ = resolved("\n".join(earlier + later) + "\n", "2026-06-10")
+    assert more[: len(alone)] == alone
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    st.text(
+        alphabet="令和八年五月七日翌同本昨今十木曜末〜~1234から時分度前に。\n、 .-/", max_size=70
+    )
+)
+def test_any_text_is_resolved_to_valid_values(text: str) -> None:
+    for date in resolved(text, "2026-06-10")[0]:
+        assert date.value is None or edtf.is_valid(date.value)
