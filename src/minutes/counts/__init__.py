@@ -1,0 +1,65 @@
+"""Counts as worded: numbers with a counter, told apart from all that only looks like them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from minutes.counts.numbers import numbers
+from minutes.counts.quantities import Reading, read_quantity
+from minutes.counts.types import Number, Quantity
+from minutes.nlp import Tokens
+from minutes.schema import Document, Span
+
+__all__ = ["Number", "Quantity", "find_counts", "numbers"]
+
+
+def find_counts(document: Document, tokens: Tokens, taken: Sequence[Span]) -> tuple[Quantity, ...]:
+    """The quantities of a document in text order; none overlaps a span of `taken` (the dates).
+
+    A count inside a longer noun (三十五人学級) has the rule ``compound``.
+
+    >>> from minutes.nlp import tokenize
+    >>> text = "申請は約百二十件、うち三割余りが四つの区からです。"
+    >>> found = find_counts(Document("d", "a.txt", text), tokenize(text), [])
+    >>> [(q.text, q.value, q.unit, q.modifier) for q in found]
+    [('約百二十件', 120, '件', 'about'), ('三割余り', 0.3, '割', 'more-than'), ('四つ', 4, 'つ', None)]
+    """
+    blocked = bytearray(len(document.text) + 1)
+    for span in taken:
+        blocked[span.start : span.end] = b"\x01" * span.length
+    found = []
+    free_from = 0
+    for number in numbers(tokens.view.text):
+        if number.start < free_from:
+            continue
+        reading = read_quantity(tokens, number)
+        if reading is None:
+            continue
+        quantity = _quantity(document, tokens, reading)
+        if 1 not in blocked[quantity.start : quantity.end]:
+            found.append(quantity)
+            free_from = reading.end
+    return tuple(found)
+
+
+def _quantity(document: Document, tokens: Tokens, reading: Reading) -> Quantity:
+    """The reading with its place in the source and its unit as printed there."""
+    span = tokens.view.span(reading.start, reading.end)
+    printed = document.quote(tokens.view.span(*reading.unit_at))
+    as_printed = reading.unit_at.length == len(reading.unit)
+    return Quantity(
+        start=span.start,
+        end=span.end,
+        text=document.quote(span),
+        at=Span(reading.start, reading.end),
+        number=reading.number,
+        unit_at=reading.unit_at,
+        value=reading.value,
+        value_min=reading.low,
+        value_max=reading.high,
+        unit=printed if as_printed else reading.unit,
+        unit_implied=reading.implied,
+        kind=reading.kind,
+        modifier="|".join(reading.modifiers) or None,
+        rule=reading.rule,
+    )

@@ -1,0 +1,100 @@
+"""What looks like a count and is none, told by the characters beside the number and the unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A reason why a number with a unit counts nothing.
+
+    `pattern` is matched before the number (ending there), or from the end of the unit on.
+    """
+
+    name: str
+    side: Literal["before", "after"]
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+def _guard(
+    name: str,
+    side: Literal["before", "after"],
+    pattern: str,
+    examples: tuple[str, ...],
+    counterexamples: tuple[str, ...],
+) -> Guard:
+    return Guard(name, side, re.compile(pattern), examples, counterexamples)
+
+
+GUARDS = (
+    _guard(
+        "ordinal",
+        "before",
+        r"第 ?\Z",
+        ("第三回の会議を開く", "第五台場に渡る"),
+        ("落第三人を出した",),
+    ),
+    _guard(
+        "model",
+        "before",
+        r"[A-Za-z][-.]?\Z",
+        ("機種はKX-40台です", "Q3点検"),
+        ("計40台です",),
+    ),
+    _guard(
+        "part-of-a-longer-number",
+        "before",
+        r"[0-9][.,:/\-]\Z|[0-9]・\Z",
+        ("内線は12-34-56回線です", "5:30台の列車"),
+        ("内線は56回線です",),
+    ),
+    _guard(
+        "label",
+        "before",
+        r"(?:番号|№|[Nn]o\. ?)\Z",
+        ("番号12件名", "№3枚の札"),
+        ("番号札12枚",),
+    ),
+    _guard(
+        "ordinal-behind",
+        "after",
+        r"目(?![標的安処線途録指次])|め(?=[のはがにをで、])",
+        ("三件目の申請", "二人めの証人", "四回目です"),
+        ("三件、目標を超えた", "三社目標を掲げる"),
+    ),
+    _guard(
+        "per",
+        "after",
+        r"(?:当たり|当り|あたり|につき(?!まして)|ごと|毎に)",
+        ("一人当たりの負担", "一件につき支払う", "五人ごとに分ける"),
+        ("六人につきましては欠席です",),
+    ),
+)
+
+#: 一つは…もう一つは lists; only with の before it (要因の一つは) does 一つ count.
+_LISTING = re.compile(r"(?:一|1)つ(?=は|には|目|、)")
+_MORE = re.compile(r"もう\Z")
+
+
+def refusal(text: str, start: int, end: int, unit: str) -> str | None:
+    """The name of the guard that says ``text[start:end]`` (number and unit) counts nothing.
+
+    >>> refusal("第三回の会議", 1, 3, "回"), refusal("会議は三回です", 3, 5, "回")
+    ('ordinal', None)
+    """
+    before = text[max(0, start - 6) : start]
+    for guard in GUARDS:
+        if guard.side == "before" and guard.pattern.search(before):
+            return guard.name
+        if guard.side == "after" and guard.pattern.match(text, end):
+            return guard.name
+    if unit in ("つ", "度", "回") and _MORE.search(before):
+        return "listing"
+    if unit == "つ" and _LISTING.match(text, start) and not before.endswith("の"):
+        return "listing"
+    return None

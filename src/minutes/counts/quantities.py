@@ -1,0 +1,311 @@
+"""A number with what stands around it: modifiers, counter, implied unit, compounds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from minutes.counts.guards import refusal
+from minutes.counts.types import Number, Value
+from minutes.counts.words import (
+    counters,
+    lexicalised_pattern,
+    meanings,
+    place_pattern,
+    unit_pattern,
+)
+from minutes.nlp import Tokens
+from minutes.schema import Span
+from minutes.text import NUMERAL, parse_number
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A quantity in positions of the view, before it is mapped to the source."""
+
+    start: int
+    end: int
+    number: Span
+    unit_at: Span
+    unit: str
+    kind: str
+    value: Value | None
+    low: Value | None
+    high: Value | None
+    modifiers: tuple[str, ...]
+    rule: str
+    implied: bool = False
+
+
+_MODIFIER_REACH = 8
+_LETTER = re.compile(r"[一-鿿々ァ-ヶーA-Za-z0-9]")
+_PART = re.compile(rf"分の(?P<of>{NUMERAL})")
+_AGAINST = re.compile(rf"対(?P<second>{NUMERAL})(?!\w)|対(?P<next>{NUMERAL})(?=[でのにとをがは])")
+_SHARE = re.compile(rf"割(?:(?P<bu>{NUMERAL})分(?!の))?+(?:(?P<rin>{NUMERAL})厘)?+")
+_SEN = re.compile(rf"円(?P<sen>{NUMERAL})銭")
+_NOUGHT = re.compile(r"(?:たりと)?も[^、。\n]{0,12}?(?:な[いくかし]|ません|ず[、に。]|ぬ)")
+_NEGATIVE = re.compile(r"(?:マイナス|[▲△▼−])\Z")
+_PER = re.compile(r"(?:(?<![0-9〇一二三四五六七八九十翌同前当本今毎来先ヶか])[月週年日])\Z")
+_PER_UNITS = ("回", "度", "円", "件", "本", "人", "便", "往復")
+
+
+def read_quantity(tokens: Tokens, number: Number) -> Reading | None:
+    """What a number counts, or `None` where it counts nothing."""
+    text = tokens.view.text
+    if not tokens.is_edge(number.start) and text[number.start] not in "0123456789":
+        return None
+    if (found := lexicalised_pattern().match(text, number.start)) and found.end() > number.end:
+        return None
+    reading = _fraction(text, number) or _with_unit(tokens, number) or _implied(tokens, number)
+    if reading is None:
+        return None
+    if refusal(text, number.start, reading.unit_at.end, reading.unit) is not None:
+        return None
+    reading = _zero(text, reading)
+    reading = _with_modifiers(tokens, reading)
+    counter = counters().get(reading.unit)
+    if counter is not None and counter.cautious and not _stands_free(text, reading):
+        return None
+    if counter is not None and counter.positional and not reading.modifiers:
+        return None
+    if counter is not None and counter.cautious and number.rule == "several":
+        return None  # 数字, 数組: a word, or too vague to be one
+    return _compound(tokens, reading)
+
+
+def _reading(number: Number, end: int, unit_at: Span, unit: str, kind: str) -> Reading:
+    return Reading(
+        number.start,
+        end,
+        Span(number.start, number.end),
+        unit_at,
+        unit,
+        kind,
+        number.value,
+        number.low,
+        number.high,
+        (),
+        number.rule,
+    )
+
+
+def _fraction(text: str, number: Number) -> Reading | None:
+    """二分の一 is 0.5 分の; 七対三 is 7/3 対."""
+    match = _PART.match(text, number.end)
+    if match is not None and number.value:
+        part = parse_number(match["of"])
+        if part is None:
+            return None
+        reading = _reading(number, match.end(), Span(number.end, match.end()), "分の", "rate")
+        return replace(reading, value=_neat(part / number.value), rule="fraction")
+    match = _AGAINST.match(text, number.end)
+    if match is None or not number.value:
+        return None
+    second = parse_number(match["second"] or match["next"])
+    # 一対一 is a manner (一対一で話す), and zero divides nothing.
+    if not second or (number.value == 1 and second == 1):
+        return None
+    reading = _reading(number, match.end(), Span(number.end, match.end()), "対", "rate")
+    return replace(reading, value=_neat(number.value / second), rule="ratio")
+
+
+def _neat(value: float) -> Value:
+    """The value without the dust of binary fractions."""
+    rounded = round(value, 9)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+def _with_unit(tokens: Tokens, number: Number) -> Reading | None:
+    text = tokens.view.text
+    at, inside = number.end, ()
+    within = place_pattern("inside").match(text, at)
+    if within is not None and unit_pattern().match(text, within.end()):
+        at, inside = within.end(), (meanings("inside")[within.group()],)
+    if text[at : at + 1] == " " and text[at - 1].isascii():  # 26 人 in spaced tables
+        at += 1
+    match = unit_pattern().match(text, at)
+    if match is None:
+        return None
+    unit, end = match.group(), match.end()
+    counter = counters()[unit]
+    value, rule = number.value, number.rule
+    if unit == "割" and (share := _SHARE.match(text, at)) and value is not None:
+        # 三割二分五厘: 0.325, however many of the three are said
+        bu = parse_number(share["bu"] or "〇") or 0
+        rin = parse_number(share["rin"] or "〇") or 0
+        value, end = _neat(value / 10 + bu / 100 + rin / 1000), share.end()
+    elif unit == "円" and (coins := _SEN.match(text, at)) and value is not None:
+        value, end = _neat(value + (parse_number(coins["sen"]) or 0) / 100), coins.end()
+    low, high = number.low, number.high
+    if unit == "割" and low is not None and high is not None:
+        low, high = _neat(low / 10), _neat(high / 10)
+    if not tokens.is_edge(end) and not _glued(tokens, number.start, end):
+        return None
+    if _is_name(tokens, number.start, end):
+        return None
+    reading = _reading(number, end, Span(at, end), unit, counter.kind)
+    return replace(reading, value=value, low=low, high=high, modifiers=inside, rule=rule)
+
+
+def _glued(tokens: Tokens, start: int, end: int) -> bool:
+    """True where one token holds the unit and a word of kana behind it (五ついて, 3つです)."""
+    index = tokens.first_at(end - 1)
+    tail = tokens.view.text[end : tokens.ends[index]] if index < len(tokens) else ""
+    return bool(tail) and all("ぁ" <= char <= "ん" for char in tail) and len(tail) <= 2
+
+
+def _is_name(tokens: Tokens, start: int, end: int) -> bool:
+    """True if a token of several characters that is a proper noun holds the number (四日市, 三鷹)."""
+    return any(
+        tokens.features[index].is_proper
+        and tokens.ends[index] - tokens.starts[index] > 1
+        and tokens.starts[index] < end
+        for index in tokens.within(start, end)
+    )
+
+
+# --- units left unsaid ------------------------------------------------------------------------
+
+_MONEY = re.compile(
+    r"[円額費税]|予算|給与|給料|収入|支出|資産|報酬|補助金|交付金|基金|財源|赤字|黒字"
+)
+_HEADS = re.compile(
+    r"(?:人口|ユーザー|利用者|会員|登録者|来場者|観光客|有権者|国民|住民|市民)数?が?は?、?\Z"
+)
+_RUNS_ON = re.compile(r"[一-鿿々ァ-ヶーA-Za-z0-9]|分の")
+_AFTER_AMOUNT = re.compile(
+    r"程度|以上|以下|以内|未満|前後|近[くい]|余り?|超|強(?![^、。の])|弱(?![^、。の])|内外|単位|規模"
+    r"|増|減|台|近辺|円"
+)
+_CUE_REACH = 400
+
+
+def _implied(tokens: Tokens, number: Number) -> Reading | None:
+    """六百四十億: an amount in 万, 億 or 兆 whose 円 (or 人) is left unsaid."""
+    text = tokens.view.text
+    # 一億総活躍 and 百万石 run on into a noun, 百億程度 does not.
+    runs_on = _RUNS_ON.match(text, number.end) and not _AFTER_AMOUNT.match(text, number.end)
+    if text[number.end - 1] not in "万億兆" or runs_on or not tokens.is_edge(number.end):
+        return None
+    if (number.value or number.high or 0) < 10**4 or _is_name(tokens, number.start, number.end):
+        return None
+    before = text[max(0, number.start - _MODIFIER_REACH) : number.start]
+    around = text[max(0, number.start - _CUE_REACH) : number.end + _CUE_REACH // 2]
+    if _HEADS.search(before):
+        unit, kind = "人", "people"
+    elif _MONEY.search(around):
+        unit, kind = "円", "money"
+    else:
+        return None
+    reading = _reading(number, number.end, Span(number.end, number.end), unit, kind)
+    return replace(reading, implied=True, rule="implied-unit")
+
+
+# --- what stands beside -----------------------------------------------------------------------
+
+
+def _zero(text: str, reading: Reading) -> Reading:
+    """一件もない counts none; 一人も欠けることなく does not (all are there)."""
+    if reading.value == 1 and _NOUGHT.match(text, reading.end):
+        return replace(reading, value=0, rule="none-at-all")
+    return reading
+
+
+def _with_modifiers(tokens: Tokens, reading: Reading) -> Reading:
+    text = tokens.view.text
+    start, end = reading.start, reading.end
+    found = list(reading.modifiers)
+    value, low, high = reading.value, reading.low, reading.high
+    sign = _NEGATIVE.search(text, max(0, start - 4), start)
+    if sign is not None and reading.kind in ("rate", "money", "other") and value is not None:
+        start, value = sign.start(), -value
+    if reading.unit in _PER_UNITS and _PER.search(text, max(0, start - 2), start):
+        start -= 1  # 月一回: a rate, its period belongs to it
+    while (word := _before(tokens, start)) is not None:
+        start -= len(word.strip())
+        found.insert(0, meanings("before")[word])
+        while text[start - 1 : start] == " ":
+            break
+    while (match := place_pattern("after").match(text, end)) is not None:
+        if not tokens.is_edge(match.end()) and text[match.end() - 1] not in "強弱超余程":
+            break
+        if match.group() in ("強", "弱", "超", "余", "程") and _LETTER.match(text, match.end()):
+            break  # 三人強制, 七人超過
+        found.append(meanings("after")[match.group()])
+        end = match.end()
+    found += _apart(text, start, end)
+    return replace(
+        reading,
+        start=start,
+        end=end,
+        value=value,
+        low=low,
+        high=high,
+        modifiers=tuple(dict.fromkeys(found)),
+    )
+
+
+def _before(tokens: Tokens, start: int) -> str | None:
+    """The modifier word that ends at `start`: 約, 延べ; 時計三個 has no 計."""
+    text = tokens.view.text
+    for length in range(4, 0, -1):
+        word = text[max(0, start - length) : start]
+        if word in meanings("before") and tokens.is_edge(start - length):
+            index = tokens.first_at(start - length)
+            previous = text[start - length - 1 : start - length]
+            single = length == 1 and word != "約" and bool(_LETTER.match(previous))
+            if tokens.ends[index] <= start and not single:
+                return word
+    return None
+
+
+def _apart(text: str, start: int, end: int) -> list[str]:
+    """Meanings of words that lie outside the count: 合わせて, を超える, に満たない."""
+    found = []
+    head = text[max(0, start - _MODIFIER_REACH) : start].rstrip(" 、")
+    for word, meaning in meanings("apart").items():
+        if head.endswith(word):
+            found.append(meaning)
+    behind = place_pattern("behind").match(text, end)
+    if behind is not None:
+        found.append(meanings("behind")[behind.group()])
+    return found
+
+
+def _stands_free(text: str, reading: Reading) -> bool:
+    """True if no noun is glued to either side: 三町の合併, but not 上三町内."""
+    before = text[reading.start - 1 : reading.start] if reading.start else ""
+    glued = bool(_LETTER.match(before)) and reading.start == reading.number.start
+    return not glued and not _LETTER.match(text, reading.end)
+
+
+# --- compounds --------------------------------------------------------------------------------
+
+#: Nouns behind a count that leave it a count: 二億円単位, 三名増, 四件分.
+_LOOSE = re.compile(
+    r"単位|規模|相当|増|減|分|ずつ|台|当時|全員|全て|すべて|以|前|後|中|内|ほか|他|近|余|程|超|強|弱|側|の"
+    r"|お|ご|御|うち|ため|もの|こと|とき|ところ|これ|それ|あれ|場合|限り|そのもの|共|とも|同士|同様|満額|全部|余"
+)
+
+
+def _compound(tokens: Tokens, reading: Reading) -> Reading:
+    """三十五人学級, 十兆円ファンド: the count is part of a name of something."""
+    index = tokens.first_at(reading.end)
+    if reading.unit == "つ" or index >= len(tokens) or tokens.starts[index] != reading.end:
+        return reading
+    if reading.end != reading.unit_at.end or _LOOSE.match(tokens.view.text, reading.end):
+        return reading
+    feature = tokens.features[index]
+    # 減税, 給付 and アップ can be verbs: 四万円減税 still states four thousand yen.
+    if feature.pos1 == "名詞" and feature.pos2 == "普通名詞" and feature.pos3 == "一般":
+        return replace(reading, rule="compound")
+    if feature.pos1 == "接尾辞" and tokens.surface(index) in (
+        "制",
+        "型",
+        "用",
+        "式",
+        "乗り",
+        "掛け",
+    ):
+        return replace(reading, rule="compound")
+    return reading

@@ -1,0 +1,137 @@
+"""The word lists of counts, as typed values and as one pattern each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from minutes import lexicon
+from minutes.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """A counter or unit; see ``lexicon/counters.toml`` for what the flags mean."""
+
+    unit: str
+    kind: str
+    cautious: bool
+    positional: bool
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Modifier:
+    """Words with one meaning at one place beside the number."""
+
+    meaning: str
+    place: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicalised:
+    """Words that begin with a numeral and count nothing, unless followed by `unless`."""
+
+    words: tuple[str, ...]
+    unless: str | None
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+@cache
+def counters() -> dict[str, Counter]:
+    """All counters by their folded form.
+
+    >>> counters()["世帯"].kind
+    'people'
+    """
+    return {
+        fold(entry["unit"]): Counter(
+            entry["unit"],
+            entry["kind"],
+            entry.get("cautious", False),
+            entry.get("positional", False),
+            tuple(entry["examples"]),
+            tuple(entry.get("counterexamples", ())),
+        )
+        for entry in lexicon.read("counters")["counter"]
+    }
+
+
+@cache
+def modifiers() -> tuple[Modifier, ...]:
+    """All modifiers, in the order of the list."""
+    return tuple(
+        Modifier(
+            entry["meaning"],
+            entry["place"],
+            tuple(entry["words"]),
+            tuple(entry["examples"]),
+            tuple(entry.get("counterexamples", ())),
+        )
+        for entry in lexicon.read("modifiers")["modifier"]
+    )
+
+
+@cache
+def lexicalised() -> tuple[Lexicalised, ...]:
+    """All numeral words that count nothing."""
+    return tuple(
+        Lexicalised(
+            tuple(entry["words"]),
+            entry.get("unless"),
+            tuple(entry["examples"]),
+            tuple(entry.get("counterexamples", ())),
+        )
+        for entry in lexicon.read("numeral_words")["word"]
+    )
+
+
+@cache
+def meanings(place: str) -> dict[str, str]:
+    """What each modifier word of a place means.
+
+    >>> meanings("before")["延べ"], meanings("after")["未満"]
+    ('total', 'less-than')
+    """
+    return {
+        fold(word): modifier.meaning
+        for modifier in modifiers()
+        if modifier.place == place
+        for word in modifier.words
+    }
+
+
+def one_of(words: list[str] | tuple[str, ...]) -> str:
+    """A pattern for the longest of some words."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def unit_pattern() -> re.Pattern[str]:
+    """The longest counter at a place; letters must not run on (12kmh is no length)."""
+    words = [*counters()]
+    latin = [word for word in words if word.isascii() and word.isalpha()]
+    other = [word for word in words if word not in latin]
+    return re.compile(rf"(?:{one_of(other)})|(?:{one_of(latin)})(?![A-Za-z0-9])")
+
+
+@cache
+def place_pattern(place: str) -> re.Pattern[str]:
+    """A modifier word of a place, the longest first."""
+    return re.compile(one_of(tuple(meanings(place))))
+
+
+@cache
+def lexicalised_pattern() -> re.Pattern[str]:
+    """A numeral word that counts nothing."""
+    parts = []
+    for entry in lexicalised():
+        tail = f"(?!{entry.unless})" if entry.unless else ""
+        parts.append(f"(?:{one_of(tuple(map(fold, entry.words)))}){tail}")
+    return re.compile("|".join(parts))
