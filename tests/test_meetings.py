@@ -89,7 +89,7 @@ def test_several_meetings_in_one_document() -> None:
 
 
 def test_names() -> None:
-    text = "令和８年第２回瀬野原市議会定例会会議録　第３号\n令和８年５月７日（木曜日）　午前１０時開議\n"
+    text = "令和８年第２回瀬野原市議会定例会会議録　第３号\n令和８年５月７日（木曜日）　正午開議\n"
     (meeting,), _ = meetings(text)
     assert meeting.body == "瀬野原市議会"
     assert meeting.title == "令和８年第２回瀬野原市議会定例会会議録　第３号"

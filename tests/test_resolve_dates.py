@@ -123,6 +123,16 @@ def test_what_is_left_out_is_found_by_constraints(text: str, expected: list[str]
     assert values(text, "2026-06-10") == expected
 
 
+def test_a_comparison_does_not_move_the_telling() -> None:
+    text = "令和8年度は増え、前年度に比べ三割の増、町税は前年度に比べ二割の増であった。"
+    assert values(text) == ["2026-04/2027-03", "2025-04/2026-03", "2025-04/2026-03"]
+
+
+def test_what_is_decided_may_lie_ahead() -> None:
+    text = "会期は六月十九日までの十日間と決定いたしました。"
+    assert values(text, "2026-06-10") == ["2026-06-19", None]
+
+
 def test_an_hour_goes_with_the_day_of_its_sentence_else_with_the_meeting() -> None:
     dates, _ = resolved("五月七日は午前九時に開けました。午後三時まで休憩します。", "2026-06-10")
     assert [(d.value, d.time) for d in dates] == [

@@ -24,7 +24,13 @@ _NAME_FOLLOWS = re.compile(
     r"第[ ]*[0-9〇一二三四五六七八九十百]+(?:号|回)"
 )
 # What is only quoted has no tense of its own: 十月末と伺いました.
-_QUOTED = re.compile(r"と(?:伺|聞|言|いう|いった|おっしゃ|申し|のこと|の[御ご]?(?:答弁|説明))")
+# Nor has what is decided: 会期は三月九日までの十日間と決定いたしました.
+_QUOTED = re.compile(
+    r"と(?:伺|聞|言|いう|いった|おっしゃ|申し|のこと|の[御ご]?(?:答弁|説明))"
+    r"|(?:まで|から)?(?:の[^、。\n]{1,8})?と(?:する|すること|決|定め|いた)"
+)
+# The hour of printing that a browser puts at the edge of a page is no part of the telling.
+_PRINTED = re.compile(r"[ ]*[0-9]{1,2}:[0-9]{2}")
 # A row of a chronology is at most so long.
 _ROW = 160
 # 公布の日, （平成十五年法律…）: the first predicate after a date is looked for so far.
@@ -129,6 +135,10 @@ def _told(
         return None
     moment = timex.first
     relative = moment.relative if moment is not None else None
+    alone = moment is not None and moment.month is None and moment.day is None
+    if relative is not None and relative.base == "told" and relative.shift < 0 and alone:
+        # 前年度に比べ looks back and returns: the next 前年度 is the same year again.
+        return None
     weak = relative is not None and relative.base == "meeting" and relative.shift == 0
     weak = weak and moment is not None and moment.day is None and moment.month is None
     if moment is not None and not moment.has_date:
@@ -263,7 +273,7 @@ def resolve_dates(
         issues += _doubts(timex, value, first)
         name_follows = bool(
             _NAME_FOLLOWS.match(tokens.view.text, timex.at.end) and timex.first.month is None
-        )
+        ) or bool(timex.rule == "numeric" and _PRINTED.match(tokens.view.text, timex.at.end))
         entry = _told(timex, first, last or first, context, name_follows)
         if entry is not None and (value is not None) and first.decade is None:
             told.append(entry)
