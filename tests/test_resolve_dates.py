@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -234,3 +236,13 @@ def test_a_later_sentence_never_changes_an_earlier_date(
 def test_any_text_is_resolved_to_valid_values(text: str) -> None:
     for date in resolved(text, "2026-06-10")[0]:
         assert date.value is None or edtf.is_valid(date.value)
+
+
+def test_a_long_line_of_dates_is_resolved_in_linear_time() -> None:
+    def seconds(times: int) -> float:
+        start = time.perf_counter()
+        resolved("3日に停止した、" * times, "2026-06-10")
+        return time.perf_counter() - start
+
+    seconds(50)
+    assert seconds(2_000) < 12 * seconds(500) + 0.5

@@ -33,6 +33,7 @@ _PHRASE_BEFORE_COMMA = re.compile(
     r"|まして|続いて|続きまして|併せて|改めて|つまり|すなわち|例えば|少し|もう少し|初めて|特に|主に|既に|共に|直ちに|仮に"
     r"|引き続き|のとおり|なお|限り|通り|折|次第)\Z"
 )
+_SENTENCE = 3_000  # no sentence is looked at beyond this on either side
 _WINDOW = 16  # characters before a comma that decide; keeps the scan linear
 
 
@@ -42,10 +43,11 @@ def sentence_at(text: str, offset: int) -> Span:
     >>> sentence_at("開会します。次に移ります。", 8)
     Span(start=6, end=13)
     """
-    start = max(text.rfind(char, 0, offset) for char in _SENTENCE_END) + 1
-    ends = [at for char in _SENTENCE_END if (at := text.find(char, offset)) >= 0]
+    first, last = max(0, offset - _SENTENCE), min(len(text), offset + _SENTENCE)
+    start = max(first - 1, *(text.rfind(char, first, offset) for char in _SENTENCE_END)) + 1
+    ends = [at for char in _SENTENCE_END if (at := text.find(char, offset, last)) >= 0]
     if not ends:
-        return Span(start, len(text))
+        return Span(start, last)
     end = min(ends)
     return Span(start, end if text[end] in "\n\r\f" else end + 1)
 

@@ -9,6 +9,9 @@ from minutes.clauses import Tense
 from minutes.resolve.dates.points import Point
 from minutes.schema import Span
 
+#: Antecedents further back than so many are forgotten, which keeps the pass linear.
+MEMORY = 120
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -29,7 +32,7 @@ class Context:
 
     today: date | None
     evidence: Span | None
-    told: tuple[Told, ...] | list[Told]
+    told: list[Told]
     turn: int
     sentence: int
     tense: Tense
@@ -51,13 +54,14 @@ class Context:
 
     def recent(self) -> list[Told]:
         """The antecedents, the likeliest first: a table's rows for a row, then the same turn."""
+        memory = self.told[-MEMORY:]
         if self.row or self.in_row:
             # What a row says is dated from its cell: 8. 5 延期を決定（6日公表）
-            rows = [told for told in reversed(self.told) if told.row]
+            rows = [told for told in reversed(memory) if told.row]
             if rows:
                 return rows
-        mine = [told for told in reversed(self.told) if told.turn == self.turn]
-        others = [told for told in reversed(self.told) if told.turn != self.turn]
+        mine = [told for told in reversed(memory) if told.turn == self.turn]
+        others = [told for told in reversed(memory) if told.turn != self.turn]
         ordered = mine + others
         # 本日は…: the speaker's own day is no station of what is told.
         return [t for t in ordered if not t.weak] + [t for t in ordered if t.weak]

@@ -14,7 +14,7 @@ from minutes.dates import Moment, Timex
 from minutes.nlp import Tokens
 from minutes.resolve.dates import points
 from minutes.resolve.dates.moments import resolve
-from minutes.resolve.dates.narrative import Context, Told
+from minutes.resolve.dates.narrative import MEMORY, Context, Told
 from minutes.resolve.dates.points import Point
 from minutes.schema import Date, Document, Issue, Layout, Meeting
 
@@ -159,7 +159,7 @@ def _contexts(
     clause = clause_at(text, timex.at.start)
     sentence = sentence_at(text, timex.at.start)
     predicate = None
-    last_row = next((entry for entry in reversed(told) if entry.row), None)
+    last_row = next((entry for entry in reversed(told[-MEMORY:]) if entry.row), None)
     in_row = (
         not timex.row
         and last_row is not None
@@ -260,7 +260,7 @@ def resolve_dates(
         context = _contexts(layout, meeting, tokens, told, timex, era, turns)
         context = replace(context, sentence=bisect_right(breaks, timex.at.start))
         if timex.ditto:
-            rows = [t for t in reversed(told) if t.row]
+            rows = [t for t in reversed(told[-MEMORY:]) if t.row]
             first = replace(rows[0].point, how="inherited-month") if rows else Point()
         else:
             first = resolve(timex.first, context)
