@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from minutes.counts.numbers import numbers
 from minutes.counts.quantities import Reading, read_quantity
 from minutes.counts.types import Number, Quantity
+from minutes.counts.words import lexicalised_pattern
 from minutes.nlp import Tokens
 from minutes.schema import Document, Span
 
@@ -19,10 +20,10 @@ def find_counts(document: Document, tokens: Tokens, taken: Sequence[Span]) -> tu
     A count inside a longer noun (三十五人学級) has the rule ``compound``.
 
     >>> from minutes.nlp import tokenize
-    >>> text = "申請は約百二十件、うち三割余りが四つの区からです。"
+    >>> text = "申請は約百二十件、うち三割余りが区外です。"
     >>> found = find_counts(Document("d", "a.txt", text), tokenize(text), [])
     >>> [(q.text, q.value, q.unit, q.modifier) for q in found]
-    [('約百二十件', 120, '件', 'about'), ('三割余り', 0.3, '割', 'more-than'), ('四つ', 4, 'つ', None)]
+    [('約百二十件', 120, '件', 'about'), ('三割余り', 0.3, '割', 'more-than')]
     """
     blocked = bytearray(len(document.text) + 1)
     for span in taken:
@@ -31,6 +32,11 @@ def find_counts(document: Document, tokens: Tokens, taken: Sequence[Span]) -> tu
     free_from = 0
     for number in numbers(tokens.view.text):
         if number.start < free_from:
+            continue
+        # 一つ一つ is one word: its second half counts as little as its first.
+        word = lexicalised_pattern().match(tokens.view.text, number.start)
+        if word is not None and word.end() > number.end:
+            free_from = word.end()
             continue
         reading = read_quantity(tokens, number)
         if reading is None:

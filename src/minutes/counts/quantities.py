@@ -9,7 +9,6 @@ from minutes.counts.guards import refusal
 from minutes.counts.types import Number, Value
 from minutes.counts.words import (
     counters,
-    lexicalised_pattern,
     meanings,
     place_pattern,
     unit_pattern,
@@ -53,8 +52,6 @@ def read_quantity(tokens: Tokens, number: Number) -> Reading | None:
     """What a number counts, or `None` where it counts nothing."""
     text = tokens.view.text
     if not tokens.is_edge(number.start) and text[number.start] not in "0123456789":
-        return None
-    if (found := lexicalised_pattern().match(text, number.start)) and found.end() > number.end:
         return None
     reading = _fraction(text, number) or _with_unit(tokens, number) or _implied(tokens, number)
     if reading is None:
@@ -117,7 +114,8 @@ def _neat(value: float) -> Value:
 
 def _with_unit(tokens: Tokens, number: Number) -> Reading | None:
     text = tokens.view.text
-    at, inside = number.end, ()
+    at = number.end
+    inside: tuple[str, ...] = ()
     within = place_pattern("inside").match(text, at)
     if within is not None and unit_pattern().match(text, within.end()):
         at, inside = within.end(), (meanings("inside")[within.group()],)
@@ -155,7 +153,7 @@ def _glued(tokens: Tokens, start: int, end: int) -> bool:
 
 
 def _is_name(tokens: Tokens, start: int, end: int) -> bool:
-    """True if a token of several characters that is a proper noun holds the number (四日市, 三鷹)."""
+    """True if a token of several characters that is a proper noun holds the number (四日市)."""
     return any(
         tokens.features[index].is_proper
         and tokens.ends[index] - tokens.starts[index] > 1

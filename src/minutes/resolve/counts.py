@@ -1,8 +1,8 @@
 """What a count counts and whose figure it is.
 
 Each rule looks at one construction around the count, the closest first: the noun glued to it
-(回答団体六十四団体), the noun it modifies (六十四件の回答), the noun it is a part of (回答の三割), the
-subject or topic of its clause (回答が六十四件), the count it stands in a row with.
+(回答団体六十四団体), the noun it modifies (六十四件の回答), the noun it is a part of (回答の三割),
+the subject or topic of its clause (回答が六十四件), the count it stands in a row with.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from minutes.clauses import ends_clause, sentence_at
 from minutes.counts import Quantity
+from minutes.counts.words import unit_pattern
 from minutes.nlp import Tokens
 from minutes.schema import Count, Document, Issue, Layout, Organisation, Span
 
@@ -114,20 +115,26 @@ _PERSON = re.compile(
 
 def _is_noun(tokens: Tokens, index: int) -> bool:
     feature = tokens.features[index]
+    if tokens.surface(index) == "・":
+        return True
     if feature.pos2 == "数詞" or feature.pos1 == "補助記号":
         return False
-    latin = feature.pos1 == "記号" or (feature.pos1 == "補助記号" and tokens.surface(index) == "・")
-    return feature.is_noun or latin or tokens.surface(index) == "・"
+    return feature.is_noun or feature.pos1 in ("形状詞", "記号")
 
 
 def _run_before(tokens: Tokens, end: int) -> Span | None:
-    """The nouns that end at a view position, without words of time and manner."""
+    """The nouns that end at a view position, without words of time and manner.
+
+    A counter is no noun of its own: in 七万円給付 the run is 給付.
+    """
     last = tokens.first_at(end - 1) if end else -1
     if last < 0 or last >= len(tokens) or tokens.ends[last] != end:
         return None
     first = last + 1
     while first > 0 and _is_noun(tokens, first - 1) and _touch(tokens, first - 1, last):
         first -= 1
+    if first > 0 and first <= last and _is_numeral(tokens, first - 1):
+        first = tokens.first_at(_behind_counter(tokens, first))
     while first <= last and tokens.features[first].pos3 == "副詞可能":
         first += 1
     if first > last:
@@ -137,6 +144,18 @@ def _run_before(tokens: Tokens, end: int) -> Span | None:
     if (tail := _TAIL.search(words)) and tail.start():
         span = Span(span.start, span.start + tail.start())
     return None if _NO_ITEM.search(words) else span
+
+
+def _is_numeral(tokens: Tokens, index: int) -> bool:
+    surface = tokens.surface(index)
+    return tokens.features[index].pos2 == "数詞" and surface != "〇"
+
+
+def _behind_counter(tokens: Tokens, index: int) -> int:
+    """The position behind the counter that a token begins."""
+    start = tokens.starts[index]
+    match = unit_pattern().match(tokens.view.text, start)
+    return match.end() if match is not None else start
 
 
 def _touch(tokens: Tokens, index: int, last: int) -> bool:
@@ -179,21 +198,38 @@ def _run_after(tokens: Tokens, start: int) -> Span | None:
 # --- the constructions ------------------------------------------------------------------------
 
 
+_LINK = re.compile(r"(?:[(「: ]|(?:について)?(?:以下|ほか|外|など|等)?、)\Z")
+
+
 def _glued(scene: Scene) -> Span | None:
-    text, start = scene.text, scene.quantity.at.start
-    before = text[max(scene.sentence.start, start - 1) : start]
-    while before in ("(", " ", "「", ":", "、", ","):
-        if before in ("、", ",") and ends_clause(text, start - 1):
+    text, floor = scene.text, scene.sentence.start
+    start, bracket = scene.quantity.at.start, False
+    while (link := _LINK.search(text, max(floor, start - 7), start)) is not None:
+        if link.group() == "、" and (
+            ends_clause(text, start - 1) or _ends_predicate(scene.tokens, start - 1)
+        ):
             return None
-        start -= 1
-        before = text[start - 1 : start] if start > scene.sentence.start else ""
-    found = _run_before(scene.tokens, start) if start else None
-    if found is None or found.start < scene.sentence.start:
+        bracket = bracket or link.group() == "("
+        start = link.start()
+    found = _phrase_before(scene.tokens, start, floor) if start > floor else None
+    if found is None or found.start < floor:
         return None
-    if _PERSON.search(text[found.start : found.end]):
-        return None
-    wider = _phrase_before(scene.tokens, start, scene.sentence.start)
-    return wider or found
+    # 大臣三百円: the person whose amount it is; 出席議員(三十人): those who are counted
+    person = _PERSON.search(text[found.start : found.end]) and not bracket
+    return None if person else found
+
+
+def _ends_predicate(tokens: Tokens, comma: int) -> bool:
+    """True if a comma stands behind a verb, an auxiliary or a word that joins clauses."""
+    index = tokens.first_at(comma) - 1
+    if index < 0:
+        return False
+    feature = tokens.features[index]
+    if feature.pos1 == "助詞":
+        return feature.pos2 == "接続助詞" and not tokens.view.text.endswith("として", 0, comma)
+    if feature.pos3 == "副詞可能" and index:  # …した場合、 …するため、
+        return tokens.features[index - 1].pos1 in ("動詞", "助動詞", "形容詞")
+    return feature.pos1 in ("動詞", "助動詞", "形容詞")
 
 
 _OF = re.compile(r"(?:の(?:うち)?|という|といった|にも及ぶ|に及ぶ|に上る)")
@@ -256,31 +292,44 @@ def _clause(scene: Scene) -> Span | None:
 
 
 _TOPIC = re.compile(
-    r"(?:(?:に(?:つきまして|ついて|関しまして|関して|おきまして|おいて)|と(?:いたしまして|しまして|して)|で)?は"
-    r"|(?:が|も|を|として(?:は|の)?))\Z"
+    r"(?:という(?:の|こと|もの))?(?:(?:に(?:つきまして|ついて|関しまして|関して|つきまして)"
+    r"|と(?:いたしまして|しまして|して))は|[はがも]|を|として)\Z"
 )
+_PLACE = re.compile(r"(?:で|に|から|と|へ|まで|て|ば)\Z")
+_PRONOUN = re.compile(r"(?:これ|それ|あれ|ここ|そこ|私|我々|方|皆|何)(?:ら|たち|ども)?\Z")
 
 
 def _subject(scene: Scene) -> Span | None:
-    """The nearest が or を of the clause, else the nearest は of the sentence."""
-    tokens, text = scene.tokens, scene.text
+    """The nearest が or を of the count's own predicate, else the nearest は of the sentence."""
+    tokens, floor = scene.tokens, scene.sentence.start
     index = tokens.first_at(scene.quantity.at.start) - 1
-    crossed, person = False, None
-    while index >= 0 and tokens.starts[index] >= scene.sentence.start:
-        surface = tokens.surface(index)
-        if surface == "、" and ends_clause(text, tokens.starts[index]):
-            crossed = True
-        particle = tokens.features[index].pos1 == "助詞"
-        if particle and surface in ("は", "が", "も", "を", "て"):
-            end = tokens.ends[index]
-            match = _TOPIC.search(text, max(scene.sentence.start, end - 9), end)
-            if match is not None and (surface == "は" or not crossed):
-                found = _phrase_before(tokens, match.start(), scene.sentence.start)
-                if found is not None and not _PERSON.search(text[found.start : found.end]):
-                    return found
-                person = person or found
+    crossed = False
+    while index >= 0 and tokens.starts[index] >= floor:
+        surface, feature = tokens.surface(index), tokens.features[index]
+        if feature.pos1 == "動詞" or (
+            surface == "、" and _ends_predicate(tokens, tokens.starts[index])
+        ):
+            crossed = True  # 賞与を含めて三百万円: を belongs to 含める
+        if feature.pos1 == "助詞" and surface in ("は", "が", "も", "を", "て"):
+            found = _topic_at(scene, tokens.ends[index], surface, crossed)
+            if found is not None:
+                return found
         index -= 1
     return None
+
+
+def _topic_at(scene: Scene, end: int, particle: str, crossed: bool) -> Span | None:
+    text, floor = scene.text, scene.sentence.start
+    match = _TOPIC.search(text, max(floor, end - 12), end)
+    if match is None or (particle != "は" and crossed):
+        return None
+    if _PLACE.search(text, max(floor, match.start() - 2), match.start()):
+        return None  # 本市では, 昨年までは: where or when, not what
+    found = _phrase_before(scene.tokens, match.start(), floor)
+    if found is None:
+        return None
+    words = text[found.start : found.end]
+    return None if _PERSON.search(words) or _PRONOUN.search(words) else found
 
 
 #: Counters that are nouns of their own: in 八十五団体から回答 the bodies themselves are counted.
@@ -290,35 +339,61 @@ _IS_NOUN = re.compile(
 )
 
 
+_BETWEEN = re.compile(
+    r"(?:から|が|は|も|とか|、|及び|と|や|で|なんですね|ですね|です|か|または|限り|\()*+"
+)
+
+
 def _row(scene: Scene) -> Span | None:
-    """計六百名、約四十万円の被害: counts in a row share what is said of the last or the first."""
+    """申請が七件、八件: counts in a row share what is said of the first."""
     if _IS_NOUN.fullmatch(scene.quantity.unit or ""):
         return None
-    ahead = re.compile(r"(?:、|及び|と|や|か|とか|または)\Z")
     for other, item in reversed(scene.known):
         between = scene.text[other.at.end : scene.quantity.at.start]
-        if item is None or len(between) > 12 or "。" in between:
-            continue
-        if re.fullmatch(
-            r"(?:から|が|は|も|とか|、|及び|と|や|で|なんですね|ですね|です|か|または|限り)*",
-            between,
-        ):
+        if item is not None and len(between) <= 12 and _BETWEEN.fullmatch(between):
             return item
-    del ahead
     return None
+
+
+_NEXT = re.compile(
+    r"(?:、|及び|と|や|とか)(?:約|およそ|計|延べ)?(?=[0-9〇一二三四五六七八九十百千])[^、。\nの]{2,16}の"
+)
 
 
 def _ahead(scene: Scene) -> Span | None:
     """計六百名、約四十万円の被害: the noun behind the next count is shared."""
     if _IS_NOUN.fullmatch(scene.quantity.unit or ""):
         return None
-    match = re.compile(r"(?:、|及び|と|や|とか)").match(scene.text, scene.quantity.at.end)
+    match = _NEXT.match(scene.text, scene.quantity.at.end)
+    return _run_after(scene.tokens, match.end()) if match is not None else None
+
+
+_CLEFT = re.compile(
+    r"[^。\n]{0,16}?(?:を占め(?:る|た|ている|ております)|と(?:多|高)い|に(?:上る|達する))のが、?"
+)
+_POSTPOSED = re.compile(r"[^、。\n]{0,10}、(?P<item>[^、。\n]{1,16})の。")
+
+
+def _cleft(scene: Scene) -> Span | None:
+    """六割を占めているのが食費: the predicate noun is what the share is of."""
+    match = _CLEFT.match(scene.text, scene.quantity.at.end, scene.sentence.end)
     if match is None:
         return None
-    behind = re.compile(r"[^、。\nの]{2,16}の").match(scene.text, match.end())
-    if behind is None or not re.match(r"約?計?[0-9〇一二三四五六七八九十百千]", behind.group()):
+    found = _run_after(scene.tokens, match.end())
+    while found is not None and scene.text[found.end : found.end + 1] in ("の", "、"):
+        more = _run_after(scene.tokens, found.end + 1)
+        if more is None or more.start != found.end + 1:
+            break
+        found = Span(found.start, more.end)
+    return found
+
+
+def _postposed(scene: Scene) -> Span | None:
+    """三割だったかな、全体の。: spoken order."""
+    match = _POSTPOSED.match(scene.text, scene.quantity.at.end)
+    if match is None:
         return None
-    return _run_after(scene.tokens, behind.end())
+    return _phrase_before(scene.tokens, match.end("item"), match.start("item"))
 
 
 def _again(scene: Scene) -> Span | None:
@@ -335,6 +410,17 @@ def _again(scene: Scene) -> Span | None:
     return scene.known[-1][1] if scene.known and scene.quantity.kind == "rate" else None
 
 
+def _said_before(scene: Scene) -> Span | None:
+    """The same number of the same unit, said again, counts the same."""
+    quantity = scene.quantity
+    if quantity.value is None or quantity.value < 10:
+        return None
+    for other, item in reversed(scene.known):
+        if item is not None and (other.value, other.unit) == (quantity.value, quantity.unit):
+            return item
+    return None
+
+
 def _own_noun(scene: Scene) -> Span | None:
     if _IS_NOUN.fullmatch(scene.quantity.unit or "") and not scene.quantity.unit_implied:
         return scene.quantity.unit_at
@@ -342,16 +428,19 @@ def _own_noun(scene: Scene) -> Span | None:
 
 
 ITEM_RULES = (
-    ItemRule("again", _again, "相談は五件です。その五件は", "相談"),
-    ItemRule("glued", _glued, "登録業者六十社", "登録業者"),
+    ItemRule("cleft", _cleft, "六割を占めているのが食費です", "食費"),
+    ItemRule("glued", _glued, "登録業者六十社です", "登録業者"),
     ItemRule("clause", _clause, "物を壊されるというのが三百件", "物を壊される"),
-    ItemRule("modified", _modified, "四十人の応募者", "応募者"),
-    ItemRule("verbal", _verbal, "五万円支給", "支給"),
-    ItemRule("whole", _whole, "費用の三割", "費用"),
-    ItemRule("ahead", _ahead, "七十名、二百万円の損害", "損害"),
-    ItemRule("row", _row, "申請が七件、八件", "申請"),
-    ItemRule("subject", _subject, "新規の相談が十二件", "新規の相談"),
-    ItemRule("counter-itself", _own_noun, "十二団体から", "団体"),
+    ItemRule("modified", _modified, "四十人の応募者がいる", "応募者"),
+    ItemRule("verbal", _verbal, "五万円支給する", "支給"),
+    ItemRule("again", _again, "相談は五件です。その五件は済んだ", "相談"),
+    ItemRule("whole", _whole, "費用の三割です", "費用"),
+    ItemRule("ahead", _ahead, "七十名、二百万円の損害です", "損害"),
+    ItemRule("row", _row, "申請が七件、八件です", "申請"),
+    ItemRule("postposed", _postposed, "三割だったかな、経費の。", "経費"),
+    ItemRule("subject", _subject, "新規の相談が十二件です", "新規の相談"),
+    ItemRule("counter-itself", _own_noun, "十二団体から届いた", "団体"),
+    ItemRule("said-before", _said_before, "相談は二十件です。二十件になります", "相談"),
 )
 
 
