@@ -53,7 +53,11 @@ def find_relations(document: Document, counts: Sequence[Count]) -> tuple[Relatio
     false where the words claim what the figures do not give, `None` where nothing can be checked.
     """
     scene = Scene(fold(document.text), counts)
-    found = [*_sums(scene), *_balances(scene), *_parts(scene), *_changes(scene), *_same(scene)]
+    balances = list(_balances(scene))
+    balanced = {balance.members[-1] for balance in balances}
+    # what came and went is no list of addends: 総計は八十件 closes the balance
+    sums = [s for s in _sums(scene) if s.holds or s.members[-1] not in balanced]
+    found = [*sums, *balances, *_parts(scene), *_changes(scene), *_same(scene)]
     unique = {(relation.kind, relation.members): relation for relation in found}
     return tuple(sorted(unique.values(), key=lambda r: (min(r.members), r.kind, r.members)))
 
@@ -79,7 +83,7 @@ def _is_plain(count: Count) -> bool:
 # --- sums -------------------------------------------------------------------------------------
 
 _ADDS = re.compile(
-    r"(?:合わせ(?:て|ると|ますと)|あわせて|併せて|合計(?:で|は|が|すると)?|総計(?:で|は|が)?|計(?:で)?"
+    r"(?:合わせ(?:て|ると|ますと)|あわせて|併せて|合計(?:で|は|が|すると)?|総計(?:で|は|が)?|(?<![一-鿿])計(?:で)?"
     r"|トータル(?:で)?|足す(?:と)?|足しますと|全部で|締めて)[、 ]?(?:約|およそ)?\Z"
 )
 #: 延べ, 全体 and 最大 say how a number is meant, not that the numbers before it are added.
@@ -112,7 +116,8 @@ def _sums(scene: Scene) -> Iterator[Relation]:
 
 def _addends(scene: Scene, index: int, target: Decimal) -> list[int]:
     """The counts that may enter a total, the nearest first; an earlier total ends the list."""
-    total, found = scene.counts[index], []
+    total = scene.counts[index]
+    found: list[int] = []
     for other in range(index - 1, -1, -1):
         count = scene.counts[other]
         if total.start - count.end > REACH or len(found) >= MEMBERS:
@@ -153,6 +158,9 @@ _LOSS = re.compile(
     r"中止|廃止|取下|取り下げ|撤回|減|転出|死亡|退職|離職|脱退|退会|削除|解除|閉鎖|解約|払戻"
 )
 
+#: What neither comes nor goes: 内容の追加を行う変更の申請 adds no application.
+_STAY = re.compile(r"変更|更新|継続|修正|訂正|再提出")
+
 
 def _balances(scene: Scene) -> Iterator[Relation]:
     """これまで八十件、新規が六件、廃止が二件、総計八十四件: what came and went since a base."""
@@ -169,10 +177,19 @@ def _balances(scene: Scene) -> Iterator[Relation]:
             sign = _sign(scene, other)
             if sign:
                 moves.append((sign, other))
-            elif _BASE.search(scene.before(other, 60)):
+            elif _BASE.search(_own_words(scene, other)):
                 if moves:
                     yield _balance(scene, other, list(reversed(moves)), index)
                 break
+
+
+def _own_words(scene: Scene, index: int) -> str:
+    """The words before a count that are not another count's."""
+    floor = scene.counts[index - 1].end if index else 0
+    # これまで三団体、八十件: two counts back to back share the words before them
+    if index > 1 and scene.counts[index].start - floor <= 2:
+        floor = scene.counts[index - 2].end
+    return scene.text[max(floor, scene.counts[index].start - 60) : scene.counts[index].start]
 
 
 def _sign(scene: Scene, index: int) -> int:
@@ -180,8 +197,11 @@ def _sign(scene: Scene, index: int) -> int:
     count = scene.counts[index]
     floor = scene.counts[index - 1].end if index else 0
     words = scene.text[max(floor, count.start - 24) : count.start] + scene.after(index, 2)
-    gain, loss = (max((m.end() for m in p.finditer(words)), default=0) for p in (_GAIN, _LOSS))
-    return 0 if gain == loss else 1 if gain > loss else -1
+    last = {
+        sign: max((match.end() for match in pattern.finditer(words)), default=0)
+        for sign, pattern in ((0, _STAY), (1, _GAIN), (-1, _LOSS))
+    }
+    return max(last, key=lambda sign: last[sign])
 
 
 def _balance(scene: Scene, base: int, moves: list[tuple[int, int]], total: int) -> Relation:
@@ -200,7 +220,7 @@ def _balance(scene: Scene, base: int, moves: list[tuple[int, int]], total: int) 
 # --- parts ------------------------------------------------------------------------------------
 
 _AMONG = re.compile(
-    r"[^。、\n]{0,10}?(?:、|\(|で、)?(?:の)?(?:この|その)?(?:うち|内|中で)[^。\n]{0,24}", re.DOTALL
+    r"(?:[^。、\n]{0,10}?(?:で|の)?[、(]?(?:この|その)?(?:うち|の内(?=[、で])|内訳)[^。\n]{0,24}|中、?)"
 )
 _COMPARE = ("people", "cases", "organisations", "things", "money", "other")
 
@@ -285,6 +305,8 @@ def _is_same(scene: Scene, first: int, second: int) -> bool:
     if _unit(one) != _unit(two):
         # 四百八件 and 四百八名 of one happening; round figures meet by chance
         return {one.kind, two.kind} in _SAME_KINDS and digits >= 3 and apart <= REACH
+    if (one.value or 0) < 2:
+        return False
     if _THIS.search(scene.before(second, 3)) and apart <= REACH // 3:
         return True
     related = _related(one.item, two.item)
@@ -292,9 +314,9 @@ def _is_same(scene: Scene, first: int, second: int) -> bool:
         return True
     if (one.value or 0) >= 100:
         # 百億円 named twice with no item at all: only close by
-        bare = not (one.item and two.item) and apart <= REACH // 5
+        bare = not (one.item and two.item) and apart <= REACH // 3
         return related or bare
-    return related and apart <= REACH and (one.value or 0) >= 2
+    return related and apart <= REACH
 
 
 def _significant(count: Count) -> int:
@@ -303,14 +325,25 @@ def _significant(count: Count) -> int:
     return 0 if value is None else len(value.normalize().as_tuple().digits)
 
 
+#: What happened to an amount, not of what: the 追加 of one article is not that of another.
+_EMPTY = re.compile(r"追加|増|減|増額|減額|増加|減少|アップ|ダウン|引上げ|引下げ|補正|計上|金額|.")
+_CONTENT = re.compile(r"[一-鿿々ァ-ヶー]{2}")
+
+
 def _related(one: str | None, two: str | None) -> bool:
-    """True if one item lies in the other (届出, 新規の届出)."""
-    if not one or not two:
+    """True if the items share a word, judged by two characters (被害総額, 被害の合計)."""
+    if not one or not two or _EMPTY.fullmatch(one) or _EMPTY.fullmatch(two):
         return False
-    return one in two or two in one
+    pairs = {one[i : i + 2] for i in range(len(one) - 1)}
+    shared = any(two[i : i + 2] in pairs and _CONTENT.match(two, i) for i in range(len(two) - 1))
+    return one in two or two in one or shared
 
 
 _ADJACENT = 14
+#: 二千件ですね、正確には二千十四件: the speaker makes the first number exact.
+_CORRECTS = re.compile(
+    r"(?:なんですね|なんです|ですね|です|で|、|\(|正確には?|厳密には?|正しくは|つまり|すなわち|というか)++"
+)
 
 
 def _rounds(scene: Scene, first: int, second: int, apart: int) -> bool:
@@ -321,7 +354,7 @@ def _rounds(scene: Scene, first: int, second: int, apart: int) -> bool:
         return False
     rough, fine = (one, two) if _significant(one) < _significant(two) else (two, one)
     said_rough = "about" in (rough.modifier or "")
-    corrected = apart <= _ADJACENT and "。" not in scene.between(first, second)
+    corrected = apart <= _ADJACENT and bool(_CORRECTS.fullmatch(scene.between(first, second)))
     if not (said_rough and apart <= REACH // 5) and not corrected:
         return False
     return _round(_exact(fine) or Decimal(0), _significant(rough)) == _exact(rough)

@@ -59,7 +59,10 @@ _LARGE = {"万": 10**4, "萬": 10**4, "億": 10**8, "兆": 10**12, "京": 10**16
 NUMERAL = (
     r"(?:[0-9]++(?:,[0-9]{3}(?![0-9]))*+(?:\.[0-9]++)?+"
     r"|[〇零一二三四五六七八九壱弐参]++(?:[・.][〇一二三四五六七八九]++)?+"
-    r"|[十拾百千万萬億兆])++"
+    # 三十・二万: a decimal may follow the tens of a kanji numeral, but 三十・四十代 is a list.
+    r"|[十拾百千](?:・[〇一二三四五六七八九]++(?![十拾百千]))?+|[万萬億兆]"
+    # 一京 is a number, the 京 of 千京都 and of 東京 is none.
+    r"|(?<=[0-9〇一二三四五六七八九十百千])京(?![都浜阪成]))++"
 )
 _NUMERAL = re.compile(NUMERAL)
 
@@ -103,8 +106,8 @@ def parse_number(text: str) -> int | float | None:
 
     >>> parse_number("二十一万四千三百六"), parse_number("２１万４,３０６"), parse_number("21.4万")
     (214306, 214306, 214000)
-    >>> [parse_number(text) for text in ("二〇二五", "一二・五", "千", "3千500")]
-    [2025, 12.5, 1000, 3500]
+    >>> [parse_number(text) for text in ("二〇二五", "一二・五", "千", "3千500", "四十・六万")]
+    [2025, 12.5, 1000, 3500, 406000]
     >>> parse_number("百百"), parse_number("1,23"), parse_number("万"), parse_number("")
     (None, None, None, None)
     """
@@ -116,7 +119,13 @@ def parse_number(text: str) -> int | float | None:
     small_limit, large_limit = 10**4, 10**20
     for match in _runs().finditer(folded):
         kind, run = match.lastgroup, match.group()
-        if kind == "digits":
+        if kind == "digits" and run[0] == "・" and small_limit < 10**4 and digits is None:
+            fraction = _plain(f"〇{run}")  # 三十・二万: the tens are said, the decimal follows
+            if fraction is None:
+                return None
+            section += fraction
+            small_limit = 0
+        elif kind == "digits":
             digits = _plain(run)
             if digits is None:
                 return None

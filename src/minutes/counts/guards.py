@@ -37,7 +37,7 @@ GUARDS = (
         "before",
         r"第 ?\Z",
         ("第三回の会議を開く", "第五台場に渡る"),
-        ("落第三人を出した",),
+        ("次第に三人が加わった",),
     ),
     _guard(
         "model",
@@ -76,6 +76,11 @@ GUARDS = (
     ),
 )
 
+#: 一つ without a particle is an adverb: 一つよろしく, 一つ御提案.
+_ADVERB = re.compile(r"(?:一|1)つ(?=[一-鿿]|よろしく|お|ご|だけ(?:申し|お|伺))")
+#: Fixed phrases: 誰一人取り残さない, 精一杯, お一人お一人.
+_FIXED = re.compile(r"(?:(?:誰|お[一1]人お)[一1]人|お[一1]人(?=お[一1]人)|精[一1]杯|何[一1][つ人])")
+
 #: 一つは…もう一つは lists; only with の before it (要因の一つは) does 一つ count.
 _LISTING = re.compile(r"(?:一|1)つ(?=は|には|目|、)")
 _MORE = re.compile(r"もう\Z")
@@ -93,6 +98,12 @@ def refusal(text: str, start: int, end: int, unit: str) -> str | None:
             return guard.name
         if guard.side == "after" and guard.pattern.match(text, end):
             return guard.name
+    if unit in ("人", "杯", "つ") and any(
+        _FIXED.match(text, start - back) for back in (1, 4) if start >= back
+    ):
+        return "fixed-phrase"
+    if unit == "つ" and _ADVERB.match(text, start) and not before.endswith(("の", "この", "その")):
+        return "adverb"
     if unit in ("つ", "度", "回") and _MORE.search(before):
         return "listing"
     if unit == "つ" and _LISTING.match(text, start) and not before.endswith("の"):

@@ -41,6 +41,8 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
     if match["zero"]:
         return Number(match.start(), match.end(), 0)
     if match["numeral"]:
+        if match["numeral"] == "参":  # 参加, 参照, 参政党
+            return None
         value = parse_number(match["numeral"])
         return None if value is None else Number(match.start(), match.end(), value)
     before = text[max(0, match.start() - 1) : match.start()]

@@ -44,7 +44,7 @@ _SHARE = re.compile(rf"割(?:(?P<bu>{NUMERAL})分(?!の))?+(?:(?P<rin>{NUMERAL})
 _SEN = re.compile(rf"円(?P<sen>{NUMERAL})銭")
 _NOUGHT = re.compile(r"(?:たりと)?も[^、。\n]{0,12}?(?:な[いくかし]|ません|ず[、に。]|ぬ)")
 _NEGATIVE = re.compile(r"(?:マイナス|[▲△▼−])\Z")
-_PER = re.compile(r"(?:(?<![0-9〇一二三四五六七八九十翌同前当本今毎来先ヶか])[月週年日])\Z")
+_PER = re.compile(r"(?<![0-9一-鿿々ヶか])[月週年日]\Z")
 _PER_UNITS = ("回", "度", "円", "件", "本", "人", "便", "往復")
 
 
@@ -61,7 +61,7 @@ def read_quantity(tokens: Tokens, number: Number) -> Reading | None:
     reading = _zero(text, reading)
     reading = _with_modifiers(tokens, reading)
     counter = counters().get(reading.unit)
-    if counter is not None and counter.cautious and not _stands_free(text, reading):
+    if counter is not None and counter.cautious and not _stands_free(tokens, reading):
         return None
     if counter is not None and counter.positional and not reading.modifiers:
         return None
@@ -219,6 +219,7 @@ def _with_modifiers(tokens: Tokens, reading: Reading) -> Reading:
         start, value = sign.start(), -value
     if reading.unit in _PER_UNITS and _PER.search(text, max(0, start - 2), start):
         start -= 1  # 月一回: a rate, its period belongs to it
+        reading = replace(reading, kind="rate")
     while (word := _before(tokens, start)) is not None:
         start -= len(word.strip())
         found.insert(0, meanings("before")[word])
@@ -246,7 +247,7 @@ def _with_modifiers(tokens: Tokens, reading: Reading) -> Reading:
 def _before(tokens: Tokens, start: int) -> str | None:
     """The modifier word that ends at `start`: 約, 延べ; 時計三個 has no 計."""
     text = tokens.view.text
-    for length in range(4, 0, -1):
+    for length in range(max(map(len, meanings("before"))), 0, -1):
         word = text[max(0, start - length) : start]
         if word in meanings("before") and tokens.is_edge(start - length):
             index = tokens.first_at(start - length)
@@ -270,18 +271,24 @@ def _apart(text: str, start: int, end: int) -> list[str]:
     return found
 
 
-def _stands_free(text: str, reading: Reading) -> bool:
-    """True if no noun is glued to either side: 三町の合併, but not 上三町内."""
+def _stands_free(tokens: Tokens, reading: Reading) -> bool:
+    """True if no noun is glued to either side: 三町の合併, 三校新設, but not 上三町内."""
+    text, end = tokens.view.text, reading.end
     before = text[reading.start - 1 : reading.start] if reading.start else ""
-    glued = bool(_LETTER.match(before)) and reading.start == reading.number.start
-    return not glued and not _LETTER.match(text, reading.end)
+    if _LETTER.match(before) and reading.start == reading.number.start:
+        return False
+    if not _LETTER.match(text, end):
+        return True
+    index = tokens.first_at(end)
+    feature = tokens.features[index]
+    return tokens.starts[index] == end and (feature.pos1 == "動詞" or feature.pos3 == "サ変可能")
 
 
 # --- compounds --------------------------------------------------------------------------------
 
 #: Nouns behind a count that leave it a count: 二億円単位, 三名増, 四件分.
 _LOOSE = re.compile(
-    r"単位|規模|相当|増|減|分|ずつ|台|当時|全員|全て|すべて|以|前|後|中|内|ほか|他|近|余|程|超|強|弱|側|の"
+    r"単位|方|規模|相当|増|減|分|ずつ|台|当時|全員|全て|すべて|以|前|後|中|内|ほか|他|近|余|程|超|強|弱|側|の"
     r"|お|ご|御|うち|ため|もの|こと|とき|ところ|これ|それ|あれ|場合|限り|そのもの|共|とも|同士|同様|満額|全部|余"
 )
 

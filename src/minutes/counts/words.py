@@ -115,7 +115,8 @@ def one_of(words: list[str] | tuple[str, ...]) -> str:
 @cache
 def unit_pattern() -> re.Pattern[str]:
     """The longest counter at a place; letters must not run on (12kmh is no length)."""
-    words = [*counters()]
+    # 分の and 対 want a second number and have rules of their own.
+    words = [word for word in counters() if word not in ("分の", "対")]
     latin = [word for word in words if word.isascii() and word.isalpha()]
     other = [word for word in words if word not in latin]
     return re.compile(rf"(?:{one_of(other)})|(?:{one_of(latin)})(?![A-Za-z0-9])")

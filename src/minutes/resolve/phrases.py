@@ -1,0 +1,115 @@
+"""Noun phrases before and behind a place, and commas that end a clause."""
+
+from __future__ import annotations
+
+import re
+
+from minutes.counts.words import unit_pattern
+from minutes.nlp import Tokens
+from minutes.schema import Span
+
+#: Nouns that say when, how or in what order, never what is counted.
+_NO_ITEM = re.compile(
+    r"(?:年間|月間|現在|時点|以上|以下|今回|場合|結果|一方|全部|合計|本年度|今年度|年度|最大|平均|うち|内|ほか|他"
+    r"|ところ|こと|もの|ため|の|とき|際|前|後|中|間|上|下|前年|昨年|例年|今年|本年|当時|試算|報道|次|以降|程度)\Z"
+    r"|\A(?:ほう|方|ら|比|増|減|円|別|各|形|点|上|人|者|側)\Z"
+)
+_TAIL = re.compile(r"(?:推計|推定|見込み|概数|数値)\Z")
+PERSON = re.compile(
+    r"(?:大臣|総理|議員|市長|町長|村長|知事|区長|社長|委員|先生|部長|課長|局長|氏|さん|君|私|我々|皆さん)\Z"
+)
+
+
+def _is_noun(tokens: Tokens, index: int) -> bool:
+    feature = tokens.features[index]
+    if tokens.surface(index) == "・":
+        return True
+    if feature.pos2 == "数詞" or feature.pos1 == "補助記号":
+        return False
+    return feature.is_noun or feature.pos1 in ("形状詞", "記号")
+
+
+def run_before(tokens: Tokens, end: int) -> Span | None:
+    """The nouns that end at a view position, without words of time and manner.
+
+    A counter is no noun of its own: in 七万円給付 the run is 給付.
+    """
+    last = tokens.first_at(end - 1) if end else -1
+    if last < 0 or last >= len(tokens) or tokens.ends[last] != end:
+        return None
+    first = last + 1
+    while first > 0 and _is_noun(tokens, first - 1) and _touch(tokens, first - 1, last):
+        first -= 1
+    if first > 0 and first <= last and _is_numeral(tokens, first - 1):
+        first = tokens.first_at(_behind_counter(tokens, first))
+    while first <= last and tokens.features[first].pos3 == "副詞可能":
+        first += 1
+    if first > last:
+        return None
+    span = Span(tokens.starts[first], end)
+    words = tokens.view.text[span.start : span.end]
+    if (tail := _TAIL.search(words)) and tail.start():
+        span = Span(span.start, span.start + tail.start())
+    return None if _NO_ITEM.search(words) else span
+
+
+def _is_numeral(tokens: Tokens, index: int) -> bool:
+    surface = tokens.surface(index)
+    return tokens.features[index].pos2 == "数詞" and surface != "〇"
+
+
+def _behind_counter(tokens: Tokens, index: int) -> int:
+    """The position behind the counter that a token begins."""
+    start = tokens.starts[index]
+    match = unit_pattern().match(tokens.view.text, start)
+    return match.end() if match is not None else start
+
+
+def _touch(tokens: Tokens, index: int, last: int) -> bool:
+    return index == last or tokens.ends[index] == tokens.starts[index + 1]
+
+
+def phrase_before(tokens: Tokens, end: int, floor: int) -> Span | None:
+    """The noun phrase that ends at a position, with what の joins to it (本市の届出の件数)."""
+    span = run_before(tokens, end)
+    while span is not None and span.start > floor and tokens.view.text[span.start - 1] == "の":
+        wider = run_before(tokens, span.start - 1)
+        if wider is None or wider.start < floor:
+            break
+        span = Span(wider.start, span.end)
+    return span
+
+
+def run_after(tokens: Tokens, start: int) -> Span | None:
+    """The nouns that begin at a position, adjectives passed over (三件の新しい届出)."""
+    index = tokens.first_at(start)
+    for _ in range(4):
+        passed = index < len(tokens) and (
+            tokens.features[index].pos1 in ("形容詞", "連体詞")
+            or tokens.surface(index) in ("な", "お", "ご", "御")
+        )
+        if not passed:
+            break
+        index += 1
+    first = index
+    while index < len(tokens) and _is_noun(tokens, index):
+        if index > first and tokens.starts[index] != tokens.ends[index - 1]:
+            break
+        index += 1
+    if index == first:
+        return None
+    span = Span(tokens.starts[first], tokens.ends[index - 1])
+    return None if _NO_ITEM.search(tokens.view.text[span.start : span.end]) else span
+
+
+def ends_predicate(tokens: Tokens, comma: int) -> bool:
+    """True if a comma stands behind a verb, an auxiliary or a word that joins clauses."""
+    index = tokens.first_at(comma) - 1
+    if index < 0:
+        return False
+    feature = tokens.features[index]
+    if feature.pos1 == "助詞":
+        return feature.pos2 == "接続助詞" and not tokens.view.text.endswith("として", 0, comma)
+    if feature.pos3 == "副詞可能" and index:  # …した場合、 …するため、
+        return tokens.features[index - 1].pos1 in ("動詞", "助動詞", "形容詞")
+    return feature.pos1 in ("動詞", "助動詞", "形容詞")

@@ -1,0 +1,225 @@
+"""Counts as worded: lexicons and guards both ways, spans, values, hostile lines."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from minutes.counts import Quantity, find_counts, numbers
+from minutes.counts.guards import GUARDS
+from minutes.counts.words import counters, lexicalised, meanings, modifiers
+from minutes.nlp import tokenize
+from minutes.schema import Document, Span
+from minutes.text import fold
+
+
+def found(text: str, taken: tuple[Span, ...] = ()) -> list[Quantity]:
+    quantities = find_counts(Document("d", "a.txt", text), tokenize(text), taken)
+    for quantity in quantities:
+        assert text[quantity.start : quantity.end] == quantity.text
+    return list(quantities)
+
+
+def told(text: str) -> list[tuple[str, object, str | None]]:
+    return [(q.text, q.value, q.unit) for q in found(text)]
+
+
+COUNTERS = [(unit, example) for unit, c in counters().items() for example in c.examples]
+NOT_COUNTERS = [(unit, text) for unit, c in counters().items() for text in c.counterexamples]
+MODIFIERS = [(m.meaning, text) for m in modifiers() for text in m.examples]
+NOT_MODIFIERS = [(m.meaning, text) for m in modifiers() for text in m.counterexamples]
+
+
+def test_there_are_enough_counters_of_every_kind() -> None:
+    assert len(counters()) >= 150
+    kinds = {counter.kind for counter in counters().values()}
+    assert kinds == {"people", "cases", "money", "organisations", "things", "rate", "other"}
+    assert all(counter.examples for counter in counters().values())
+
+
+@pytest.mark.parametrize(("unit", "text"), COUNTERS)
+def test_a_counter_counts_in_its_examples(unit: str, text: str) -> None:
+    assert [fold(q.unit or "") for q in found(text)] == [unit]
+    assert found(text)[0].kind == counters()[unit].kind
+
+
+@pytest.mark.parametrize(("unit", "text"), NOT_COUNTERS)
+def test_a_counter_does_not_count_in_its_counterexamples(unit: str, text: str) -> None:
+    assert unit not in [fold(q.unit or "") for q in found(text)]
+
+
+@pytest.mark.parametrize(("meaning", "text"), MODIFIERS)
+def test_a_modifier_says_what_it_means(meaning: str, text: str) -> None:
+    assert [q.modifier for q in found(text)] == [meaning]
+
+
+@pytest.mark.parametrize(("meaning", "text"), NOT_MODIFIERS)
+def test_a_modifier_is_not_read_into_another_word(meaning: str, text: str) -> None:
+    assert meaning not in [q.modifier for q in found(text)]
+
+
+@pytest.mark.parametrize("entry", lexicalised(), ids=lambda entry: entry.words[0])
+def test_numeral_words_count_nothing(entry: object) -> None:
+    from minutes.counts.words import Lexicalised
+
+    assert isinstance(entry, Lexicalised)
+    for text in entry.examples:
+        assert found(text) == [], text
+    for text in entry.counterexamples:
+        assert found(text), text
+
+
+@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.name)
+def test_guards_hold_back_what_is_no_count(guard: object) -> None:
+    from minutes.counts.guards import Guard
+
+    assert isinstance(guard, Guard)
+    for text in guard.examples:
+        assert found(text) == [], text
+    for text in guard.counterexamples:
+        assert found(text), text
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("費用は２億３,０００万円です", [("２億３,０００万円", 230_000_000, "円")]),
+        ("２万６,０００人が来た", [("２万６,０００人", 26_000, "人")]),
+        ("約４,１２０万円の損害", [("約４,１２０万円", 41_200_000, "円")]),
+        ("総勢九百四名", [("総勢九百四名", 904, "名")]),
+        ("三割二分五厘の補助", [("三割二分五厘", 0.325, "割")]),
+        ("十二円五十銭です", [("十二円五十銭", 12.5, "円")]),
+        ("四分の三の賛成", [("四分の三", 0.75, "分の")]),
+        ("応募は２.５倍", [("２.５倍", 2.5, "倍")]),
+        ("マイナス三・二％です", [("マイナス三・二％", -3.2, "％")]),
+        ("週二回の点検", [("週二回", 2, "回")]),
+        ("苦情はゼロ件です", [("ゼロ件", 0, "件")]),
+        ("苦情は一件もございません", [("一件", 0, "件")]),
+        ("千人から二千人です", [("千人", 1000, "人"), ("二千人", 2000, "人")]),
+        ("四十・六万人が減る", [("四十・六万人", 406_000, "人")]),
+        ("一つは費用、もう一つは人員、要因の一つは地形です", [("一つ", 1, "つ")]),
+        ("誰一人取り残さない", []),
+        ("お一人お一人の声", []),
+        ("精一杯務めます", []),
+        ("議案第四十六号と第三条です", []),
+        ("電話は0123-45-6789です", []),
+        ("千代田の四日市と九州の三鷹", []),
+        ("参政の道を歩む参加者", []),
+        ("十分の審議を尽くす", []),
+    ],
+)
+def test_values_and_spans(text: str, want: list[tuple[str, object, str]]) -> None:
+    assert told(text) == want
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "low", "high"),
+    [
+        ("三～五件の申請", "三～五件", 3, 5),
+        ("３から５件の申請", "３から５件", 3, 5),
+        ("二、三人の職員", "二、三人", 2, 3),
+        ("三、四十人の職員", "三、四十人", 30, 40),
+        ("十二、三人の職員", "十二、三人", 12, 13),
+        ("数十人の職員", "数十人", 20, 90),
+        ("十数人の職員", "十数人", 11, 19),
+        ("百数十件の申請", "百数十件", 120, 190),
+        ("十数万円の費用", "十数万円", 110_000, 190_000),
+        ("二から三割の減", "二から三割", 0.2, 0.3),
+    ],
+)
+def test_ranges_have_bounds_and_no_value(text: str, span: str, low: float, high: float) -> None:
+    (quantity,) = found(text)
+    assert (quantity.text, quantity.value) == (span, None)
+    assert (quantity.value_min, quantity.value_max) == (low, high)
+
+
+def test_several_modifiers_are_joined() -> None:
+    (quantity,) = found("合計約八百人以上が並んだ")
+    assert quantity.modifier == "total|about|at-least"
+    assert quantity.text == "合計約八百人以上"
+
+
+def test_every_modifier_word_before_a_number_is_in_the_span() -> None:
+    for word in meanings("before"):
+        (quantity,) = found(f"来場は{word}七百三人です")
+        assert quantity.text == f"{word}七百三人"
+
+
+def test_an_amount_without_a_unit_is_money_where_money_is_spoken_of() -> None:
+    (quantity,) = found("予算は七百二十億とか言われています")
+    assert (quantity.value, quantity.unit, quantity.unit_implied) == (72_000_000_000, "円", True)
+    assert found("それは一億総活躍の話です") == []
+
+
+def test_a_count_inside_a_noun_is_marked() -> None:
+    assert [q.rule for q in found("四十二人学級の編制")] == ["compound"]
+    assert [q.rule for q in found("六万円減税の案")] == ["number"]
+
+
+def test_dates_are_left_alone() -> None:
+    assert found("四十二件", (Span(0, 2),)) == []
+
+
+def test_a_cut_line_does_not_cut_a_count() -> None:
+    text = "　" + "説明" * 24 + "。この申請は全部で四百\n\n八十二件でございました。"
+    (quantity,) = found(text)
+    assert quantity.value == 482
+    assert quantity.text == "四百\n\n八十二件"
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(
+        alphabet="一二十百千万億数1,.-~約計件人円%割分の目第、。もなつ〇参ゼロ \n（）Aaア",
+        max_size=60,
+    )
+)
+def test_any_string_returns_with_true_spans(text: str) -> None:
+    quantities = found(text)
+    for one, two in pairwise(quantities):
+        assert one.end <= two.start
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=80))
+def test_any_text_at_all_returns(text: str) -> None:
+    found(text)
+
+
+HOSTILE = [
+    "1,",
+    "一",
+    "数",
+    "約",
+    "計約",
+    "一十",
+    "三、",
+    "1-",
+    "第",
+    "十数",
+    "分の一",
+    "余り",
+    "一件も",
+    "割一分",
+    "万",
+    "もう一つ",
+    "お一人",
+    "一件",
+    "三対二",
+]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_hostile_lines_are_linear(piece: str) -> None:
+    line = (piece * 20_000)[:20_000]
+    began = time.process_time()
+    list(numbers(fold(line)))
+    assert time.process_time() - began < 2
+    tokens = tokenize(line)
+    began = time.process_time()
+    find_counts(Document("d", "a.txt", line), tokens, ())
+    assert time.process_time() - began < 4
