@@ -190,9 +190,27 @@ def test_any_text_at_all_returns(text: str) -> None:
     found(text)
 
 
-HOSTILE = (
-    "1, 一 数 約 計約 一十 三、 1- 第 十数 分の一 余り 一件も 割一分 万 もう一つ お一人 一件 三対二"
-).split()
+HOSTILE = [
+    "1,",
+    "一",
+    "数",
+    "約",
+    "計約",
+    "一十",
+    "三、",
+    "1-",
+    "第",
+    "十数",
+    "分の一",
+    "余り",
+    "一件も",
+    "割一分",
+    "万",
+    "もう一つ",
+    "お一人",
+    "一件",
+    "三対二",
+]
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
