@@ -1,0 +1,369 @@
+"""How one header is read: the speaker and the title in it, and where it ends.
+
+All functions take folded text (so a full-width parenthesis or space needs no rule of its own) and
+return positions in it; folding keeps offsets.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from minutes import lexicon
+from minutes.dialects import roles
+from minutes.dialects.roles import NOBODY, Known, cut, is_name, is_seat, squeeze, unsqueezed
+from minutes.schema import Span
+from minutes.text import fold
+
+#: Headers are short; nothing beyond this many characters of a line is looked at.
+LONGEST = 90
+
+_MARKS_OF_HOMONYMS = re.compile(
+    r"(?P<name>[^\s()\[\]〔〕、。「」:]{1,6}[(\[〔][^()\[\]〔〕\s、。]{1,3}[)\]〕])"
+    r"[ ]?(?P<title>[^\s()\[\]〔〕、。「」:]{1,30})"
+)
+_PARENTHESIS = re.compile(
+    r"(?P<outer>[^()。、「」:\[\]【】〔〕]{0,45})\((?P<inner>[^()。「」]{1,40})\)"
+)
+_WORD = re.compile(r"[^\s()\[\]〔〕【】「」、。:!?]++")
+_COLON = re.compile(r"[^\s()。、「」:]{1,30}(?:[ ][^\s()。、「」:]{1,20})?:")
+_CLOSED = re.compile(r"[^\s()\[\]。、「」:]{2,20}\)")
+_NUMBERED_NAME = re.compile(
+    r"(?P<seat>第?[0-9]{1,3}番|[0-9]{1,2}(?=[^\W\d_]))(?P<name>[^\s()、。]{2,16})"
+)
+# A title's letters that also begin words of speech are no reason to end a header there.
+_CONTINUES_TITLE = re.compile(
+    r"会|等|の|が|は|を|に|へ|と|も|で|級|席|室|職|側|制|提出|報告|選挙|互選|補欠|辞任|選任|選出|指名"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header read from the start of a text: spans of its parts, and how sure the reading is.
+
+    `strength` is 3 for a name with a courtesy title or a person's title in a parenthesis, 2 for a
+    known title, 1 for a form alone; `closed` is false where no space ends the header.
+    """
+
+    end: int
+    name: Span | None
+    position: Span | None
+    group: Span | None
+    form: str
+    strength: int
+    closed: bool = True
+
+    def moved(self, by: int) -> Header:
+        """The header with all positions shifted."""
+
+        def shift(span: Span | None) -> Span | None:
+            return None if span is None else Span(span.start + by, span.end + by)
+
+        return replace(
+            self,
+            end=self.end + by,
+            name=shift(self.name),
+            position=shift(self.position),
+            group=shift(self.group),
+        )
+
+
+def _person(text: str, people: Known) -> tuple[Span | None, Span | None, int] | None:
+    """Name, title and strength of a text that is nothing but a person: 倉橋由美君, 曽我理事."""
+    squeezed = squeeze(text)
+    if not squeezed:
+        return None
+    if is_seat(squeezed):
+        return None, unsqueezed(text, 0, len(squeezed)), 2
+    honorific = roles.honorific_of(squeezed)
+    bare = squeezed[: len(squeezed) - len(honorific)]
+    if honorific and is_name(bare):
+        return unsqueezed(text, 0, len(bare)), None, 3
+    found = cut(squeezed, people)
+    if found is not None and found.cost < 3.0:
+        title = unsqueezed(text, found.at, len(squeezed))
+        return (unsqueezed(text, 0, found.at) if found.at else None), title, 2
+    if is_name(squeezed):
+        return unsqueezed(text, 0, len(squeezed)), None, 2 if squeezed in people.names else 1
+    return None
+
+
+def _shift(span: Span | None, by: int) -> Span | None:
+    return None if span is None else Span(span.start + by, span.end + by)
+
+
+def _homonym(text: str, people: Known) -> Header | None:
+    """山根（賢）委員: what tells two members of one name apart stays with the name."""
+    match = _MARKS_OF_HOMONYMS.match(text)
+    if match is None or not is_name(squeeze(re.split(r"[(\[〔]", match["name"])[0])):
+        return None
+    title = squeeze(match["title"])
+    if roles.title_cost(title) is None or (cut(title) or roles.Cut(1, 0)).at != 0:
+        return None
+    name = Span(*match.span("name"))
+    return Header(match.end(), name, Span(*match.span("title")), None, "mark-name-title", 3)
+
+
+def _parenthesis(text: str, people: Known) -> Header | None:
+    """議長（榊原康生君）, １２番（同）, （榊原康生議長）, 厚生労働省（翁長課長）."""
+    match = _PARENTHESIS.match(text)
+    if match is None:
+        return None
+    outer, inner = match["outer"], match["inner"]
+    if ":" in inner and not outer.strip():
+        return None
+    person = _person(inner, people)
+    if person is None:
+        return None
+    name, title, strength = person
+    name, title = _shift(name, match.start("inner")), _shift(title, match.start("inner"))
+    words = outer.split()
+    squeezed = squeeze(outer)
+    closed = match.end() == len(text) or text[match.end()] in " 〔([「『:"
+    if not squeezed:
+        if title is None and strength < 3:
+            return None
+        return Header(match.end(), name, title, None, "mark-parenthesis", strength + 1, closed)
+    if len(words) > 1 and not (is_seat(words[0]) or max(map(len, words)) <= 2):
+        # ○委員　資料（案）… is a header of its own and a speech; 議　長（…） is spaced letters.
+        return None
+    before = Span(len(outer) - len(outer.lstrip()), len(outer.rstrip()))
+    head = roles.heads().get(squeezed)
+    if is_seat(squeezed) or (head is not None and head.kind != "office"):
+        if name is None:
+            return None
+        return Header(match.end(), name, before, None, "mark-title-name", 3, closed)
+    if any(char.isdigit() for char in squeezed):
+        return None
+    if title is not None and strength == 2:
+        # ○事務局（原田医務課長）: the body, and in the parenthesis who speaks for it.
+        if roles.ends_as_body(squeezed):
+            return Header(match.end(), name, title, before, "mark-body-person", 2, closed)
+        return None
+    if name is None:
+        return None
+    found = cut(squeezed, people)
+    if found is not None and found.at and roles.ends_as_body(squeeze(inner)):
+        own = unsqueezed(outer, 0, found.at)
+        rank = unsqueezed(outer, found.at, len(squeezed))
+        return Header(match.end(), own, rank, name, "mark-name-title", 2, closed)
+    if found is not None or strength == 3:
+        return Header(match.end(), name, before, None, "mark-title-name", 3, closed)
+    if roles.ends_as_body(squeeze(inner)) or len(squeeze(inner)) < 2:
+        return None
+    return Header(match.end(), name, before, None, "mark-title-name", 1, closed)
+
+
+def _words(text: str) -> list[Span]:
+    """The first words of a text: they end at the first character that no header holds."""
+    spans: list[Span] = []
+    position = 0
+    while len(spans) < 8:
+        match = _WORD.match(text, position)
+        if match is None:
+            break
+        spans.append(Span(*match.span()))
+        position = match.end()
+        while position < len(text) and text[position] == " ":
+            position += 1
+        if position == match.end():
+            break
+    return spans
+
+
+def _closed(text: str, end: int) -> bool:
+    return end == len(text) or text[end] in " 〔(["
+
+
+def _after_title(text: str, words: list[Span], people: Known) -> Span | None:
+    """The name that stands as the word behind a title: 議長　榊原康生　….
+
+    It must end in a courtesy title or be a name that the document prints elsewhere, or a first
+    word of the speech would be taken for one (議長　異議なしと…).
+    """
+    for count in (1, 2, 4):
+        if len(words) < count:
+            break
+        end = words[count - 1].end
+        if not _closed(text, end):
+            break
+        squeezed = squeeze(text[words[0].start : end])
+        honorific = roles.honorific_of(squeezed)
+        bare = squeezed[: len(squeezed) - len(honorific)]
+        if bare in people.names or (honorific and is_name(bare) and len(bare) >= 2):
+            return Span(words[0].start, end)
+    return None
+
+
+def _named(text: str, position: Span, words: list[Span], people: Known, form: str) -> Header:
+    """A title, and the name behind it if there is one."""
+    behind = _after_title(text, words, people)
+    if behind is None:
+        return Header(position.end, None, position, None, form, 2)
+    squeezed = squeeze(text[behind.start : behind.end])
+    letters = len(squeezed) - len(roles.honorific_of(squeezed))
+    name = _shift(unsqueezed(text[behind.start : behind.end], 0, letters), behind.start)
+    return Header(behind.end, name, position, None, "mark-title-name", 3)
+
+
+def _by_words(text: str, people: Known) -> Header | None:
+    """Headers that a space or the line's end closes: name and title, a title alone, a name."""
+    words = _words(text)
+    if not words or (not _closed(text, words[-1].end) and len(words) == 1):
+        return None
+    if not _closed(text, words[-1].end):
+        words.pop()
+    for count in range(1, len(words) + 1):
+        span = Span(words[0].start, words[count - 1].end)
+        # Beyond the second word only spaced letters go on: 大 沢 議 長.
+        if count > 2 and any(word.length > 2 for word in words[:count]) and count > 3:
+            break
+        header = _read_words(text, span, count, words[count:], people)
+        if header is not None:
+            return header
+    return None
+
+
+def _read_words(
+    text: str, span: Span, count: int, rest: list[Span], people: Known
+) -> Header | None:
+    raw = text[span.start : span.end]
+    squeezed = squeeze(raw)
+    if is_seat(squeezed):
+        return _named(text, span, rest, people, "mark-title")
+    if count == 1 and (numbered := _NUMBERED_NAME.fullmatch(squeezed)) is not None:
+        found = _person(numbered["name"], people)
+        if (
+            found is not None
+            and found[0] is not None
+            and (found[2] >= 2 or "番" in numbered["seat"])
+        ):
+            at = numbered.start("name")
+            return Header(
+                span.end,
+                _shift(unsqueezed(raw, at, at + found[0].end), span.start),
+                _shift(unsqueezed(raw, 0, at), span.start),
+                None,
+                "mark-name-title",
+                2,
+            )
+    honorific = roles.honorific_of(squeezed)
+    bare = squeezed[: len(squeezed) - len(honorific)]
+    if honorific and honorific != "議員" and is_name(bare) and len(bare) >= 2 and count <= 4:
+        name = _shift(unsqueezed(raw, 0, len(bare)), span.start)
+        return Header(span.end, name, None, None, "mark-name", 3)
+    found_cut = cut(squeezed, people)
+    if found_cut is None or found_cut.cost >= 3.0:
+        return None
+    title = _shift(unsqueezed(raw, found_cut.at, len(squeezed)), span.start)
+    assert title is not None
+    if found_cut.at == 0:
+        return _named(text, title, rest, people, "mark-title")
+    if count > 1 and text[span.start : span.end].split()[0] in roles.heads():
+        return None
+    name = _shift(unsqueezed(raw, 0, found_cut.at), span.start)
+    return Header(span.end, name, title, None, "mark-name-title", 2)
+
+
+def _glued(text: str, people: Known) -> Header | None:
+    """A header with no space before the speech: 浜口委員長これより….
+
+    The first title wins, lengthened as far as it is still one (委員 to 委員長); there must be a
+    name before it.
+    """
+    match = _WORD.match(text)
+    limit = min(match.end() if match is not None else 0, 26)
+    for end in range(2, limit + 1):
+        found = cut(text[:end], people)
+        if found is None or not found.at or found.cost >= 1.6:
+            continue
+        longer = end
+        for further in range(end + 1, min(limit, end + 6) + 1):
+            more = cut(text[:further], people)
+            if more is not None and more.at == found.at and more.cost <= found.cost + 0.6:
+                longer = further
+        if _CONTINUES_TITLE.match(text, longer) or longer >= len(text):
+            return None
+        if any(text[:further] in roles.heads() for further in range(end, longer + 3)):
+            return None  # 小委員長の…: the whole is one title and nobody is named
+        return Header(
+            longer, Span(0, found.at), Span(found.at, longer), None, "mark-name-title", 1, False
+        )
+    return None
+
+
+@cache
+def _lists() -> tuple[str, ...]:
+    """Openings of lists that are shaped like headers: 出席委員（六名）."""
+    return tuple(fold(word) for word in lexicon.read("layout")["lists"]["words"])
+
+
+def read(text: str, people: Known = NOBODY, *, glued: bool = False) -> Header | None:
+    """The header with which a folded text begins, or `None`.
+
+    With `glued` also one that runs into the speech without a space.
+
+    >>> text = "産業振興課長(真木稔君) お答えします。"
+    >>> header = read(text)
+    >>> text[slice(*header.name)], text[slice(*header.position)], text[header.end :]
+    ('真木稔', '産業振興課長', ' お答えします。')
+    """
+    text = text[:LONGEST]
+    if not text or text[0] == " " or squeeze(text[:30]).startswith(_lists()):
+        return None
+    return (
+        _homonym(text, people)
+        or _parenthesis(text, people)
+        or _by_words(text, people)
+        or (_glued(text, people) if glued else None)
+    )
+
+
+def read_whole(text: str, people: Known = NOBODY) -> Header | None:
+    """The header that a folded text is from end to end: what brackets or a colon enclose.
+
+    >>> read_whole("議長:丹沢敏行").strength, read_whole("資料1") is None
+    (3, True)
+    """
+    stripped = text.strip()
+    if not stripped or len(stripped) > LONGEST:
+        return None
+    lead = len(text) - len(text.lstrip())
+    title, colon, name = stripped.partition(":")
+    if colon and name.strip():
+        reading, person = read_whole(title, people), _person(name, people)
+        if reading is None or reading.name is not None or person is None or person[0] is None:
+            return None
+        start = len(stripped) - len(name)
+        return replace(reading, end=len(stripped), name=_shift(person[0], start), strength=3).moved(
+            lead
+        )
+    header = read(stripped, people)
+    if header is None or header.end != len(stripped):
+        return None
+    return header.moved(lead)
+
+
+def read_colon(text: str, people: Known = NOBODY) -> Header | None:
+    """The header that a colon closes: 委員長：, 倉橋由美君：, 委員長（倉橋君）：."""
+    text = text[:LONGEST]
+    match = _PARENTHESIS.match(text)
+    if match is not None and text[match.end() : match.end() + 1] == ":":
+        end = match.end()
+    else:
+        match = _COLON.match(text)
+        if match is None:
+            return None
+        end = match.end() - 1
+    header = read_whole(text[:end], people)
+    return None if header is None else replace(header, end=end + 1)
+
+
+def read_half(text: str, people: Known = NOBODY) -> Header | None:
+    """The header of which only the closing parenthesis is printed: 市長）."""
+    match = _CLOSED.match(text[:LONGEST])
+    if match is None:
+        return None
+    header = read_whole(match.group()[:-1], people)
+    return None if header is None else replace(header, end=match.end())

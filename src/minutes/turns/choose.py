@@ -1,0 +1,225 @@
+"""Which headers of a document are speakers: the frame is chosen on all the evidence."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from minutes import dialects
+from minutes.dialects import FRAMES, Opening, roles
+from minutes.dialects.roles import Known, squeeze
+from minutes.schema import Document
+from minutes.turns import rows as rows_module
+from minutes.turns.rows import Row
+
+# A speech may begin in mid-line, behind a stage direction: （拍手）○議長（榊原康生君）　.
+_MIDDLE = re.compile(
+    rf"(?<=[。)〕」])[ ]*(?P<mark>[{dialects.MARKS}])"
+    r"(?=[^()。、〔〕「」]{0,30}\([^()]{2,16}(?:君|さん|議員)\)[ ])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible turn: the row it stands in and the header, in positions of the document."""
+
+    row: int
+    start: int
+    end: int
+    opening: Opening
+    at: int
+    own_line: bool
+
+    @property
+    def who(self) -> str:
+        """The header's letters, to see who recurs."""
+        return f"{self.opening.header.form}:{self.opening.start}"
+
+
+def _label(document: Document, candidate: Candidate) -> str:
+    return squeeze(document.text[candidate.start : candidate.end])
+
+
+def candidates(
+    rows: Sequence[Row], frame: str, people: Known, skip: frozenset[int]
+) -> list[Candidate]:
+    """Every header that a frame reads, in text order."""
+    found: list[Candidate] = []
+    for index, row in enumerate(rows):
+        if index in skip:
+            continue
+        opening = dialects.opening(row.folded, frame, people, glued=True)
+        if opening is not None:
+            found.append(_candidate(index, row, opening, 0))
+        if frame == "mark":
+            for match in _MIDDLE.finditer(row.folded):
+                at = match.start("mark")
+                middle = dialects.opening(row.folded[at : at + 90], frame, people)
+                if middle is not None and middle.header.strength >= 3:
+                    found.append(_candidate(index, row, middle, at))
+    return found
+
+
+def _candidate(index: int, row: Row, opening: Opening, at: int) -> Candidate:
+    rest = row.folded[at + opening.header.end :].strip()
+    own_line = not rest or (rest[0] in "〔(" and rest[-1] in "〕)")
+    return Candidate(
+        index,
+        row.start + at + opening.start,
+        row.start + at + opening.header.end,
+        opening,
+        row.start + at,
+        own_line,
+    )
+
+
+def _next_row(rows: Sequence[Row], index: int, skip: frozenset[int]) -> Row | None:
+    for following in range(index + 1, min(index + 8, len(rows))):
+        row = rows[following]
+        if following not in skip and not rows_module.is_bracketed_stage(row):
+            return row
+    return None
+
+
+def _speaks(rows: Sequence[Row], candidate: Candidate, skip: frozenset[int], frame: str) -> bool:
+    """True if a speech follows the header: on its line, or a paragraph below it."""
+    row = rows[candidate.row]
+    header = candidate.opening.header
+    rest = row.folded[candidate.end - row.start :].strip()
+    if rest and not candidate.own_line:
+        if frame != "mark":
+            return row.is_sentence or _sentence_below(rows, candidate.row, skip)
+        if header.closed and header.strength >= 2 and header.name is not None:
+            return True
+        # A title alone or a form alone may be a heading with its text: it must be a sentence.
+        return row.is_sentence or rest[0] in "「(〔" or _sentence_below(rows, candidate.row, skip)
+    if rest:
+        return True
+    following = _next_row(rows, candidate.row, skip)
+    if following is None or rows_module.is_rule(following):
+        return header.strength >= 3 and frame == "mark" and following is not None
+    if rows_module.names_people(following) or rows_module.is_clock(following):
+        return False
+    if frame == "mark" and header.strength >= 3:
+        return True
+    return following.is_sentence or _sentence_below(rows, candidate.row, skip)
+
+
+def _sentence_below(rows: Sequence[Row], index: int, skip: frozenset[int]) -> bool:
+    """True if the paragraph below is prose: a long line, or lines that reach a full stop."""
+    reached = 0
+    for following in range(index + 1, min(index + 6, len(rows))):
+        row = rows[following]
+        if following in skip:
+            continue
+        if reached and row.gap:
+            return False
+        if row.squeezed[0] in dialects.MARKS or rows_module.names_people(row):
+            return False
+        if row.is_sentence:
+            return True
+        reached += 1
+        if len(row.squeezed) < 25:
+            return False
+    return False
+
+
+def _weight(document: Document, found: Sequence[Candidate]) -> float:
+    """How much a document's candidates of one frame prove: recurring speakers count most."""
+    labels = Counter(_label(document, candidate) for candidate in found)
+    weight = 0.0
+    for candidate in found:
+        strength = candidate.opening.header.strength
+        weight += 0.4 * min(strength, 3) + (0.6 if labels[_label(document, candidate)] > 1 else 0)
+    return weight
+
+
+def _plausible(document: Document, found: Sequence[Candidate], frame: str) -> bool:
+    """True if unmarked headers recur as speakers do: several, and at least one of them twice."""
+    if frame == "mark":
+        return any(candidate.opening.header.strength >= 2 for candidate in found)
+    labels = Counter(_label(document, candidate) for candidate in found)
+    titles = Counter(_title(document, candidate) for candidate in found)
+    if len(found) < 3 or len(labels) < 2:
+        return len(found) >= 2 and _has_chair(document, found) and frame in ("bracket", "bare")
+    return max(labels.values()) > 1 or max(titles.values()) > 1 or _has_chair(document, found)
+
+
+def _certain(document: Document, found: Sequence[Candidate]) -> bool:
+    """True if marked headers leave no room for another frame: sure readings, a chair or several."""
+    sure = [candidate for candidate in found if candidate.opening.header.strength >= 2]
+    return len(sure) >= 3 or (len(sure) >= 1 and _has_chair(document, sure))
+
+
+def _title(document: Document, candidate: Candidate) -> str:
+    span = candidate.opening.header.position
+    if span is None:
+        return ""
+    return squeeze(document.text[candidate.at + span.start : candidate.at + span.end])
+
+
+def _has_chair(document: Document, found: Sequence[Candidate]) -> bool:
+    for candidate in found:
+        head = roles.head_of(_title(document, candidate))
+        if head is not None and head.kind == "chair":
+            return True
+    return False
+
+
+def _agreeing(
+    document: Document, rows: Sequence[Row], found: list[Candidate], frame: str
+) -> list[Candidate]:
+    """The candidates without those that only look like one in the light of the others."""
+    labels = Counter(_label(document, candidate) for candidate in found)
+    own = sum(candidate.own_line for candidate in found)
+    kept: list[Candidate] = []
+    for candidate in found:
+        header = candidate.opening.header
+        often = labels[_label(document, candidate)] > 1
+        rare_own = candidate.own_line and own * 10 < len(found)
+        if header.strength <= 1 and not often and not _glued_style(found):
+            if (header.form == "mark-name-title" and rows[candidate.row].is_sentence) or (
+                header.form == "mark-title-name" and len(found) > 2 and header.closed
+            ):
+                kept.append(candidate)
+            continue
+        if rare_own and header.name is None and not often:
+            continue  # 〇災害対策特別委員 above a list of names
+        kept.append(candidate)
+    return kept
+
+
+def _glued_style(found: Sequence[Candidate]) -> bool:
+    return sum(not candidate.opening.header.closed for candidate in found) * 3 >= len(found)
+
+
+def choose(
+    document: Document,
+    rows: Sequence[Row],
+    people: Known,
+    skip: frozenset[int],
+    forced: str | None = None,
+) -> tuple[str | None, list[Candidate]]:
+    """The frame of a document and its headers; `(None, [])` where nobody speaks.
+
+    A turn mark is looked for first: unmarked frames are asked only where marked headers are few
+    and without a chair among them.
+    """
+    best: tuple[float, str | None, list[Candidate]] = (0.0, None, [])
+    for frame in FRAMES if forced is None else (forced,):
+        found = [
+            candidate
+            for candidate in candidates(rows, frame, people, skip)
+            if _speaks(rows, candidate, skip, frame)
+        ]
+        found = _agreeing(document, rows, found, frame) if forced is None else found
+        if not found or (forced is None and not _plausible(document, found, frame)):
+            continue
+        if frame == "mark" and _certain(document, found):
+            return frame, found
+        weight = _weight(document, found)
+        if weight > best[0]:
+            best = (weight, frame, found)
+    return best[1], best[2]

@@ -1,0 +1,121 @@
+"""What a turn does in the meeting: chairs, asks, answers, reports, moves, or states."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from minutes import lexicon
+from minutes.dialects import roles
+from minutes.dialects.roles import squeeze
+from minutes.schema import Turn
+from minutes.text import fold
+
+#: How much of a speech's beginning, and of the end of the call before it, is read.
+_OPENING, _CALL, _QUESTION = 80, 200, 6000
+
+
+@cache
+def _words(key: str) -> tuple[str, ...]:
+    return tuple(fold(word) for word in lexicon.read("layout")["kinds"][key])
+
+
+def _any(text: str, key: str) -> bool:
+    return any(word in text for word in _words(key))
+
+
+def role_of(turn: Turn, plenary: bool) -> str:
+    """The role of a speaker: chair, member, official, witness, office, or "" where nothing tells.
+
+    In a plenary sitting the president presides, and a committee's chair reports to it; in a
+    committee the president is a guest.
+    """
+    title = squeeze(turn.position or "")
+    if not title:
+        return "member" if turn.speaker is not None else ""
+    if roles.is_seat(title) or title.endswith("番"):
+        return "member"
+    head = roles.head_of(title)
+    if head is None:
+        return ""
+    if head.kind == "chair" and plenary != ("議長" in head.word):
+        if plenary:
+            return "member" if "委員" in head.word else "official"
+        return "member" if head.word.endswith("議長") else head.kind
+    return head.kind
+
+
+def _is_plenary(turns: Sequence[Turn]) -> bool:
+    """True if a president speaks more often than any chair of a committee."""
+    heads = [roles.head_of(squeeze(turn.position or "")) for turn in turns]
+    chairs = [head.word for head in heads if head is not None and head.kind == "chair"]
+    presidents = sum("議長" in word for word in chairs)
+    return presidents * 2 > len(chairs)
+
+
+def _is_vice(turn: Turn) -> bool:
+    title = squeeze(turn.position or "")
+    return title.startswith("副") and "議長" not in title
+
+
+def with_kinds(text: str, turns: Sequence[Turn], marks: Sequence[str]) -> list[Turn]:
+    """The turns with their kind; `marks` are the marks of their headers."""
+    plenary = _is_plenary(turns)
+    coded = {"◆", "◎"} <= set(marks)
+    done: list[Turn] = []
+    asked = False
+    call = ""
+    for turn, mark in zip(turns, marks, strict=True):
+        role = role_of(turn, plenary)
+        speech = fold(text[turn.speech_start : turn.end])
+        kind = _kind(turn, role, speech, call, asked, mark if coded else "")
+        if kind == "question":
+            asked = True
+        elif kind == "chair":
+            call = speech[-_CALL:]
+        if kind != "chair":
+            call = ""
+        done.append(replace(turn, kind=kind))
+    return done
+
+
+def _kind(turn: Turn, role: str, speech: str, call: str, asked: bool, mark: str) -> str:
+    if role == "chair" and not (_is_vice(turn) and mark == "◆"):
+        return (
+            "chair"
+            if not (_is_vice(turn) and _asks(speech) and not _presides(speech))
+            else "question"
+        )
+    if not speech.strip(" 。") or (_any(speech[:_OPENING], "motion") and len(speech) < 300):
+        return "procedure"
+    reporting = _any(call, "call_for_report") or _any(speech[:_OPENING], "opening_of_report")
+    if role == "member" or (mark == "◆" and role != "official"):
+        if reporting and not _asks(speech[-300:]):
+            return "report"
+        return "question" if _asks(speech) or mark == "◆" else "statement"
+    if role in ("official", "office", "witness"):
+        if _any(call, "call_for_report"):
+            return "report"
+        return "answer" if asked else ("report" if reporting else "statement")
+    return "question" if _asks(speech) else "statement"
+
+
+def _asks(speech: str) -> bool:
+    return _any(speech[-_QUESTION:], "asking")
+
+
+def _presides(speech: str) -> bool:
+    words = (
+        "許します",
+        "休憩",
+        "再開",
+        "開きます",
+        "終わります",
+        "移ります",
+        "入ります",
+        "指名",
+        "散会",
+        "閉会",
+    )
+    return any(word in speech for word in words)

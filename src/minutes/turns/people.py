@@ -1,0 +1,201 @@
+"""Who is there: full names from attendance lists, from calls by the chair, from introductions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from minutes.dialects import roles
+from minutes.dialects.roles import Known, cut, honorific_of, is_name, is_seat, known, squeeze
+from minutes.schema import Speaker, Turn
+from minutes.text import fold
+from minutes.turns.rows import Row
+
+_GAP = re.compile(r"\s{2,}|\t")
+_CALL = re.compile(
+    r"(?:^|[、。\s番長」)]|の)(?P<name>[^\W\d_a-zA-Z]{3,8}?)(?:君|議員|委員|参考人)(?:。|、|の|に|を|か|$|\Z)"
+)
+_PARTY = re.compile(
+    r"(?P<group>[^\s、。「」（）()]{2,20}(?:党|党団|クラブ|の会|会派|連合|公明|会議|新選組|ネット|フォーラム|議員団|市民|未来|政会|風|維新|市政会|倶楽部|会))"
+    r"(?:の|を代表し[^。]{0,20}|、)(?P<name>[^\s、。「」（）()]{2,10})(?:で|と申し|です|でございます)"
+)
+_MOST_ROWS = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A full name from a list, without spaces, and the title printed with it."""
+
+    name: str
+    title: str | None
+
+
+def _clean(name: str) -> str:
+    honorific = honorific_of(name)
+    return name[: len(name) - len(honorific)] if honorific else name
+
+
+def _is_title(word: str) -> bool:
+    found = cut(word)
+    return is_seat(word) or (found is not None and found.at == 0)
+
+
+def _pieces(row: Row) -> Iterable[tuple[str, bool]]:
+    """The words of a list line, spaced letters joined, with whether each is a title or a seat."""
+    run = ""
+    for word in row.folded.split():
+        word = word.strip("・,、:")
+        if not word:
+            continue
+        if _is_title(run + word) and (
+            not run or len(run) <= 3 or run in ("議", "委", "理", "市", "町", "教")
+        ):
+            yield run + word, True
+            run = ""
+        elif _is_title(word):
+            if run:
+                yield run, False
+            yield word, True
+            run = ""
+        elif run and (honorific_of(run) or len(run) >= 6 or (len(run) >= 3 and len(word) >= 3)):
+            yield run, False
+            run = word
+        else:
+            run += word
+    if run:
+        yield run, False
+
+
+def listed(rows: Iterable[Row]) -> list[Listed]:
+    """The names of attendance lists: lines without sentences that pair titles with names."""
+    found: list[Listed] = []
+    for count, row in enumerate(rows):
+        if count >= _MOST_ROWS:
+            break
+        if "。" in row.folded or "、" in row.folded or len(row.squeezed) > 90:
+            continue
+        pieces = list(_pieces(row))
+        courtesy = any(honorific_of(word) == "君" for word, _ in pieces)
+        titled = any(is_title for _, is_title in pieces)
+        if not (courtesy or titled) or len(pieces) > 12:
+            continue
+        title: str | None = None
+        for index, (word, is_title) in enumerate(pieces):
+            if is_title:
+                title = word
+                continue
+            name = _clean(word)
+            split = cut(name)
+            if split is not None and 2 <= split.at <= 6 and not courtesy:
+                found.append(Listed(name[: split.at], name[split.at :]))
+            elif is_name(name) and 2 <= len(name) <= 8 and not roles.ends_as_body(name):
+                behind = pieces[index + 1][0] if title is None and index + 1 < len(pieces) else None
+                found.append(Listed(name, title or behind))
+    return found
+
+
+def people_of(entries: Iterable[Listed]) -> Known:
+    """The `Known` of a list, for cutting headers."""
+    return known(frozenset(entry.name for entry in entries if len(entry.name) >= 2))
+
+
+def _called(text: str) -> dict[str, int]:
+    """Full names with which the chair gives the floor, and how often."""
+    counts: dict[str, int] = {}
+    for match in _CALL.finditer(fold(text)):
+        name = match["name"]
+        counts[name] = counts.get(name, 0) + 1
+    return counts
+
+
+def _base(name: str) -> tuple[str, str]:
+    """A printed name without its homonym mark, and the mark's letters: 山根（賢）."""
+    match = re.match(r"(?P<base>[^(\[〔]+)[(\[〔](?P<mark>[^)\]〕]+)", squeeze(name))
+    return (match["base"], match["mark"]) if match else (squeeze(name), "")
+
+
+def _full(
+    name: str, title: str | None, entries: list[Listed], called: dict[str, int]
+) -> str | None:
+    """The full name of a printed one, or `None` where the document prints none or several."""
+    base, mark = _base(name)
+    names = [entry for entry in entries if entry.name.startswith(base) and (mark in entry.name)]
+    exact = [entry for entry in names if entry.name == base]
+    if exact:
+        return base
+    longer = {entry.name for entry in names}
+    if len(longer) > 1 and title is not None:
+        same = {
+            entry.name
+            for entry in names
+            if entry.title is not None and squeeze(title).endswith(entry.title[-3:])
+        }
+        longer = same if len(same) == 1 else longer
+    if len(longer) == 1:
+        return longer.pop()
+    if longer:
+        return None
+    calls = {
+        call: times
+        for call, times in called.items()
+        if call.startswith(base)
+        and mark in call
+        and len(base) < len(call) <= len(base) + 4
+        and is_name(call)
+        and cut(call) is None
+    }
+    if len(calls) == 1:
+        return next(iter(calls))
+    return base if not calls and len(base) >= 4 else None
+
+
+def speakers_of(
+    text: str, turns: list[Turn], entries: list[Listed]
+) -> tuple[tuple[Speaker, ...], dict[str, str]]:
+    """The speakers in the order of their first turn, and the group of each printed name."""
+    chairs = [turn for turn in turns if turn.kind in ("chair", "procedure")]
+    called: dict[str, int] = {}
+    for turn in chairs:
+        for name, times in _called(text[turn.speech_start : turn.end][:3000]).items():
+            called[name] = called.get(name, 0) + times
+    groups: dict[str, str] = {}
+    order: list[tuple[str | None, str]] = []
+    positions: dict[tuple[str | None, str], list[str]] = {}
+    number: dict[tuple[str | None, str], int] = {}
+    fulls: dict[tuple[str | None, str], str | None] = {}
+    for turn in turns:
+        key = (turn.speaker, "" if turn.speaker is not None else turn.position or "")
+        if key not in number:
+            order.append(key)
+            positions[key], number[key] = [], 0
+            fulls[key] = (
+                None
+                if turn.speaker is None
+                else _full(turn.speaker, turn.position, entries, called)
+            )
+        number[key] += 1
+        if turn.position is not None and turn.position not in positions[key]:
+            positions[key].append(turn.position)
+        if turn.speaker is not None and turn.speaker not in groups:
+            if turn.group is not None:
+                groups[turn.speaker] = turn.group
+            else:
+                match = _PARTY.search(
+                    text, turn.speech_start, min(turn.end, turn.speech_start + 120)
+                )
+                if match is not None and match["name"].startswith(_base(turn.speaker)[0][:2]):
+                    groups[turn.speaker] = match["group"]
+    return (
+        tuple(
+            Speaker(
+                key[0],
+                fulls[key],
+                tuple(positions[key]),
+                groups.get(key[0]) if key[0] is not None else None,
+                number[key],
+            )
+            for key in order
+        ),
+        groups,
+    )

@@ -1,0 +1,226 @@
+"""The lines of a document and what each is by itself: a rule, a clock line, a stage direction."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+from minutes import lexicon
+from minutes.dialects import MARKS
+from minutes.dialects.roles import squeeze
+from minutes.schema import Document, Span
+from minutes.text import fold, lines
+
+_RULE = re.compile(r"[─―－—━═＝=…‥・◇◆○◯＊*~～〜_＿|｜+＋\-–·.‐−]{3,}")
+_PAGE_TAG = re.compile(r"</?PAGE[^<>]{0,20}>")
+_HOUR = r"(?:[0-9]{1,2}|[一二三四五六七八九十零〇]{1,3})"
+_CLOCK = rf"(?:(?:午前|午後|同)?{_HOUR}(?:時(?:{_HOUR}分|半)?|:[0-9]{{2}})|正午)"
+_ACT = (
+    r"(?:開会|開議|再開|休憩|散会|閉会|閉議|延会|開會|散會|閉會|終了|終了時刻|中断|流会|休止"
+    r"|続行|続開|開始|開式|閉式)"
+)
+_CLOCK_LINE = re.compile(
+    rf"[{MARKS}\[(〔・]*(?:{_ACT}[:(]?(?:時刻|時間)?:?)?{_CLOCK}[\])〕]?{_ACT}?"
+    rf"(?:[~～〜\-]{_CLOCK}{_ACT}?)?[\])〕]*"
+)
+_ACT_LINE = re.compile(rf"[{MARKS}\[(〔・]*{_ACT}[\])〕]*")
+_DATE_LINE = re.compile(
+    rf"[{MARKS}\[(〔・]*(?:日時:?|開催日時?:?|開催年月日:?)?"
+    r"(?:明治|大正|昭和|平成|令和|西暦)?(?:[0-9]{1,4}|元|[一二三四五六七八九十〇]{1,5})年"
+    r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日"
+    rf"(?:[(\[]?[月火水木金土日](?:曜日?)?[)\]]?)?(?:{_CLOCK}?{_ACT}?(?:[~～〜\-から]{{1,2}}{_CLOCK})?(?:まで)?)[\])〕]*"
+)
+_PAGE_NUMBER = re.compile(
+    r"[\-－―–─(]*[0-9]{1,4}(?:/[0-9]{1,4})?[\-－―–─)]*|(?:p|P|ページ)\.?[0-9]{1,4}|[0-9]{1,4}ページ"
+)
+_URL = re.compile(r"https?://|www\.")
+_DIGITS = re.compile(r"[0-9]+")
+_WHOLE_BRACKETS = re.compile(r"[〔\[(（][^〔〕\[\]]*[〕\])）]。?")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One non-blank line: `start` at its first character that is no space, `end` behind its last.
+
+    `gap` is true if a blank line (or the document's start) stands before it.
+    """
+
+    start: int
+    end: int
+    indent: int
+    folded: str
+    squeezed: str
+    gap: bool
+    page: bool
+
+    @property
+    def span(self) -> Span:
+        """The line without the spaces around it."""
+        return Span(self.start, self.end)
+
+    @property
+    def is_sentence(self) -> bool:
+        """True if a sentence ends in the line."""
+        return "。" in self.folded or self.squeezed.endswith(("?", "!", "…", "」"))
+
+
+def rows_of(document: Document) -> list[Row]:
+    """The non-blank lines of a document in order."""
+    text = document.text
+    found: list[Row] = []
+    blank = True
+    for line in lines(text):
+        raw = text[line.start : line.end].lstrip("\ufeff")
+        stripped = raw.strip()
+        if not stripped:
+            blank = True
+            continue
+        start = line.start + text[line.start : line.end].index(stripped[0])
+        page = line.start > 0 and text[line.start - 1] == "\f"
+        found.append(
+            Row(
+                start,
+                start + len(stripped),
+                start - line.start,
+                fold(stripped),
+                squeeze(stripped),
+                blank,
+                page,
+            )
+        )
+        blank = False
+    return found
+
+
+def is_rule(row: Row) -> bool:
+    """True for a line drawn with dashes: ――――◇――――."""
+    return _RULE.fullmatch(row.squeezed) is not None or (
+        len(row.squeezed) < 40 and _PAGE_TAG.fullmatch(row.folded) is not None
+    )
+
+
+def is_clock(row: Row) -> bool:
+    """True for a line that prints when something began or ended: 午後２時３７分休憩."""
+    return len(row.squeezed) <= 60 and (
+        (_CLOCK_LINE.fullmatch(row.squeezed) is not None)
+        or _ACT_LINE.fullmatch(row.squeezed) is not None
+    )
+
+
+def is_date(row: Row) -> bool:
+    """True for a line that holds nothing but a day, and perhaps an hour."""
+    return len(row.squeezed) <= 50 and _DATE_LINE.fullmatch(row.squeezed) is not None
+
+
+def is_end_clock(row: Row) -> bool:
+    """True for the clock line that ends a sitting: 午前十一時四十六分閉会."""
+    return is_clock(row) and any(
+        word in row.squeezed
+        for word in ("散会", "閉会", "散會", "閉會", "延会", "終了", "閉議", "流会")
+    )
+
+
+@cache
+def _layout(key: str) -> tuple[str, ...]:
+    return tuple(fold(word) for word in lexicon.read("layout")[key]["words"])
+
+
+@cache
+def _sections() -> tuple[tuple[str, str], ...]:
+    pairs = [
+        (fold(word), entry["kind"])
+        for entry in lexicon.read("layout")["section"]
+        for word in entry["words"]
+    ]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def section_of(row: Row) -> str | None:
+    """The kind of section that a heading line opens (attendance, agenda, other), or `None`."""
+    if "。" in row.squeezed or len(row.squeezed) > 40:
+        return None
+    body = row.squeezed.lstrip(MARKS + "・【[<").lstrip("0123456789.１．")
+    for word, kind in _sections():
+        if body.startswith(word):
+            return kind
+    return None
+
+
+def has_word(text: str, key: str) -> bool:
+    """True if a folded text holds a word of one of the lists of layout words."""
+    return any(word in text for word in _layout(key))
+
+
+def is_stage(text: str, *, inside: bool = False) -> bool:
+    """True if a folded text in brackets is a stage direction (`inside` a speech, or a line).
+
+    >>> [is_stage(text) for text in ("「賛成」と呼ぶ者あり", "市長榊原康生君登壇", "令和7年度")]
+    [True, True, False]
+    """
+    body = squeeze(text).rstrip("。.")
+    return len(body) <= 120 and body.endswith(_layout("stage-inside" if inside else "stage"))
+
+
+def is_redaction(text: str) -> bool:
+    """True if a folded text in brackets says that words are left out of the record."""
+    return len(text) <= 60 and any(word in text for word in _layout("redaction"))
+
+
+def is_bracketed_stage(row: Row) -> bool:
+    """True for a whole line in brackets that is a stage direction or a redaction."""
+    squeezed = row.squeezed
+    if len(squeezed) > 160 or _WHOLE_BRACKETS.fullmatch(squeezed) is None:
+        return False
+    return squeezed[0] == "〔" or is_stage(squeezed[1:-1].rstrip("」)〕")) or is_redaction(squeezed)
+
+
+def names_people(row: Row) -> bool:
+    """True for a line of names as attendance lists have them: no sentence, 君 or wide gaps."""
+    if "。" in row.folded or len(row.squeezed) > 80:
+        return False
+    return row.squeezed.endswith(("君", "議員")) and row.indent >= 2
+
+
+def furniture(rows: list[Row]) -> frozenset[int]:
+    """The indexes of rows that are page furniture: running heads and feet, page numbers.
+
+    A line counts if it recurs with other numbers in it (a URL with 3/56, a printing date) at least
+    three times, or if it is a page number next to a page's edge.
+    """
+    shapes = Counter(_DIGITS.sub("0", row.squeezed) for row in rows if len(row.squeezed) <= 200)
+    certain: set[int] = set()
+    for index, row in enumerate(rows):
+        shape = _DIGITS.sub("0", row.squeezed)
+        often = shapes[shape] >= 3 and len(row.squeezed) <= 200
+        if (
+            (often and _URL.search(row.folded))
+            or (often and "/" in shape and ":" in shape and "0/0" in shape)
+            or (
+                _PAGE_NUMBER.fullmatch(row.squeezed)
+                and (
+                    shapes[shape] >= 3
+                    or (row.gap and len(row.squeezed) >= 3 and row.squeezed[0] in "-－―–")
+                )
+            )
+            or _PAGE_TAG.fullmatch(row.folded[:40])
+        ):
+            certain.add(index)
+    edges = certain | {i for i, row in enumerate(rows) if row.page}
+    for index, row in enumerate(rows):
+        near = index - 1 in edges or index + 1 in edges or index in edges
+        if near and shapes[_DIGITS.sub("0", row.squeezed)] >= 3 and not _spoken(row):
+            certain.add(index)
+    return frozenset(certain)
+
+
+def _spoken(row: Row) -> bool:
+    """True for lines that recur in speeches or as headers: 三枝委員。, （発言する者あり）."""
+    squeezed = row.squeezed
+    return (
+        squeezed.endswith(("。", ")", "〕", "」", "、", "君"))
+        or squeezed[0] in MARKS + "【〔(「"
+        or len(squeezed) > 60
+        or _RULE.fullmatch(squeezed) is not None
+    )
