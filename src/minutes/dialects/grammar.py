@@ -28,7 +28,7 @@ _PARENTHESIS = re.compile(
 )
 _WORD = re.compile(r"[^\s()\[\]〔〕【】「」、。:!?]++")
 _COLON = re.compile(r"[^\s()。、「」:]{1,30}(?:[ ][^\s()。、「」:]{1,20})?:")
-_CLOSED = re.compile(r"[^\s()\[\]。、「」:]{2,20}\)")
+_CLOSED = re.compile(r"[^\s()\[\]。、「」:]{2,24}\)")
 _NUMBERED_NAME = re.compile(
     r"(?P<seat>第?[0-9]{1,3}番|[0-9]{1,2}(?=[^\W\d_]))(?P<name>[^\s()、。]{2,16})"
 )
@@ -86,6 +86,23 @@ def _person(text: str, people: Known) -> tuple[Span | None, Span | None, int] | 
         return (unsqueezed(text, 0, found.at) if found.at else None), title, 2
     if is_name(squeezed):
         return unsqueezed(text, 0, len(squeezed)), None, 2 if squeezed in people.names else 1
+    return None
+
+
+def _lost_parenthesis(text: str) -> Header | None:
+    """A header that lost its opening parenthesis in re-publishing: 議長榊原康生君）."""
+    match = _CLOSED.match(text)
+    if match is None:
+        return None
+    inner = match.group()[:-1]
+    honorific = roles.honorific_of(inner)
+    for at in range(len(inner) - len(honorific) - 2, 1, -1):
+        name = inner[at : len(inner) - len(honorific)]
+        title = inner[:at]
+        if (is_seat(title) or title in roles.heads()) and honorific and is_name(name):
+            end = at + len(name)
+            form = "mark-title-name"
+            return Header(match.end(), Span(at, end), Span(0, at), None, form, 2)
     return None
 
 
@@ -315,6 +332,7 @@ def read(text: str, people: Known = NOBODY, *, glued: bool = False) -> Header | 
     return (
         _homonym(text, people)
         or _parenthesis(text, people)
+        or _lost_parenthesis(text)
         or _by_words(text, people)
         or (_glued(text, people) if glued else None)
     )

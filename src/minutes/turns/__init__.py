@@ -46,7 +46,7 @@ def split(document: Document, dialect: str | None = None) -> Layout:
     rows = rows_of(document)
     skip = furniture(rows)
     entries = listed(rows)
-    frame, found = choose(document, rows, people_of(entries), skip, forced)
+    frame, found = choose(document, rows, people_of(rows, entries), skip, forced)
     if frame is None:
         return _without_turns(document, rows, skip)
     parts = Parts()
@@ -61,6 +61,8 @@ def split(document: Document, dialect: str | None = None) -> Layout:
     if not parts.agenda:
         spans = [Span(turn.speech_start, turn.end) for turn in turns if turn.kind == "chair"]
         parts_module.spoken_items(document, spans, parts)
+    headers = {candidate.row for candidate in found}
+    entries = listed(row for index, row in enumerate(rows) if index not in headers)
     speakers, groups = speakers_of(document.text, turns, entries)
     turns = [_grouped(turn, groups) for turn in turns]
     form = Counter(_name(candidate, frame) for candidate in found).most_common(1)[0][0]

@@ -222,4 +222,35 @@ def choose(
         weight = _weight(document, found)
         if weight > best[0]:
             best = (weight, frame, found)
+    if best[1] in _UNMARKED_LINES:
+        return best[1], _joined(document, rows, people, skip, best[1], best[2])
     return best[1], best[2]
+
+
+_UNMARKED_LINES = {"bare": "line", "line": "bare"}
+
+
+def _joined(
+    document: Document,
+    rows: Sequence[Row],
+    people: Known,
+    skip: frozenset[int],
+    frame: str,
+    found: list[Candidate],
+) -> list[Candidate]:
+    """The headers of a frame, and those of its speakers that stand otherwise.
+
+    A file without marks may print a header on its own line in one place and before the speech in
+    another; what a speaker's header looks like is known by then.
+    """
+    labels = {_label(document, candidate) for candidate in found}
+    taken = {candidate.row for candidate in found}
+    more = [
+        candidate
+        for candidate in candidates(rows, _UNMARKED_LINES[frame], people, skip)
+        if candidate.row not in taken
+        and not (candidate.own_line and candidate.row + 1 in taken)  # a list above the headers
+        and _label(document, candidate) in labels
+        and _speaks(rows, candidate, skip, frame)
+    ]
+    return sorted([*found, *more], key=lambda candidate: candidate.start)

@@ -124,13 +124,13 @@ def front(
     section: str | None = None
     opened = 0
     block: list[Row] = []
-    titled = False
+    titled = formal = False
 
     def flush() -> None:
         nonlocal block
         if block and section == "agenda":
             head, *items = block
-            if kinds.section_of(head) is not None and _numbered(head) is None:
+            if kinds.section_of(head) is not None and not _day_item(head):
                 parts.note(document, head.start, head.end, "heading")
             else:
                 items = block
@@ -140,6 +140,8 @@ def front(
         block = []
 
     for index, row in enumerate(rows, first):
+        # Below the first list or rule prose is a notice of the office: 議案は本委員会に付託された。
+        formal = formal or kinds.is_rule(row) or kinds.names_people(row) or section is not None
         if index in skip or kinds.is_rule(row):
             flush()
             section = None if kinds.is_rule(row) else section
@@ -168,7 +170,7 @@ def front(
             )
             titled = True
             parts.note(document, row.start, row.end, kind)
-        elif row.is_sentence and len(row.squeezed) >= 20:
+        elif row.is_sentence and len(row.squeezed) >= 20 and not formal:
             parts.note(document, row.start, row.end, "unclassified")
         else:
             parts.note(document, row.start, row.end, "boilerplate")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from minutes.dialects import roles
@@ -20,6 +21,9 @@ _PARTY = re.compile(
     r"(?P<group>[^\s、。「」（）()]{2,20}(?:党|党団|クラブ|の会|会派|連合|公明|会議|新選組|ネット|フォーラム|議員団|市民|未来|政会|風|維新|市政会|倶楽部|会))"
     r"(?:の|を代表し[^。]{0,20}|、)(?P<name>[^\s、。「」（）()]{2,10})(?:で|と申し|です|でございます)"
 )
+_INTRODUCED = re.compile(
+    r"[○◯〇◆◎]?\s?(?P<title>\S{2,15})\s+(?P<name>[^\s、。「」()ぁ-ん]{1,6}[^\s、。「」()]{0,3})\s+\S"
+)
 _MOST_ROWS = 3000
 
 
@@ -34,6 +38,11 @@ class Listed:
 def _clean(name: str) -> str:
     honorific = honorific_of(name)
     return name[: len(name) - len(honorific)] if honorific else name
+
+
+def _is_body(word: str) -> bool:
+    """True for a department in a list of people; given names end in 市 or 道 as well."""
+    return roles.ends_as_body(word) and (len(word) > 5 or word[-1] not in "市道都町村府社")
 
 
 def _is_title(word: str) -> bool:
@@ -88,16 +97,38 @@ def listed(rows: Iterable[Row]) -> list[Listed]:
             name = _clean(word)
             split = cut(name)
             if split is not None and 2 <= split.at <= 6 and not courtesy:
-                found.append(Listed(name[: split.at], name[split.at :]))
-            elif is_name(name) and 2 <= len(name) <= 8 and not roles.ends_as_body(name):
+                if split.at >= 3:  # 茅野委員長 gives a surname alone
+                    found.append(Listed(name[: split.at], name[split.at :]))
+            elif is_name(name) and 2 <= len(name) <= 8 and (courtesy or not _is_body(name)):
                 behind = pieces[index + 1][0] if title is None and index + 1 < len(pieces) else None
                 found.append(Listed(name, title or behind))
     return found
 
 
-def people_of(entries: Iterable[Listed]) -> Known:
-    """The `Known` of a list, for cutting headers."""
-    return known(frozenset(entry.name for entry in entries if len(entry.name) >= 2))
+def people_of(rows: Sequence[Row], entries: Iterable[Listed]) -> Known:
+    """The `Known` of a document, for cutting headers: who is listed, and who is introduced."""
+    names = frozenset(entry.name for entry in entries if len(entry.name) >= 2)
+    return known(names | introduced(rows, names))
+
+
+def introduced(rows: Iterable[Row], names: frozenset[str]) -> frozenset[str]:
+    """Names that stand between a title and a speech: 議長 榊原康生 おはようございます。.
+
+    The first word of a speech looks the same, so it counts only where the form is proven by pairs
+    that recur or by names of the attendance list.
+    """
+    pairs: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        match = _INTRODUCED.match(row.folded[:60])
+        if match is None or not row.is_sentence or not _is_title(match["title"]):
+            continue
+        name = _clean(match["name"])
+        if is_name(name) and 2 <= len(name) <= 6 and "第" not in name and not _is_title(name):
+            pairs[match["title"], name] += 1
+    proven = sum(times > 1 or name in names for (_, name), times in pairs.items())
+    return frozenset(
+        name for (_, name), times in pairs.items() if proven * 2 >= len(pairs) or times > 1
+    )
 
 
 def _called(text: str) -> dict[str, int]:
@@ -116,15 +147,17 @@ def _base(name: str) -> tuple[str, str]:
 
 
 def _full(
-    name: str, title: str | None, entries: list[Listed], called: dict[str, int]
+    name: str, title: str | None, entries: list[Listed], called: dict[str, int], whole: bool
 ) -> str | None:
-    """The full name of a printed one, or `None` where the document prints none or several."""
+    """The full name of a printed one, or `None` where the document prints none or several.
+
+    `whole` says that the document's headers print full names.
+    """
     base, mark = _base(name)
     names = [entry for entry in entries if entry.name.startswith(base) and (mark in entry.name)]
-    exact = [entry for entry in names if entry.name == base]
-    if exact:
+    longer = {entry.name for entry in names} - {base}
+    if any(entry.name == base for entry in names) and (not longer or len(base) >= 4):
         return base
-    longer = {entry.name for entry in names}
     if len(longer) > 1 and title is not None:
         same = {
             entry.name
@@ -136,6 +169,8 @@ def _full(
         return longer.pop()
     if longer:
         return None
+    if whole and len(base) >= 2:
+        return base
     calls = {
         call: times
         for call, times in called.items()
@@ -150,52 +185,51 @@ def _full(
     return base if not calls and len(base) >= 4 else None
 
 
+def _prints_full_names(turns: Sequence[Turn]) -> bool:
+    """True if most speakers are printed with more letters than a surname has."""
+    names = {_base(turn.speaker)[0] for turn in turns if turn.speaker is not None}
+    return sum(len(name) >= 4 for name in names) * 2 > len(names)
+
+
 def speakers_of(
-    text: str, turns: list[Turn], entries: list[Listed]
+    text: str, turns: Sequence[Turn], entries: list[Listed]
 ) -> tuple[tuple[Speaker, ...], dict[str, str]]:
     """The speakers in the order of their first turn, and the group of each printed name."""
-    chairs = [turn for turn in turns if turn.kind in ("chair", "procedure")]
     called: dict[str, int] = {}
-    for turn in chairs:
-        for name, times in _called(text[turn.speech_start : turn.end][:3000]).items():
-            called[name] = called.get(name, 0) + times
-    groups: dict[str, str] = {}
-    order: list[tuple[str | None, str]] = []
-    positions: dict[tuple[str | None, str], list[str]] = {}
-    number: dict[tuple[str | None, str], int] = {}
-    fulls: dict[tuple[str | None, str], str | None] = {}
     for turn in turns:
-        key = (turn.speaker, "" if turn.speaker is not None else turn.position or "")
-        if key not in number:
-            order.append(key)
-            positions[key], number[key] = [], 0
-            fulls[key] = (
-                None
-                if turn.speaker is None
-                else _full(turn.speaker, turn.position, entries, called)
-            )
-        number[key] += 1
-        if turn.position is not None and turn.position not in positions[key]:
-            positions[key].append(turn.position)
-        if turn.speaker is not None and turn.speaker not in groups:
-            if turn.group is not None:
-                groups[turn.speaker] = turn.group
-            else:
-                match = _PARTY.search(
-                    text, turn.speech_start, min(turn.end, turn.speech_start + 120)
-                )
-                if match is not None and match["name"].startswith(_base(turn.speaker)[0][:2]):
-                    groups[turn.speaker] = match["group"]
-    return (
-        tuple(
-            Speaker(
-                key[0],
-                fulls[key],
-                tuple(positions[key]),
-                groups.get(key[0]) if key[0] is not None else None,
-                number[key],
-            )
-            for key in order
-        ),
-        groups,
+        if turn.kind in ("chair", "procedure"):
+            for name, times in _called(text[turn.speech_start : turn.end][:3000]).items():
+                called[name] = called.get(name, 0) + times
+    whole = _prints_full_names(turns)
+    groups = _groups(text, turns)
+    by_key: dict[tuple[str | None, str], list[Turn]] = {}
+    for turn in turns:
+        office = "" if turn.speaker is not None else turn.position or ""
+        by_key.setdefault((turn.speaker, office), []).append(turn)
+    speakers = tuple(
+        Speaker(
+            name,
+            None if name is None else _full(name, own[0].position, entries, called, whole),
+            tuple(dict.fromkeys(turn.position for turn in own if turn.position is not None)),
+            None if name is None else groups.get(name),
+            len(own),
+        )
+        for (name, _), own in by_key.items()
     )
+    return speakers, groups
+
+
+def _groups(text: str, turns: Sequence[Turn]) -> dict[str, str]:
+    """The group of each printed name: the body in its header, or how it introduces itself."""
+    groups: dict[str, str] = {}
+    for turn in turns:
+        if turn.speaker is None or turn.speaker in groups:
+            continue
+        if turn.group is not None:
+            groups[turn.speaker] = turn.group
+            continue
+        stop = min(turn.end, turn.speech_start + 120)
+        match = _PARTY.search(text, turn.speech_start, stop)
+        if match is not None and match["name"].startswith(_base(turn.speaker)[0][:2]):
+            groups[turn.speaker] = match["group"]
+    return groups

@@ -35,6 +35,8 @@ _DATE_LINE = re.compile(
 _PAGE_NUMBER = re.compile(
     r"[\-－―–─(]*[0-9]{1,4}(?:/[0-9]{1,4})?[\-－―–─)]*|(?:p|P|ページ)\.?[0-9]{1,4}|[0-9]{1,4}ページ"
 )
+_ALONE = re.compile(r"$|[(:第0-9一二三四五六七八九十.・はのにを等及]")
+_SPACES = dict.fromkeys(map(ord, "\t\u2002\u2003\u2009\u202f"), " ")
 _URL = re.compile(r"https?://|www\.")
 _DIGITS = re.compile(r"[0-9]+")
 _WHOLE_BRACKETS = re.compile(r"[〔\[(（][^〔〕\[\]]*[〕\])）]。?")
@@ -84,7 +86,7 @@ def rows_of(document: Document) -> list[Row]:
                 start,
                 start + len(stripped),
                 start - line.start,
-                fold(stripped),
+                fold(stripped).translate(_SPACES),
                 squeeze(stripped),
                 blank,
                 page,
@@ -143,7 +145,10 @@ def section_of(row: Row) -> str | None:
         return None
     body = row.squeezed.lstrip(MARKS + "・【[<").lstrip("0123456789.１．")
     for word, kind in _sections():
-        if body.startswith(word):
+        if not body.startswith(word):
+            continue
+        # A short word opens a section only if it stands alone: 議事（続き）, not 議事調査係長.
+        if kind == "attendance" or len(word) >= 5 or _ALONE.match(body, len(word)):
             return kind
     return None
 
