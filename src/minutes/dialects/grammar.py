@@ -70,7 +70,7 @@ class Header:
 
 
 def _person(text: str, people: Known) -> tuple[Span | None, Span | None, int] | None:
-    """Name, title and strength of a text that is nothing but a person: 倉橋由美君, 曽我理事."""
+    """Name, title and strength of a text that is nothing but a person: 倉橋由美君, 滝沢理事."""
     squeezed = squeeze(text)
     if not squeezed:
         return None
@@ -123,7 +123,7 @@ def _homonym(text: str, people: Known) -> Header | None:
 
 
 def _parenthesis(text: str, people: Known) -> Header | None:
-    """議長（榊原康生君）, １２番（同）, （榊原康生議長）, 厚生労働省（翁長課長）."""
+    """議長（榊原康生君）, １２番（同）, （榊原康生議長）, 厚生労働省（沖川課長）."""
     match = _PARENTHESIS.match(text)
     if match is None:
         return None
@@ -154,7 +154,7 @@ def _parenthesis(text: str, people: Known) -> Header | None:
     if any(char.isdigit() for char in squeezed):
         return None
     if title is not None and strength == 2:
-        # ○事務局（原田医務課長）: the body, and in the parenthesis who speaks for it.
+        # ○事務局（原口保険課長）: the body, and in the parenthesis who speaks for it.
         if roles.ends_as_body(squeezed):
             return Header(match.end(), name, title, before, "mark-body-person", 2, closed)
         return None
@@ -341,7 +341,7 @@ def read(text: str, people: Known = NOBODY, *, glued: bool = False) -> Header | 
 def read_whole(text: str, people: Known = NOBODY) -> Header | None:
     """The header that a folded text is from end to end: what brackets or a colon enclose.
 
-    >>> read_whole("議長:丹沢敏行").strength, read_whole("資料1") is None
+    >>> read_whole("議長:丹沢千秋").strength, read_whole("資料1") is None
     (3, True)
     """
     stripped = text.strip()

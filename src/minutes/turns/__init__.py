@@ -25,7 +25,7 @@ __all__ = ["split"]
 
 _NUMBERED_HEADING = re.compile(
     r"(?:[0-9]{1,2}[.．]?\s|\([0-9]{1,2}\)|[一二三四五六七八九十]{1,2}[\s、.]|第[0-9一二三四五六七八九十]{1,2}[\s章節]"
-    r"|[ア-ン]\s|[①-⑳]|[■●◆◇□○]\s?)(?=\S)"
+    r"|[ア-ン]\s|[①-⑳]|[■●◆◇□○]\s?)\s?(?=[^\s\d])"
 )
 _AFTER_HEADER = re.compile(r"\s*(?:〔[^〔〕]{1,60}〕\s*|[(（][^()（）]{1,30}[)）]\s*)*+")
 
@@ -202,7 +202,7 @@ def _tail(rows: Sequence[Row], skip: frozenset[int], first: int, following: int,
 
 def _heading_below(rows: Sequence[Row], skip: frozenset[int], index: int, following: int) -> bool:
     """True if what follows a rule is no speech: another rule, a heading, or nothing."""
-    for below in range(index + 1, following):
+    for below in range(index + 1, min(following, index + 30)):
         row = rows[below]
         if below in skip or row_kinds.is_rule(row):
             continue
@@ -232,13 +232,14 @@ def _without_turns(document: Document, rows: Sequence[Row], skip: frozenset[int]
     """The layout of a page on which nobody speaks: its headings, and an issue that says so."""
     notes: list[Note] = []
     for index, row in enumerate(rows):
-        alone = row.gap and (index + 1 == len(rows) or rows[index + 1].gap)
+        # 6. 12 受領 is a row of a chronology; a heading's number has a word behind it.
+        numbered = _NUMBERED_HEADING.match(row.folded) is not None
         short = len(row.squeezed) <= 45 and not row.is_sentence
         if index in skip or row_kinds.is_rule(row):
             notes.append(
                 Note(row.start, row.end, document.text[row.start : row.end], "boilerplate")
             )
-        elif alone and short and (index == 0 or _NUMBERED_HEADING.match(row.folded)):
+        elif row.gap and short and (index == 0 or numbered):
             notes.append(Note(row.start, row.end, document.text[row.start : row.end], "heading"))
     issue = Issue("no-turns", "nobody speaks in this document: no header of a known form recurs")
     return Layout(None, (), tuple(notes), (), (), (issue,))

@@ -140,7 +140,7 @@ def front(
         block = []
 
     for index, row in enumerate(rows, first):
-        # Below the first list or rule prose is a notice of the office: 議案は本委員会に付託された。
+        # Below the first list or rule prose is a notice of the office: 請願二件を送付した。
         formal = formal or kinds.is_rule(row) or kinds.names_people(row) or section is not None
         if index in skip or kinds.is_rule(row):
             flush()
@@ -166,7 +166,9 @@ def front(
             agenda_items(document, [row], parts)
         elif not row.is_sentence and not kinds.names_people(row) and len(row.squeezed) <= 60:
             kind = (
-                "heading" if not titled or kinds.has_word(row.squeezed, "title") else "boilerplate"
+                "heading"
+                if not (titled or formal) or kinds.has_word(row.squeezed, "title")
+                else "boilerplate"
             )
             titled = True
             parts.note(document, row.start, row.end, kind)
@@ -185,13 +187,15 @@ def between(
     document: Document, rows: Sequence[Row], skip: frozenset[int], first: int, parts: Parts
 ) -> None:
     """Adds what stands between two speeches: rules, clocks, headings, items of the agenda."""
-    known = {(item.number, item.title[:20]) for item in parts.agenda}
+    known: set[tuple[str | None, str]] | None = None
     for index, row in enumerate(rows, first):
         kind = "boilerplate" if index in skip else note_kind(row)
         if kind is not None:
             parts.note(document, row.start, row.end, kind)
         elif _day_item(row):
             match = _numbered(row)
+            if known is None:
+                known = {(item.number, item.title[:20]) for item in parts.agenda}
             key = (_number(match), fold_title(match["title"])[:20]) if match is not None else None
             if match is None or not match["title"].strip() or key in known:
                 parts.note(document, row.start, row.end, "heading")
@@ -214,7 +218,7 @@ def after(
 
 
 def spoken_items(document: Document, spans: Sequence[Span], parts: Parts) -> None:
-    """Adds the items that the chair announces where no agenda is printed: 議題2「監督について」."""
+    """Adds the items that the chair announces (議題2「立入検査について」)."""
     seen: set[str] = set()
     for span in spans:
         text = fold(document.text[span.start : span.end])
