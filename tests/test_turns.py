@@ -391,6 +391,31 @@ SITTINGS: list[tuple[str, str, list[tuple[str | None, str | None]]]] = [
         [("林隆一", None), ("岸玲子", "議長"), ("林隆一", None)],
     ),
     (
+        "spaced letters to their end, and a homonym among them",
+        "○桑 田 議 長\n　開会します。\n○山 根 ( 数 ) 議 員\n　質問します。\n"
+        "○決 算 審 査 委 員 長\n　御報告します。\n○桑 田 議 長\n　散会します。\n",
+        [
+            ("桑田", "議長"),
+            ("山根(数)", "議員"),
+            (None, "決算審査委員長"),
+            ("桑田", "議長"),
+        ],
+    ),
+    (
+        "letters for names, and how one attends",
+        "○福森座長　始めます。\n○Ａ委員　質問です。\n○委員Ｂ　私も。\n"
+        "○参考人（C君）　申し上げます。\n"
+        "○倉橋委員（オンライン）　聞こえます。\n○株式会社みなと電算（辻社長）　お答えします。\n",
+        [
+            ("福森", "座長"),
+            ("Ａ", "委員"),
+            ("Ｂ", "委員"),
+            ("C", "参考人"),
+            ("倉橋", "委員"),
+            ("辻", "社長"),
+        ],
+    ),
+    (
         "a form feed before the header",
         "○委員長（平野しげる）\n　次の方どうぞ。\n\f○委員（下条まこと）\n　質問します。\n",
         [("平野しげる", "委員長"), ("下条まこと", "委員")],
@@ -526,6 +551,17 @@ def test_a_page_on_which_nobody_speaks_has_no_turns() -> None:
         "1. 経過",
         "2. 市の考え方",
     ]
+
+
+def test_the_signatures_are_not_spoken() -> None:
+    text = (
+        "〇議 長（桑田利江議員） 以上をもちまして閉会いたします。（11時10分閉会）\n"
+        "- 21 -\n会議規則の規定により、ここに署名する。\n令和九年六月三日\n（議決の結果）\n"
+    )
+    layout = laid_out(text)
+    (turn,) = layout.turns
+    assert text[: turn.end].endswith("分閉会）")
+    assert [note.kind for note in layout.notes][:2] == ["stage", "boilerplate"]
 
 
 NO_MINUTES = {

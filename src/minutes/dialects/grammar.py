@@ -23,6 +23,11 @@ _MARKS_OF_HOMONYMS = re.compile(
     r"(?P<name>[^\s()\[\]〔〕、。「」:]{1,6}[(\[〔][^()\[\]〔〕\s、。]{1,3}[)\]〕])"
     r"[ ]?(?P<title>[^\s()\[\]〔〕、。「」:]{1,30})"
 )
+# 山 根 ( 賢 ) 議 員: single letters with spaces between.
+_SPACED_HOMONYM = re.compile(
+    r"(?P<name>(?:[^\s()、。][ ]+){1,5}\([ ]*[^\s()][ ]*\))[ ]+"
+    r"(?P<title>[^\s()、。](?:[ ]+[^\s()、。](?![^\s]))++)"
+)
 _PARENTHESIS = re.compile(
     r"(?P<outer>[^()。、「」:\[\]【】〔〕]{0,45})\((?P<inner>[^()。「」]{1,40})\)"
 )
@@ -30,7 +35,12 @@ _WORD = re.compile(r"[^\s()\[\]〔〕【】「」、。:!?]++")
 _COLON = re.compile(r"[^\s()。、「」:]{1,30}(?:[ ][^\s()。、「」:]{1,20})?:")
 _CLOSED = re.compile(r"[^\s()\[\]。、「」:]{2,24}\)")
 _NUMBERED_NAME = re.compile(
-    r"(?P<seat>第?[0-9]{1,3}番|[0-9]{1,2}(?=[^\W\d_]))(?P<name>[^\s()、。]{2,16})"
+    r"(?P<seat>第?[0-9]{1,3}番|[0-9]{1,2}(?=[^\W\d_]))・?(?P<name>[^\s()、。]{2,16})"
+)
+_LETTER = re.compile(r"[A-Z]")
+_ANONYMOUS = re.compile(
+    r"(?P<title>[^\W\da-zA-Z]{2,8})(?P<letter>[A-Z]|[0-9]{1,2})(?![^\s])"
+    r"|(?P<first>[A-Z])(?P<rank>[^\W\da-zA-Z]{2,8})(?![^\s])"
 )
 # A title's letters that also begin words of speech are no reason to end a header there.
 _CONTINUES_TITLE = re.compile(
@@ -69,6 +79,19 @@ class Header:
         )
 
 
+def _anonymous(text: str) -> Header | None:
+    """A letter or a number in place of a name: 委員Ａ, Ｂ委員, 参考人２."""
+    match = _ANONYMOUS.match(text)
+    if match is None or not _closed(text, match.end()):
+        return None
+    title = "title" if match["title"] else "rank"
+    letter = "letter" if match["title"] else "first"
+    if match[title] not in roles.heads():
+        return None
+    name, rank = Span(*match.span(letter)), Span(*match.span(title))
+    return Header(match.end(), name, rank, None, "mark-name-title", 2)
+
+
 def _person(text: str, people: Known) -> tuple[Span | None, Span | None, int] | None:
     """Name, title and strength of a text that is nothing but a person: 倉橋由美君, 滝沢理事."""
     squeezed = squeeze(text)
@@ -78,7 +101,7 @@ def _person(text: str, people: Known) -> tuple[Span | None, Span | None, int] | 
         return None, unsqueezed(text, 0, len(squeezed)), 2
     honorific = roles.honorific_of(squeezed)
     bare = squeezed[: len(squeezed) - len(honorific)]
-    if honorific and is_name(bare):
+    if honorific and (is_name(bare) or _LETTER.fullmatch(bare)):
         return unsqueezed(text, 0, len(bare)), None, 3
     found = cut(squeezed, people)
     if found is not None and found.cost < 3.0:
@@ -112,14 +135,15 @@ def _shift(span: Span | None, by: int) -> Span | None:
 
 def _homonym(text: str, people: Known) -> Header | None:
     """山根（賢）委員: what tells two members of one name apart stays with the name."""
-    match = _MARKS_OF_HOMONYMS.match(text)
+    match = _MARKS_OF_HOMONYMS.match(text) or _SPACED_HOMONYM.match(text)
     if match is None or not is_name(squeeze(re.split(r"[(\[〔]", match["name"])[0])):
         return None
     title = squeeze(match["title"])
-    if roles.title_cost(title) is None or (cut(title) or roles.Cut(1, 0)).at != 0:
+    found = cut(title)
+    if roles.title_cost(title) is None or found is None or found.at:
         return None
-    name = Span(*match.span("name"))
-    return Header(match.end(), name, Span(*match.span("title")), None, "mark-name-title", 3)
+    name, position = match.span("name"), match.span("title")
+    return Header(match.end(), Span(*name), Span(*position), None, "mark-name-title", 3)
 
 
 def _parenthesis(text: str, people: Known) -> Header | None:
@@ -155,16 +179,20 @@ def _parenthesis(text: str, people: Known) -> Header | None:
         return None
     if title is not None and strength == 2:
         # ○事務局（原口保険課長）: the body, and in the parenthesis who speaks for it.
-        if roles.ends_as_body(squeezed):
+        if roles.ends_as_body(squeezed) or (name is not None and cut(squeezed) is None):
             return Header(match.end(), name, title, before, "mark-body-person", 2, closed)
         return None
     if name is None:
         return None
     found = cut(squeezed, people)
-    if found is not None and found.at and roles.ends_as_body(squeeze(inner)):
+    aside = roles.is_way_of_attending(squeeze(inner))
+    if found is not None and found.at and (aside or roles.ends_as_body(squeeze(inner))):
         own = unsqueezed(outer, 0, found.at)
         rank = unsqueezed(outer, found.at, len(squeezed))
-        return Header(match.end(), own, rank, name, "mark-name-title", 2, closed)
+        group = None if aside else name
+        return Header(match.end(), own, rank, group, "mark-name-title", 2, closed)
+    if aside:
+        return None
     if found is not None or strength == 3:
         return Header(match.end(), name, before, None, "mark-title-name", 3, closed)
     if roles.ends_as_body(squeeze(inner)) or len(squeeze(inner)) < 2:
@@ -176,7 +204,7 @@ def _words(text: str) -> list[Span]:
     """The first words of a text: they end at the first character that no header holds."""
     spans: list[Span] = []
     position = 0
-    while len(spans) < 8:
+    while len(spans) < 16:
         match = _WORD.match(text, position)
         if match is None:
             break
@@ -231,11 +259,16 @@ def _by_words(text: str, people: Known) -> Header | None:
         return None
     if not _closed(text, words[-1].end):
         words.pop()
-    for count in range(1, len(words) + 1):
+    letters = 0
+    while letters < len(words) and words[letters].length == 1:
+        letters += 1
+    # Spaced letters are read to their end: 決 算 委 員 長 is no 決算委員.
+    order = [*range(letters, 2, -1)] if letters > 2 else []
+    for count in [*order, *range(1, min(len(words), 8) + 1)]:
         span = Span(words[0].start, words[count - 1].end)
         # Beyond the second word only spaced letters go on: 大 沢 議 長.
-        if count > 2 and any(word.length > 2 for word in words[:count]) and count > 3:
-            break
+        if count > 3 and any(word.length > 2 for word in words[:count]):
+            continue
         header = _read_words(text, span, count, words[count:], people)
         if header is not None:
             return header
@@ -260,7 +293,7 @@ def _read_words(
             return Header(
                 span.end,
                 _shift(unsqueezed(raw, at, at + found[0].end), span.start),
-                _shift(unsqueezed(raw, 0, at), span.start),
+                _shift(unsqueezed(raw, 0, numbered.end("seat")), span.start),
                 None,
                 "mark-name-title",
                 2,
@@ -330,7 +363,8 @@ def read(text: str, people: Known = NOBODY, *, glued: bool = False) -> Header | 
     if not text or text[0] == " " or squeeze(text[:30]).startswith(_lists()):
         return None
     return (
-        _homonym(text, people)
+        _anonymous(text)
+        or _homonym(text, people)
         or _parenthesis(text, people)
         or _lost_parenthesis(text)
         or _by_words(text, people)

@@ -97,6 +97,11 @@ def ends_as_body(text: str) -> bool:
     return text.endswith(_by_length("bodies"))
 
 
+def is_way_of_attending(text: str) -> bool:
+    """True for what is noted behind a speaker: オンライン, 代理."""
+    return text in _words("attending")
+
+
 def is_name(text: str) -> bool:
     """True if a squeezed text may be a person's name.
 

@@ -27,6 +27,8 @@ _NUMBERED_HEADING = re.compile(
     r"(?:[0-9]{1,2}[.．]?\s|\([0-9]{1,2}\)|[一二三四五六七八九十]{1,2}[\s、.]|第[0-9一二三四五六七八九十]{1,2}[\s章節]"
     r"|[ア-ン]\s|[①-⑳]|[■●◆◇□○]\s?)\s?(?=[^\s\d])"
 )
+# The statement under which the minutes are signed, at the end of a sitting.
+_SIGNED = re.compile(r"(?:規定|条例|規則|法第|ここに)[^。]{0,40}署名(?:する|します|いたします)。?$")
 _AFTER_HEADER = re.compile(r"\s*(?:〔[^〔〕]{1,60}〕\s*|[(（][^()（）]{1,30}[)）]\s*)*+")
 
 
@@ -163,7 +165,7 @@ def _speech_start(text: str, header_end: int, end: int) -> int:
 def _tail(rows: Sequence[Row], skip: frozenset[int], first: int, following: int, last: bool) -> int:
     """The index of the first row behind a speech; the rows from there to `following` are notes."""
     spoken = first
-    closed = False
+    closed = row_kinds.has_word(rows[first].squeezed[-30:], "closing")
     index = first + 1
     while index < following:
         row = rows[index]
@@ -173,6 +175,8 @@ def _tail(rows: Sequence[Row], skip: frozenset[int], first: int, following: int,
         if row_kinds.is_end_clock(row):
             break
         if row_kinds.is_rule(row) and _heading_below(rows, skip, index, following):
+            break
+        if closed and _SIGNED.search(row.squeezed):
             break
         if last and closed and row.gap and not row.is_sentence and _furnished(rows, index):
             break

@@ -48,6 +48,8 @@ def note_kind(row: Row) -> str | None:
         return "boilerplate"
     if kinds.is_clock(row) or kinds.is_date(row):
         return "stage"
+    if row.squeezed[0] in MARKS and kinds.is_stage(row.squeezed, inside=True):
+        return "stage"
     if kinds.is_bracketed_stage(row):
         return "redaction" if kinds.is_redaction(row.squeezed) else "stage"
     return None
@@ -245,7 +247,8 @@ def inside(document: Document, start: int, end: int, parts: Parts) -> None:
         if match["black"] is not None:
             kind = "redaction" if len(match["black"]) > 1 else None
         elif body is not None:
-            kind = "stage" if kinds.is_stage(body, inside=True) else None
+            staged = kinds.is_stage(body, inside=True) or kinds.is_clock_note(body)
+            kind = "stage" if staged else None
             if kind is None and match["round"] and kinds.is_redaction(body):
                 kind = "redaction"
         else:

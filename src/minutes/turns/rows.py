@@ -25,6 +25,7 @@ _CLOCK_LINE = re.compile(
     rf"[{MARKS}\[(〔・]*(?:{_ACT}[:(]?(?:時刻|時間)?:?)?{_CLOCK}[\])〕]?{_ACT}?"
     rf"(?:[~～〜\-]{_CLOCK}{_ACT}?)?[\])〕]*"
 )
+_CLOCKED_ACT = re.compile(rf"(?:{_ACT}{_CLOCK}|{_CLOCK}{_ACT})")
 _ACT_LINE = re.compile(rf"[{MARKS}\[(〔・]*{_ACT}[\])〕]*")
 _DATE_LINE = re.compile(
     rf"[{MARKS}\[(〔・]*(?:日時:?|開催日時?:?|開催年月日:?)?"
@@ -109,6 +110,12 @@ def is_clock(row: Row) -> bool:
         (_CLOCK_LINE.fullmatch(row.squeezed) is not None)
         or _ACT_LINE.fullmatch(row.squeezed) is not None
     )
+
+
+def is_clock_note(text: str) -> bool:
+    """True if a folded text in brackets prints when something began or ended: 午後3時閉会."""
+    squeezed = squeeze(text)
+    return len(squeezed) <= 40 and _CLOCKED_ACT.fullmatch(squeezed) is not None
 
 
 def is_date(row: Row) -> bool:
@@ -205,7 +212,8 @@ def furniture(rows: list[Row]) -> frozenset[int]:
             or (
                 _PAGE_NUMBER.fullmatch(row.squeezed)
                 and (
-                    shapes[shape] >= 3
+                    (row.squeezed[0] in "-－―–" and row.squeezed[-1] in "-－―–")
+                    or shapes[shape] >= 3
                     or (row.gap and len(row.squeezed) >= 3 and row.squeezed[0] in "-－―–")
                 )
             )
