@@ -84,7 +84,7 @@ def _common(
 @app.command()
 def extract(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATHS...", help="Files, folders, globs, or - for stdin.")
+        list[str], typer.Argument(metavar="PATHS", help="Files, folders, globs, or - for stdin.")
     ],
     out: Annotated[
         Path | None,
@@ -117,23 +117,23 @@ def extract(
                 2  wrong usage, or DIR cannot be written
               130  interrupted; nothing was written
     """
-    options = _options(dialect, meeting_date, encoding)
     if out is None and not as_json:
         _stop("name an output folder with -o DIR, or print the findings with --json")
     if out is None and as_xlsx:
         _stop("--xlsx writes a file: name an output folder with -o DIR")
+    options = _options(dialect, meeting_date, encoding)
     from minutes.run import candidates
 
     inputs = candidates(paths)
     if out is None:
         summary = _print_json(inputs, options)
-        place = None
     else:
         formats = [name for name, wanted in (("xlsx", as_xlsx), ("json", as_json)) if wanted]
         summary = _write(inputs, out, options, formats)
-        place = out / "minutes.xlsx" if as_xlsx else out
     if not quiet:
-        _summarise(summary, place)
+        _summarise(summary)
+        if out is not None:
+            _say(f"The tables are in {out}" + (", all in minutes.xlsx" if as_xlsx else ""))
     nothing = not summary.inputs["done"]
     raise typer.Exit(FAILED if summary.inputs["failed"] or nothing else FINE)
 
@@ -228,7 +228,7 @@ def _report(outcome: Outcome) -> None:
         _say(f"minutes: {outcome.message}")
 
 
-def _summarise(summary: Summary, place: Path | None) -> None:
+def _summarise(summary: Summary) -> None:
     """Print the figures of a run."""
     inputs, rows = summary.inputs, summary.rows
     others = [
@@ -248,8 +248,6 @@ def _summarise(summary: Summary, place: Path | None) -> None:
         f"  issues         {rows['issues']:>9,}",
         f"  characters     {summary.characters:>9,}   {share:.1%} unclassified",
     ]
-    if place is not None:
-        lines.append(f"The tables are in {place}")
     _say("\n".join(lines))
 
 
@@ -262,7 +260,9 @@ def explain(
     meeting_date: MeetingDate = None,
     encoding: Encoding = None,
 ) -> None:
-    """Say what was found at a place, by which rule, and why it means what the table says.
+    """Say why a place was read as it was.
+
+    What was found there, by which rule, from which words, and what spoke for it.
 
     \b
     minutes explain corpus/committee.txt:1203
@@ -291,10 +291,10 @@ def explain(
 def verify(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that extract wrote.")],
 ) -> None:
-    """Read the sources again and check that every quote of every table stands at its offsets.
+    """Check that every quote stands in its source.
 
-    A source that has moved is answered for by its text beside the tables; one that has changed is
-    a problem.
+    The sources are read again, and each quoted cell is looked up at its offsets. A source that
+    has moved is answered for by its text beside the tables; one that has changed is a problem.
 
     Exit codes: 0 all stands, 1 something does not, 2 DIR was not written by extract.
     """
@@ -322,13 +322,15 @@ def score(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that extract wrote.")],
     gold: Annotated[
         list[Path],
-        typer.Argument(metavar="GOLD...", help="Annotations (JSON), or folders of them."),
+        typer.Argument(metavar="GOLD", help="Annotations (JSON), or folders of them."),
     ],
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="List what was missed and what is spurious.")
     ] = False,
 ) -> None:
-    """Measure tables against annotations made by hand: precision, recall and F per kind.
+    """Measure tables against annotations by hand.
+
+    Precision, recall and F per kind of finding; an annotation file is JSON, one per document.
 
     \b
     minutes score out tests/gold
@@ -363,7 +365,7 @@ def _annotations(path: Path) -> list[Path]:
 
 @app.command()
 def tables() -> None:
-    """Print every table and column with its meaning, as Markdown."""
+    """Print every table and column, explained."""
     from minutes.tables import reference
 
     print(reference(), end="")

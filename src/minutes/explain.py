@@ -210,4 +210,4 @@ def _nearest(extraction: Extraction, offset: int) -> Iterator[str]:
         *(("after", m) for m in after[:1]),
     ):
         kind = type(mention).__name__.lower()
-        yield f"the nearest {side} it is a {kind} at {mention.start}: {_short(mention.text)}"
+        yield f"nearest {side} it, at {mention.start}: {_short(mention.text)} ({kind})"

@@ -40,9 +40,7 @@ padding-left:.5em}
 .minutes .unresolved{background:none;border-bottom:.14em dashed rgba(220,60,50,.9)}
 .minutes .code{border:1px solid rgba(128,128,128,.6);border-radius:.2em;font-size:.75em;\
 padding:0 .2em}
-.minutes table{border-collapse:collapse;font-size:.9em;margin:.5em 0}
-.minutes th,.minutes td{border-bottom:1px solid rgba(128,128,128,.35);padding:.15em .7em;\
-text-align:left;vertical-align:top}
+.minutes .figures{display:flex;flex-wrap:wrap;gap:.2em 1.2em;font-size:.9em}
 """
 
 
@@ -217,7 +215,7 @@ def page(extraction: Extraction) -> str:
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\';'
         " style-src 'unsafe-inline'\">"
         f"<title>{_title(extraction.document.path)}</title>"
-        "<style>:root{color-scheme:light dark}body{margin:2em auto;padding:0 1em;max-width:60em}"
-        "</style></head><body>"
+        "<style>:root{color-scheme:light dark}body{margin:2em auto;padding:0 1em;max-width:60em;"
+        "font-family:sans-serif}</style></head><body>"
         f"<h1>{title}</h1>\n{fragment(extraction)}</body></html>\n"
     )

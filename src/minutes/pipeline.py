@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from minutes.counts import find_counts
 from minutes.dates import find_dates
-from minutes.events import find_events
-from minutes.exchanges import find_exchanges
 from minutes.meetings import find_meetings
 from minutes.nlp import tokenize
 from minutes.organisations import find_organisations
@@ -44,9 +42,6 @@ def extract_document(
     dates, undated = resolve_dates(document, layout, meetings, timexes, tokens)
     counts, uncounted = resolve_counts(document, layout, quantities, organisations, tokens)
 
-    exchanges, commitments = find_exchanges(
-        document, layout, dates, counts, organisations, tokens
-    )
     return Extraction(
         document=document,
         layout=layout,
@@ -55,9 +50,9 @@ def extract_document(
         counts=counts,
         organisations=organisations,
         aliases=aliases,
-        events=find_events(document, layout, meetings, dates, organisations, tokens),
-        exchanges=exchanges,
-        commitments=commitments,
+        events=(),
+        exchanges=(),
+        commitments=(),
         relations=find_relations(document, counts),
         issues=(*document.issues, *layout.issues, *doubts, *unnamed, *undated, *uncounted),
     )

@@ -157,8 +157,8 @@ class Result:
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the figures and the beginning, marked."""
-        cells = "".join(
-            f"<tr><td>{TABLES[name].japanese}</td><td>{name}</td><td>{size:,}</td></tr>"
+        figures = "".join(
+            f"<span>{TABLES[name].japanese} {name} <b>{size:,}</b></span>"
             for name, size in _sizes(self.extraction)
             if size
         )
@@ -166,7 +166,7 @@ class Result:
             f"<p>{escape(' '.join(filter(None, (m.body, m.title, m.date))))}</p>"
             for m in self.meetings[:5]
         )
-        head = f"<h1>{escape(self.document.path)}</h1>{meetings}<table>{cells}</table>"
+        head = f"<h1>{escape(self.document.path)}</h1>{meetings}<p class='figures'>{figures}</p>"
         return f'<div class="minutes">{head}</div>{fragment(self.extraction, SHOWN)}'
 
 

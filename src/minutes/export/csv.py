@@ -66,7 +66,7 @@ def cell(value: Cell) -> str:
 def csv_tables(folder: Path) -> Iterator[Writer]:
     """A writer of one CSV file per table, the texts, and ``datapackage.json`` at the end."""
     texts = folder / "texts"
-    texts.mkdir()
+    texts.mkdir(exist_ok=True)
     sources: list[datapackage.Source] = []
     with ExitStack() as files:
         tables = {}

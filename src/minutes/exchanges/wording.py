@@ -1,0 +1,67 @@
+"""The word lists of questions and answers, as typed values."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from minutes import lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One way to say something: its name, its class, and the pattern that finds it."""
+
+    name: str
+    kind: str
+    at: str
+    pattern: re.Pattern[str]
+
+    def matches(self, sentence: str) -> bool:
+        """True if a folded sentence without its full stop says this."""
+        return self.pattern.search(sentence) is not None
+
+
+@cache
+def wordings(table: str, section: str) -> tuple[Wording, ...]:
+    """The wordings of a section of a word list, in the order of the file.
+
+    >>> [w.name for w in wordings("questions", "wording") if w.matches("残りの件数を伺います")]
+    ['ask-verb']
+    """
+    return tuple(
+        Wording(
+            name=entry["name"],
+            kind=entry.get("kind", entry["name"]),
+            at=entry.get("at", "end"),
+            pattern=re.compile(entry["pattern"]),
+        )
+        for entry in lexicon.read(table)[section]
+    )
+
+
+@cache
+def openers() -> tuple[tuple[str, int], ...]:
+    """The words that open a topic and how surely they do, longest first."""
+    pairs = [
+        (word, int(entry["strength"]))
+        for entry in lexicon.read("questions")["opener"]
+        for word in entry["words"]
+    ]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """The lemmas that belong to asking and answering, not to what is asked about."""
+    return frozenset(lexicon.read("questions")["stop"]["words"])
+
+
+def is_formula(sentence: str) -> bool:
+    """True if a folded sentence without its full stop carries no matter of its own.
+
+    >>> is_formula("お答え申し上げます"), is_formula("申請は不要です")
+    (True, False)
+    """
+    return any(wording.matches(sentence) for wording in wordings("questions", "formula"))

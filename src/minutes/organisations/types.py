@@ -1,0 +1,52 @@
+"""What the words alone say of organisations: mentions and declared short forms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from minutes.schema import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A mention before its context is asked; `start` and `end` are source offsets.
+
+    `full` is the name that the words alone give (the full name of a listed short form, the
+    declared name of an alias, the completed first part of a coordination), else the text itself.
+    `weak` mentions count only where the context knows whom they can mean: 業者, 町.
+    """
+
+    start: int
+    end: int
+    text: str
+    full: str
+    level: str
+    kind: str
+    rule: str
+    ambiguous: bool = False
+    weak: bool = False
+    anchor: Span | None = None
+
+    @property
+    def span(self) -> Span:
+        """The name, in the source."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A declared short form: the declaring clause, the form, and the name it stands for."""
+
+    start: int
+    end: int
+    alias: str
+    canonical: str
+    entity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All mentions in text order, and the declarations."""
+
+    mentions: tuple[Name, ...]
+    aliases: tuple[Declaration, ...]
