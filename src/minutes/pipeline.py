@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from minutes.counts import find_counts
 from minutes.dates import find_dates
+from minutes.events import find_events
 from minutes.meetings import find_meetings
 from minutes.nlp import tokenize
 from minutes.organisations import find_organisations
@@ -50,7 +51,7 @@ def extract_document(
         counts=counts,
         organisations=organisations,
         aliases=aliases,
-        events=(),
+        events=find_events(document, layout, meetings, dates, organisations, tokens),
         exchanges=(),
         commitments=(),
         relations=find_relations(document, counts),

@@ -228,7 +228,11 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A dated happening, told in the clause `start`-`end`; `said_on` is the second clock."""
+    """A dated happening, told in the clause `start`-`end`; `said_on` is the second clock.
+
+    `roles` go with `actors`, one each; `how` says how the date came to it; `restated` are the
+    clauses of the same document that tell it again.
+    """
 
     start: int
     end: int
@@ -243,6 +247,10 @@ class Event:
     planned: bool
     said_on: str | None
     speaker: str | None
+    object: str | None = None
+    roles: tuple[str, ...] = ()
+    how: str = "own"
+    restated: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
