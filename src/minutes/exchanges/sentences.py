@@ -179,10 +179,10 @@ def sentences_of(
     """The sentences of a turn, in order; `notes` are those that lie in it.
 
     >>> from minutes.nlp import tokenize
-    >>> speech = "○三枝委員　資料の三ページです。遊具の点検を早める考えと、その\\n　　時期はいつですか。"
+    >>> speech = "○三枝委員　資料です。遊具の点検を早める考えと、その\\n　　時期はいつですか。"
     >>> turn = Turn(0, len(speech), 6, "○三枝委員", "三枝", "委員")
     >>> [s.text for s in sentences_of(0, turn, (), tokenize(speech))]
-    ['資料の三ページです。', '遊具の点検を早める考えと、その時期はいつですか。']
+    ['資料です。', '遊具の点検を早める考えと、その時期はいつですか。']
     """
     noted = [Span(n.start, n.end) for n in notes if n.end > turn.speech_start]
     text, places, paragraphs = _joined(tokens.view.text, _pieces(turn, noted, tokens))
