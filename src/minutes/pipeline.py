@@ -10,6 +10,7 @@ from __future__ import annotations
 from minutes.counts import find_counts
 from minutes.dates import find_dates
 from minutes.events import find_events
+from minutes.exchanges import find_exchanges
 from minutes.meetings import find_meetings
 from minutes.nlp import tokenize
 from minutes.organisations import find_organisations
@@ -42,6 +43,7 @@ def extract_document(
     )
     dates, undated = resolve_dates(document, layout, meetings, timexes, tokens)
     counts, uncounted = resolve_counts(document, layout, quantities, organisations, tokens)
+    exchanges, commitments = find_exchanges(document, layout, dates, counts, organisations, tokens)
 
     return Extraction(
         document=document,
@@ -52,8 +54,8 @@ def extract_document(
         organisations=organisations,
         aliases=aliases,
         events=find_events(document, layout, meetings, dates, organisations, tokens),
-        exchanges=(),
-        commitments=(),
+        exchanges=exchanges,
+        commitments=commitments,
         relations=find_relations(document, counts),
         issues=(*document.issues, *layout.issues, *doubts, *unnamed, *undated, *uncounted),
     )

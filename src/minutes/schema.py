@@ -255,7 +255,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question and its answer; several answers to one question are several exchanges."""
+    """A question and its answer; several answers to one question are several exchanges.
+
+    `summary` is made of `question_spans` and `answer_spans`, `topic` of `topic_span`: excerpts.
+    """
 
     question_turn: int
     answer_turn: int | None
@@ -268,6 +271,9 @@ class Exchange:
     confidence: float
     topic: str | None
     summary: str | None = None
+    topic_span: Span | None = None
+    question_spans: tuple[Span, ...] = ()
+    answer_spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
