@@ -31,14 +31,20 @@ _FOLD = {
 
 
 def fold(text: str) -> str:
-    """The text with width differences removed, of the same length as before.
+    """The text with the differences of width and of line ends removed, as long as before.
 
     >>> fold("令和７年６月３日　約１,２００件")
     '令和7年6月3日 約1,200件'
     >>> len(fold("ﾐﾅﾄ銀行（株）")) == len("ﾐﾅﾄ銀行（株）")
     True
+    >>> fold("開会\\r\\n散会")
+    '開会 \\n散会'
     """
-    return text.translate(_FOLD)
+    folded = text.translate(_FOLD)
+    if "\r" in folded:
+        # CR LF is a blank at the end of a line, a CR alone (old Macintosh) is a line end.
+        folded = folded.replace("\r\n", " \n").replace("\r", "\n")
+    return folded
 
 
 # --- numerals ---------------------------------------------------------------------------------

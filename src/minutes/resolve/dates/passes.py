@@ -205,8 +205,15 @@ def _doubts(timex: Timex, value: str | None, first: Point | None) -> list[Issue]
         return []
     if value is None:
         why = first.reasons[-1] if first.reasons else "nothing decides"
-        code = "date-impossible" if "no such" in why else "date-unresolved"
-        return [Issue(code, f"{timex.text}: {why}", timex.start, timex.end)]
+        impossible = "no such" in why
+        return [
+            Issue(
+                "date-impossible" if impossible else "date-unresolved",
+                f"{timex.text}: {why}",
+                timex.start,
+                timex.end,
+            )
+        ]
     if _is_wrong_weekday(timex.first, first):
         return [
             Issue(
