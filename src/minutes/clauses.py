@@ -109,6 +109,12 @@ _PLAN_NOUN = re.compile(r"(?:を|に|で|の|と|さ|し|です|だ|、|。)")
 # 予定しております and 実施することとなっております are plans although they are states.
 _PLANNED_STATE = re.compile(r"(?:予定(?:をし|し|され)|こと[とに](?:し|な[っり]))て\Z")
 _PAST_AUXILIARY = re.compile(r"まし[たて]|[たて]")
+# に向けた取組, に応じた負担, そういった点: the た of an attribute tells of nothing done.
+_ATTRIBUTE = frozenset(
+    "向ける 応ずる 応じる 通ずる 通じる 踏まえる 沿う 即する 基づく 含める 見合う 適する 準ずる 準じる"
+    " 優れる 異なる".split()
+)
+_SAID_SO = re.compile(r"(?:と|そう|こう|ああ|どう)(?:言っ|いっ)\Z")
 # A condition says nothing about when: 発生した場合, 判明した際は.
 # In 募集した上で it is relative: what follows is later, and may lie ahead.
 _CONDITION = re.compile(r"場合|際(?:に|は|、)|とき(?:に|は)|ら|暁|上で|うえで|後、|のち")
@@ -136,6 +142,10 @@ def _reading(tokens: Tokens, index: int, start: int) -> Predicate | None:
             return None
         if previous == "予定":
             return Predicate(start, end, "planned")
+        if form.startswith("連体形") or following[:1] not in "。、 」)\n":
+            said = tokens.view.text[max(0, tokens.starts[index] - 4) : tokens.starts[index]]
+            if previous in _ATTRIBUTE or _SAID_SO.search(said):
+                return None
         return Predicate(start, end, "past")
     if form.startswith("意志推量形") or (lemma == "たい" and feature.pos1 == "助動詞"):
         return Predicate(start, end, "planned")

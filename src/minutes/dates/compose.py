@@ -172,7 +172,8 @@ def _moment(text: str, found: list[Atom], index: int) -> tuple[Moment, int, Mome
         else:
             moment = _with(moment, atom)
         level = _reach(atom)
-        if appositive and at > index:
+        if appositive and at > index and atom.rule.level < WEEKDAY:
+            # 昨日六月十二日 names the day twice; 明日午前九時半 names it once.
             moment = replace(moment, relative=None, aside=_aside(first))
         appositive = at == index and atom.rule.name == "deictic" and level == DAY
         at += 1
