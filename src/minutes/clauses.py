@@ -111,8 +111,10 @@ _PLANNED_STATE = re.compile(r"(?:予定(?:をし|し|され)|こと[とに](?:�
 _PAST_AUXILIARY = re.compile(r"まし[たて]|[たて]")
 # に向けた取組, に応じた負担, そういった点: the た of an attribute tells of nothing done.
 _ATTRIBUTE = frozenset(
-    "向ける 応ずる 応じる 通ずる 通じる 踏まえる 沿う 即する 基づく 含める 見合う 適する 準ずる 準じる"
-    " 優れる 異なる".split()
+    [
+        *("向ける", "応ずる", "応じる", "通ずる", "通じる", "踏まえる", "沿う", "即する", "基づく"),
+        *("含める", "見合う", "適する", "準ずる", "準じる", "優れる", "異なる"),
+    ]
 )
 _SAID_SO = re.compile(r"(?:と|そう|こう|ああ|どう)(?:言っ|いっ)\Z")
 # A condition says nothing about when: 発生した場合, 判明した際は.
@@ -205,3 +207,28 @@ def tense(tokens: Tokens, span: Span) -> Tense:
         limit = sentence_at(tokens.view.text, max(span.start, span.end - 1)).end
         found = predicate_after(tokens, span.end, min(limit, span.end + 300))
     return found.tense if found is not None else "present"
+
+
+# What is only quoted has no tense of its own: 十月末と伺いました.
+# Nor has what is decided: 会期は三月九日までの十日間と決定いたしました.
+_QUOTED = re.compile(
+    r"と(?:伺|聞|言|いう|いった|おっしゃ|申し|のこと|の[御ご]?(?:答弁|説明))"
+    r"|(?:まで|から)?(?:の[^、。\n]{1,8})?と(?:する|すること|決|定め|いた)"
+)
+_REACH = 300  # characters behind an expression in which its predicate is looked for
+
+
+def told(tokens: Tokens, at: Span) -> Predicate | None:
+    """The predicate that an expression of time belongs to, or `None` if it has none.
+
+    >>> from minutes.nlp import tokenize
+    >>> tokens = tokenize("三日に検知し、四日に停止いたしました。")
+    >>> told(tokens, Span(0, 2)).tense
+    'past'
+    """
+    text = tokens.view.text
+    if _QUOTED.match(text, at.end):
+        return None
+    limit = min(sentence_at(text, at.start).end, at.end + _REACH)
+    found = predicate_after(tokens, at.end, min(clause_at(text, at.start).end, limit))
+    return found or predicate_after(tokens, at.end, limit)

@@ -84,7 +84,7 @@ def page_furniture(document: Document) -> tuple[Span, ...]:
     A sentence goes on across them, and what they print is told by nobody.
 
     >>> said = ["資料を配り", "説明を始め", "質疑に入り"]
-    >>> text = "\\n".join(f"これから{words}\\nP.{page}\\n\\fます。" for page, words in enumerate(said))
+    >>> text = "\\n\\f".join(f"{words}\\nP.{page}" for page, words in enumerate(said))
     >>> [text[span.start : span.end] for span in page_furniture(Document("d", "p", text))]
     ['P.0', 'P.1', 'P.2']
     """
