@@ -19,7 +19,8 @@ from minutes.resolve.counts import resolve_counts
 from minutes.resolve.dates import resolve_dates
 from minutes.resolve.organisations import resolve_organisations
 from minutes.schema import Document, Extraction
-from minutes.turns import split
+from minutes.text import view
+from minutes.turns import page_furniture, split
 
 
 def extract_document(
@@ -31,7 +32,7 @@ def extract_document(
     needs the day of the meeting.  Raises `ValueError` for an unknown dialect or a malformed day.
     """
     layout = split(document, dialect)
-    tokens = tokenize(document.text)
+    tokens = tokenize(view(document.text, page_furniture(document)))
 
     timexes = find_dates(document, tokens)
     quantities = find_counts(document, tokens, [timex.span for timex in timexes])

@@ -133,7 +133,10 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """Whose meeting, and when; `start` and `end` bound the part of the text that records it."""
+    """Whose meeting, and when; `start` and `end` bound the part of the text that records it.
+
+    `earliest` and `latest` are set where the day is not known but lies between two that are.
+    """
 
     start: int
     end: int
@@ -144,6 +147,8 @@ class Meeting:
     date_how: str = "unresolved"
     evidence: tuple[Span, ...] = ()
     next_date: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
