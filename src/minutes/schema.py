@@ -133,7 +133,10 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """Whose meeting, and when; `start` and `end` bound the part of the text that records it."""
+    """Whose meeting, and when; `start` and `end` bound the part of the text that records it.
+
+    `earliest` and `latest` are set where the day is not known but lies between two that are.
+    """
 
     start: int
     end: int
@@ -144,6 +147,8 @@ class Meeting:
     date_how: str = "unresolved"
     evidence: tuple[Span, ...] = ()
     next_date: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +260,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question and its answer; several answers to one question are several exchanges."""
+    """A question and its answer; several answers to one question are several exchanges.
+
+    `summary` is made of `question_spans` and `answer_spans`, `topic` of `topic_span`: excerpts.
+    """
 
     question_turn: int
     answer_turn: int | None
@@ -268,6 +276,9 @@ class Exchange:
     confidence: float
     topic: str | None
     summary: str | None = None
+    topic_span: Span | None = None
+    question_spans: tuple[Span, ...] = ()
+    answer_spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -398,7 +398,10 @@ EXCHANGES = Table(
         Column("reason", "string", "理由", "why it says so; not-found: none seen, and unsure"),
         Column("confidence", "number", "確信度", "0 to 1"),
         Column("topic", "string", "論点", "what it is about"),
-        Column("summary", "string", "要約", "an excerpt"),
+        Column("summary", "string", "要約", "an excerpt: of the question, of the answer"),
+        Column("topic_start", "integer", "論点開始位置", "offset of the topic's words"),
+        Column("topic_end", "integer", "論点終了位置", "offset after them"),
+        Column("summary_spans", "list", "要約の位置", "start-end of each piece of the summary"),
     ),
     key="exchange_id",
     foreign=(
@@ -410,7 +413,11 @@ EXCHANGES = Table(
         Quote("question", "question_start", "question_end"),
         Quote("answer", "answer_start", "answer_end"),
     ),
-    spans=(("question_start", "question_end"), ("answer_start", "answer_end")),
+    spans=(
+        ("question_start", "question_end"),
+        ("answer_start", "answer_end"),
+        ("topic_start", "topic_end"),
+    ),
 )
 
 COMMITMENTS = Table(

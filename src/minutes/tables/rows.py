@@ -256,4 +256,9 @@ def _exchanges(extraction: Extraction, turn_ids: list[str]) -> Iterator[Row]:
             answer_start=_start(pair.answer),
             answer_end=_end(pair.answer),
             answer=document.quote(pair.answer) if pair.answer else None,
+            topic_start=_start(pair.topic_span),
+            topic_end=_end(pair.topic_span),
+            summary_spans=tuple(
+                f"{start}-{end}" for start, end in (*pair.question_spans, *pair.answer_spans)
+            ),
         )
