@@ -33,7 +33,7 @@ _LEAD = re.compile(
 # The classes that a sentence without a day still tells of the day just told:
 # 四日に公表いたしました。販売を停止しております。
 _FOLLOW = frozenset(
-    ["suspended", "resumed", "disclosed", "notified", "requested", "submitted", "sanctioned"]
+    ["suspended", "resumed", "disclosed", "notified", "submitted", "sanctioned"]
 )
 _NEW_MATTER = re.compile(
     r"[ ]*+(?:なお|また|一方|今後|これまで|現在|次|続|その後|以上|ただ|しかし)"
@@ -43,6 +43,7 @@ _SPEECH = frozenset(["inquired", "requested", "reported", "answered", "corrected
 _SITTING = re.compile(
     r"(?:委員会|会議|協議会|議会|総会|次回|説明会|公聴会|審議会)[^、。]{0,12}(?:は|を|が|も)"
 )
+_OF_SITTINGS = frozenset(["met", "adjourned", "suspended", "resumed"])
 _TODAY = ("本日", "今日", "きょう")
 
 
@@ -187,7 +188,9 @@ def _is_of_itself(context: Context, found: Happening, said: str | None, turn: Tu
     if today and turn is not None and date.type == "time":
         return True  # 六時台のバス: an hour of no day in particular
     if today and turn is None and context.layout.turns:
-        return predicate.kind.name in ("met", "adjourned")
+        return predicate.kind.name in _OF_SITTINGS
+    if today and predicate.kind.name in _OF_SITTINGS and context.is_noted(found.start):
+        return True  # 午前十一時十三分再開
     unknown = date.value is None and date.text in _TODAY
     if not unknown and not (today and found.how != "row" and date.how in ("deictic", "anaphoric")):
         return False

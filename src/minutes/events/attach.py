@@ -12,18 +12,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from minutes.clauses import ends_clause
+from minutes.clauses import ends_clause, predicate_after
 from minutes.events.links import ADVERBIAL, AND, BARE, CLINGS, NAMED, PREDICATE, SITTING, masked
 from minutes.events.predicates import Predicate, find_predicates
 from minutes.nlp import Tokens
 from minutes.schema import Date, Span
 
-_SUBJECT = re.compile(r"(?:の|もの|日|時期)?(?:は|が)[、,]?")
+_SUBJECT = re.compile(r"(?:の|もの|日|時期)?(?:は|が)[、,]?(?:[^、。]{1,6}後の)?")
+_MARKS_CLEFT = re.compile(r"、|(?:の?(?:時点|現在|朝|夕方|夜)(?:で|の|に))")
 _COPULA = re.compile(r"で(?:した|すが?|ございます|ございました)")
 # Words that say that what follows is of another time.
 _SHIFT = re.compile(
     r"その後|のちに|後に|これまで|従来|今後|引き続き|現在|いまだ|今のところ|今回|このたび|かつて|以前"
-    r"|今般|先ほど|ただいま|将来|一方"
+    r"|今般|先ほど|ただいま|将来|一方|その間|この間|ことから|ため、"
 )
 # A clause that ends so is told for its own sake and takes its day with it (公表しましたが、); one
 # in the continuative may only say how (コンビニ払いを含め、停止した), and so does an aside
@@ -32,6 +33,10 @@ _STRONG = re.compile(r"(?:が|けれども?|ので|ため|ところ|から|し|�
 _ASIDE = re.compile(
     r"(?:呼ばせていただき|申し|いい|申し上げ|でござい|です|でし|としており)"
     r"(?:ます|まして|ました|た)?が?\Z"
+)
+# The verbs that say no more than that it came: いただいております, ございました, 入りました.
+_CAME = re.compile(
+    r"(?:いただ[いき]|頂[いき]|ござい|あり|あっ|入[りっ]|届[いき]|寄せられ|まい)(?:て)?[ぁ-ん]{0,8}\Z"
 )
 _NOT_A_DEED = re.compile(r"の?(?:延期|見送り|予定|在り方|考え方|見込み)")
 _SAME_DAY = re.compile(r"で|において|の際")
@@ -106,7 +111,7 @@ def happenings(tokens: Tokens, sentence: Span, places: Sequence[Place]) -> Itera
     hidden = "\x00"
     dates = [p for p in places if shown[p.start - sentence.start] != hidden]
     outer = [p for p in predicates if shown[p.end - 1 - sentence.start] != hidden]
-    yield from _outer(text, sentence, dates, outer)
+    yield from _outer(tokens, sentence, dates, outer)
     for bracket in brackets:
         inside = [p for p in places if bracket.start <= p.start and p.end <= bracket.end]
         if inside:
@@ -154,9 +159,10 @@ def _clause_start(text: str, floor: int, position: int) -> int:
 
 
 def _outer(
-    text: str, sentence: Span, dates: Sequence[Place], predicates: Sequence[Predicate]
+    tokens: Tokens, sentence: Span, dates: Sequence[Place], predicates: Sequence[Predicate]
 ) -> Iterator[Happening]:
     """Days and predicates of the sentence outside brackets, met in text order."""
+    text = tokens.view.text
     reading = _Reading([])
     floor = read = sentence.start
     starts = {date.start: date for date in dates}
@@ -179,6 +185,32 @@ def _outer(
             named = _take_date(text, sentence, place, starts, predicates, reading)
             if named is not None:
                 yield named
+    _expire(text, read, sentence.end, reading)
+    if reading.waiting:
+        yield from _topic(tokens, sentence, reading.waiting[-1], predicates, floor)
+
+
+def _topic(
+    tokens: Tokens,
+    sentence: Span,
+    waiting: _Waiting,
+    predicates: Sequence[Predicate],
+    floor: int,
+) -> Iterator[Happening]:
+    """最初のお申出は、十六日に電話でいただいております: the theme names what happened."""
+    text, first = tokens.view.text, waiting.places[0]
+    themes = [p for p in predicates if p.form == "nominal" and floor <= p.start < first.start]
+    if not themes or any(p.is_told and p.start > first.start for p in predicates):
+        return
+    theme = themes[-1]
+    if not theme.kind.nominal or not _SUBJECT.match(text, theme.end, theme.end + 3):
+        return
+    verb = predicate_after(tokens, waiting.after, sentence.end)
+    if verb is None or not _CAME.search(text, waiting.after, verb.end):
+        return
+    told = replace(theme, form="finite", tense=verb.tense)
+    start = _clause_start(text, floor, theme.start)
+    yield Happening(start, verb.end, waiting.places[-1].date, told, "own")
 
 
 def _behind(text: str, predicate: Predicate, place: Place | None, start: int) -> list[Happening]:
@@ -224,7 +256,10 @@ def _take_date(
         return None
     joined, reading.joined = (*reading.joined, place), ()
     window = text[place.end : min(sentence.end, place.end + _WINDOW)]
-    subject = _subject(text, place, predicates) if PREDICATE.pattern.match(window) else None
+    subject = _subject(text, joined[0], predicates)
+    if subject is not None and not PREDICATE.pattern.match(window):
+        cleft = subject.form == "cleft" and _MARKS_CLEFT.match(window)
+        subject = subject if cleft else None
     if subject is not None:
         copula = _COPULA.match(window)
         end = place.end + (copula.end() if copula else 0)
@@ -291,7 +326,8 @@ def _take_predicate(
         return []
     if predicate.form == "final" and not _closes(text, predicate):
         return []
-    goes_on = predicate.form in ("linked", "final")
+    # What goes on with a comma is of that day; が、 ため、 lead on to what may be later.
+    goes_on = predicate.form in ("linked", "final") and text[predicate.end : predicate.end + 1] in "、,"
     if reading.waiting:
         waiting = reading.waiting[-1]
         if predicate.form == "relative" and waiting.paused:

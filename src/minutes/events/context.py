@@ -10,7 +10,7 @@ from minutes.events.attach import Place
 from minutes.events.clock import page_day, said_on
 from minutes.events.roles import Party
 from minutes.nlp import Tokens
-from minutes.schema import Date, Document, Layout, Meeting, Organisation, Turn
+from minutes.schema import Date, Document, Layout, Meeting, Organisation, Span, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Context:
     parties: list[Party]
     party_starts: list[int]
     turn_starts: list[int]
+    notes: list[Span]
     page: str | None
 
     def turn_at(self, offset: int) -> Turn | None:
@@ -42,6 +43,11 @@ class Context:
         """The parties that begin in a view span."""
         first = bisect_left(self.party_starts, start)
         return self.parties[first : bisect_left(self.party_starts, end)]
+
+    def is_noted(self, position: int) -> bool:
+        """True if a view position lies in a note, which nobody says."""
+        index = bisect_right(self.notes, Span(position, 1 << 62)) - 1
+        return index >= 0 and position < self.notes[index].end
 
     def places_in(self, start: int, end: int) -> list[Place]:
         """The days that begin in a view span."""
@@ -86,5 +92,6 @@ def context_of(
         parties,
         [party.start for party in parties],
         [turn.start for turn in layout.turns],
+        [Span(at(note.start), at(note.end)) for note in layout.notes],
         None if dated else page_day(document.text, dates),
     )

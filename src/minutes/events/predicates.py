@@ -21,7 +21,7 @@ _COPULA = re.compile(r"で(?:す|ござい|あり)|だ[。、]")
 _PLAN = re.compile(r"(?:を|の)(?:予定|見込|目標|目指|計画)")
 # 提案として, 開始とした: what something counts as is no deed.
 _AS = ("として", "とした", "とする")
-_REACH = 8  # tokens between が and its verb: お申出が三件ございました
+_REACH = 8  # tokens between が and its verb: お申出が三件ございました, 見解を口頭でいただき
 _COMPOUND = 8
 
 
@@ -167,7 +167,7 @@ def _light(tokens: Tokens, noun: int, limit: int) -> int | None:
         return None
     if tokens.view.text.startswith(_AS, tokens.starts[at]):
         return None
-    reach = _REACH if particle in "がもは" else 1
+    reach = _REACH if particle in "がもは" else 3 if particle == "を" else 1
     for verb in range(at + 1, len(tokens)):
         if not adjacent(tokens, verb, limit) or tokens.surface(verb) in "、。をがはも":
             return None

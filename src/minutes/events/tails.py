@@ -39,7 +39,7 @@ class Tail:
 # What may stand behind the chain; the first that fits decides.
 _WHEN = re.compile(r"場合|とき|時は|なら|ても|ては|暁")
 _PLAN = re.compile(
-    r"(?:の|という)?(?:(?P<noun>予定|見込み|見通し|方針|考え|つもり|計画|運び|意向|目標)"
+    r"(?:の|という)?(?:(?P<noun>予定|見込み|見通し|方針|考え|つもり|計画|運び|意向|目標|はず)"
     r"|こと(?:と|に)(?:し|いたし|な)|方向で|よう(?:準備|調整))"
 )
 # 解除する方針を決定し: the plan is the object of what is told.

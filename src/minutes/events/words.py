@@ -95,6 +95,7 @@ def grammar() -> Grammar:
         "は": with_ga | do,
         "に": lists["with_ni"],
         "と": lists["with_ni"],
+        "の": lists["with_no"],
     }
     return Grammar(after, lists["auxiliaries"], lists["denials"], lists["plans"], lists["times"])
 
