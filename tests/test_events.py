@@ -307,3 +307,31 @@ def test_events_of_annotated_samples_are_found(name: str) -> None:
     )
     assert hits / len(gold["events"]) >= 0.9
     assert hits / len(found) >= 0.8
+
+
+def test_a_table_of_tabs_is_a_chronology() -> None:
+    table = """\
+日付	時刻	できごと	出典
+■ 令和7年
+9.16～30		商品券の申込みを受付	市
+10.1(水)	7:00	決済サービスの運用開始（9県）	事業者
+2(木)	16:00頃	相談窓口に最初の申出	市
+〃	19:40	事業者が接続を遮断、10日の再開方針を発表	事業者
+	20:10	市から県に連絡	市
+中旬		窓口の電話が混み合う	〃
+■ 令和8年
+1.13(火)		残高の払戻しを開始	事業者
+～16(金)		払戻しを締切り	〃
+"""
+    found = [(e.kind, e.date_value, e.time) for e in events(PAGE + table) if e.how == "row"]
+    assert found == [
+        ("received", "2025-09-16/2025-09-30", None),
+        ("started", "2025-10-01", "07:00"),
+        ("submitted", "2025-10-02", "16:00"),
+        ("suspended", "2025-10-02", "19:40"),
+        ("disclosed", "2025-10-02", "19:40"),
+        ("reported", "2025-10-02", "20:10"),
+        ("reported", "2025-10-11/2025-10-20", None),
+        ("compensated", "2026-01-13", None),
+        ("compensated", "2026-01-13/2026-01-16", None),
+    ]

@@ -20,7 +20,7 @@ from minutes.dates.atoms import (
     phases,
     sets,
 )
-from minutes.dates.rows import Row, rows
+from minutes.dates.rows import Row, rows, tabbed
 from minutes.dates.timex import Moment, Relative, Timex
 from minutes.nlp import Tokens
 from minutes.schema import Document, Span
@@ -281,7 +281,15 @@ def _timex(
 
 def _of_row(document: Document, tokens: Tokens, row: Row) -> Timex:
     return _timex(
-        document, tokens, row.span, "date", row.name, first=row.moment, row=True, ditto=row.ditto
+        document,
+        tokens,
+        row.span,
+        "date",
+        row.name,
+        first=row.moment,
+        last=row.last,
+        row=True,
+        ditto=row.ditto,
     )
 
 
@@ -294,7 +302,7 @@ def find_dates(document: Document, tokens: Tokens) -> tuple[Timex, ...]:
     ['去る三月三日', '二時間', '翌四日', '午前九時から十時']
     """
     text = tokens.view.text
-    results = [_of_row(document, tokens, row) for row in rows(text)]
+    results = [_of_row(document, tokens, row) for row in (*rows(text), *tabbed(text))]
     taken = {position for timex in results for position in range(*timex.at)}
     found = [atom for atom in atoms(text) if atom.start not in taken]
     index = 0

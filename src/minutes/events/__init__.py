@@ -32,9 +32,7 @@ _LEAD = re.compile(
 )
 # The classes that a sentence without a day still tells of the day just told:
 # 四日に公表いたしました。販売を停止しております。
-_FOLLOW = frozenset(
-    ["suspended", "resumed", "disclosed", "notified", "submitted", "sanctioned"]
-)
+_FOLLOW = frozenset(["suspended", "resumed", "disclosed", "notified", "submitted", "sanctioned"])
 _NEW_MATTER = re.compile(
     r"[ ]*+(?:なお|また|一方|今後|これまで|現在|次|続|その後|以上|ただ|しかし)"
 )

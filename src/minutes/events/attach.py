@@ -324,10 +324,12 @@ def _take_predicate(
     """The happenings of a predicate: with the days that wait for it, or the one told before."""
     if predicate.form in ("nominal", "cleft"):
         return []
-    if predicate.form == "final" and not _closes(text, predicate):
+    if predicate.form == "final" and not closes(text, predicate):
         return []
     # What goes on with a comma is of that day; が、 ため、 lead on to what may be later.
-    goes_on = predicate.form in ("linked", "final") and text[predicate.end : predicate.end + 1] in "、,"
+    goes_on = (
+        predicate.form in ("linked", "final") and text[predicate.end : predicate.end + 1] in "、,"
+    )
     if reading.waiting:
         waiting = reading.waiting[-1]
         if predicate.form == "relative" and waiting.paused:
@@ -355,7 +357,7 @@ def _take_predicate(
     return [Happening(begin, predicate.end, reading.last.date, predicate, "carried")]
 
 
-def _closes(text: str, predicate: Predicate) -> bool:
+def closes(text: str, predicate: Predicate) -> bool:
     """True if a noun without a verb closes a clause: …を公表、同日…, not 調査、分析を…."""
     following = text[predicate.end : predicate.end + 2]
     if following[:1] in ("、", ","):
