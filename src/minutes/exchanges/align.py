@@ -30,6 +30,7 @@ NUMBERED = 0.8
 ADDRESSED = 0.3
 EARLIER = 0.35  # a question of an earlier round
 TAKEN_UP = 0.3
+AGAIN = 0.35  # a question that another speech of the round has answered
 REMARK = 0.7  # a remark that was no question
 
 
@@ -81,8 +82,11 @@ def _evidence(state: State, likeness: Sequence[float], remark: float) -> float:
 def _step(before: State, after: State, reply: Reply) -> float:
     """What it costs to go from one state to the next."""
     if before == after:
-        fresh = reply.opener == 2 and not reply.bound and not after.idle
-        return STAY_AT_OPENER if fresh else STAY
+        if after.remark and reply.paragraph and not reply.takes_up:
+            return STAY_AT_OPENER
+        if reply.opener < 2 or reply.bound or after.idle:
+            return STAY
+        return STAY_AT_OPENER * (2 if len(after.members) == 2 else 1)
     if reply.bound:
         cost = LEAVE
     elif reply.first:

@@ -98,11 +98,11 @@ def is_prompt(sentence: Sentence) -> bool:
 
 
 def opening(sentence: Sentence) -> int:
-    """How surely a sentence opens a topic: 2 surely, 1 perhaps, 0 not.
+    """How surely a sentence opens something: 3 a topic, 2 an item of it, 1 perhaps, 0 not.
 
     >>> from minutes.exchanges.sentences import alone
-    >>> opening(alone("次に、給食についてです。"))
-    2
+    >>> opening(alone("次に、給食についてです。")), opening(alone("二つ目に、費用を伺います。"))
+    (3, 2)
     """
     text = sentence.text
     if _POINT.match(text):
@@ -134,7 +134,7 @@ def answers_on(sentence: Sentence) -> int:
     """
     if _OPENS_FIRST.match(sentence.text):
         return 1
-    strength = opening(sentence)
+    strength = min(2, opening(sentence))
     return 2 if strength < 2 and heading_end(sentence) else strength
 
 
@@ -223,7 +223,7 @@ def announces(sentences: Sequence[Sentence], at: int) -> bool:
     ):
         return True
     for later in sentences[at + 1 :]:
-        if opening(later) == 2:
+        if opening(later) == 3:
             return False
         if asking(later) in ("inquiry", "interrogative", "plain"):
             return True

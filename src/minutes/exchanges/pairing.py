@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from minutes.exchanges.align import ADDRESSED, EARLIER, NUMBERED, Reply, State, best_path
+from minutes.exchanges.align import ADDRESSED, AGAIN, EARLIER, NUMBERED, Reply, State, best_path
 from minutes.exchanges.asking import answers_on, heading_end, is_heading, point
 from minutes.exchanges.evidence import (
     Marks,
@@ -29,6 +29,7 @@ _ALONE = 0.25  # what speaks for the only question of a round, whatever the word
 _MOST = 40  # questions of a round that are looked at together
 _KEPT = 6  # questions of earlier rounds that may still be answered
 _AGAIN, _AGAIN_SAID = 0.6, 0.3  # likeness of a question asked again
+_BESIDE = 0.5  # a remark must fit better than the questions do
 _REMARK = 0.12  # likeness from which a reply takes up a remark
 
 
@@ -41,6 +42,7 @@ class Asked:
     answers: list[Answer] = field(default_factory=list)
     heard: bool = False  # somebody spoke after it
     remark: bool = False
+    pressed: bool = False  # asked again in this round
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +111,15 @@ class Pairing:
     def _again(self, fresh: list[Asked]) -> list[Asked]:
         """The open questions; one that is pressed again takes the new wording's place."""
         for earlier in self._open:
-            for asked in fresh:
+            earlier.pressed = False
+            for asked in list(fresh):
                 limit = _AGAIN_SAID if asked.question.repeats else _AGAIN
                 if asked.question.repeats and len(set(asked.question.lemmas)) <= 3:
                     limit = 0.0  # もう一度お答えください
                 if likeness(earlier.vector, asked.vector) >= limit:
-                    fresh.remove(asked)
-                    break
+                    earlier.pressed = True
+                    if limit or earlier is self._open[-1]:
+                        fresh.remove(asked)
         return self._open
 
     def _align(
@@ -130,16 +134,28 @@ class Pairing:
             for v, h in zip(vectors, heads, strict=True)
         ]
         said = [[likeness(v, mine) for _, mine in remarks] for v in vectors]
-        path = best_path(
-            [self._reply(replies, at) for at in range(len(replies))],
-            alike,
-            [max(row, default=0.0) for row in said],
-            self._bonus(candidates, before, replies),
-            [
-                *(one.question.turn == other.question.turn for one, other in pairwise(candidates)),
-                False,
-            ],
-        )
+        path: list[State] = []
+        answered: set[int] = set()
+        start = 0
+        for end in range(1, len(replies) + 1):
+            if end < len(replies) and replies[end].turn == replies[start].turn:
+                continue
+            here = slice(start, end)
+            path += best_path(
+                [self._reply(replies, at) for at in range(start, end)],
+                alike[here],
+                [
+                    max(row, default=0.0) - _BESIDE * max(mine, default=0.0)
+                    for row, mine in zip(said[here], alike[here], strict=True)
+                ],
+                self._bonus(candidates, before, replies[here], answered),
+                [
+                    *(a.question.turn == b.question.turn for a, b in pairwise(candidates)),
+                    False,
+                ],
+            )
+            answered |= {member for state in path[start:] for member in state.members}
+            start = end
         self._read(path, candidates, replies, alike)
         self._take_up(path, spoken, replies, said, remarks)
         self._fall_back(candidates, before, replies, alike)
@@ -182,13 +198,19 @@ class Pairing:
         )
 
     def _bonus(
-        self, candidates: list[Asked], before: set[int], replies: Sequence[Sentence]
+        self,
+        candidates: list[Asked],
+        before: set[int],
+        replies: Sequence[Sentence],
+        answered: set[int],
     ) -> list[list[float]]:
         """What speaks for a question whatever the words: its number, its addressee, its age."""
         strong = [c for c in candidates if c.question.strength >= ASKS and id(c) not in before]
         base = []
-        for asked in candidates:
-            value = -EARLIER if id(asked) in before else 0.0
+        for member, asked in enumerate(candidates):
+            value = -EARLIER if id(asked) in before and not asked.pressed else 0.0
+            value += _ALONE if asked.pressed else 0.0
+            value -= AGAIN if member in answered else 0.0
             if len(strong) == 1 and asked is strong[0]:
                 value += _ALONE
             base.append(value)

@@ -79,7 +79,8 @@ def addressed(question: Question, title: str) -> float:
     if len(title) < 2:
         return 0.0
     named = re.compile(
-        f"(?<![副前元]){re.escape(title)}(?:[、に]|の(?:御?見解|お?考え|御?所見|御?答弁|認識))"
+        f"(?<![副前元]){re.escape(title)}(?:、|に(?:[はも]|ついて)?、?(?:お|御)?(?:伺|うかが|尋|聞|願|答|示)"
+        "|の(?:御?見解|お?考え|御?所見|御?答弁|御?認識|率直|明確)|は(?:どう|いか)|として)"
     )
     if named.search(question.text):
         return 1.0
@@ -118,8 +119,9 @@ def questions_of(sentences: Sequence[Sentence]) -> tuple[Question, ...]:
     fresh = True  # an opener has come since the last question
     for at, sentence in enumerate(sentences):
         strength = opening(sentence)
-        if strength == 2:
-            context, heading, number, fresh = [], None, point(sentence), True
+        if strength >= 2:
+            heading = None if strength == 3 else heading
+            context, number, fresh = [], point(sentence), True
         elif strength or sentence.paragraph:
             fresh = True
         kind = asking(sentence)
@@ -235,7 +237,8 @@ def _finished(draft: _Draft) -> list[Question]:
     parts = _split(sentences[0]) if len(sentences) == 1 else None
     if parts is None:
         return [whole]
-    return [replace(whole, span=part.span, sentences=(part,)) for part in parts]
+    first, second = (replace(whole, span=part.span, sentences=(part,)) for part in parts)
+    return [first, replace(second, context=(*whole.context, parts[0]))]
 
 
 def _split(sentence: Sentence) -> tuple[Sentence, Sentence] | None:
