@@ -8,13 +8,16 @@ from collections.abc import Sequence
 from minutes.exchanges.sentences import Sentence
 from minutes.exchanges.wording import is_formula, not_openers, openers, wordings
 
-# A word that asks for an item; いかが and どう考える ask for a view of what was said before.
-_ITEM = re.compile(
-    r"いつ|どこ|誰|だれ|何(?:[人件円名歳年月日時回校社個つ点割分かがをにで時]|らか|%)|いくら|幾ら|いくつ|幾つ|どの(?!よう(?:に|な)(?:お?考え|見解|認識|受け止め|思))"
-    r"|どれ|どんな|どちら|なぜ|何故|どう(?!(?:か|です|でしょ|なので|なんで|お?考え|思|受け止め|認識|捉え|い(?:う|った)ことか\Z))"
+# Question words.  何 alone is part of 何か, 何とか, 何ら; it asks before a counter or a case particle.
+_WORDS = (
+    r"いつ(?!も)|どこ|誰|だれ|いくら|幾ら|いくつ|幾つ|どれ|どんな|どちら|どっち|なぜ|何故|どの|どう"
+    r"|何(?:[人件円名歳年月日時回校社個つ点割分基台棟本枚戸区%]|パーセント|か所|箇所|か月|世帯|[がをに]|で(?!も)|な[のん])|は何\b"
 )
-ASKED = re.compile(
-    r"いつ|どこ|誰|何(?:[人件円名歳年月日時回校社個つ点割がをに]|%)|いくら|幾ら|どのよう|どの(?:くらい|ぐらい|程度)|どれ|どんな|どちら|なぜ|どう(?!か)"
+ASKED = re.compile(rf"(?:{_WORDS})(?<!どうか)(?!か(?:[、。]|\Z))")
+# いかが and どう考える ask for a view of what was said before, the others for an item.
+_ITEM = re.compile(
+    rf"(?!ど(?:う|のよう(?:に|な))(?:か|です|でしょ|なので|なんで|お?考え|御?見解|思|受け止め|御?認識|捉え)"
+    rf"|どう(?:でしょう|です|いうことか\Z))(?:{_WORDS})"
 )
 _POINT = re.compile(r"\A(?:その)?(?:第?([0-9一二三四五六七八九十])(?:点目|つ目|番目|問目)|([①-⑳]))")
 HEADING = re.compile(
@@ -22,10 +25,23 @@ HEADING = re.compile(
     r"(?:です|であります|でございます|の(?:質問|お尋ね)です)?(?:が|けれども)?\Z"
 )
 _GENERAL = re.compile(
-    r"(?:について|につきまして|に関して|に関しまして|に関連して|に関連しまして|のことで|の中で|に関わって|の件で|点(?:ほど|だけ)?|つ(?:ほど|だけ)?)"
-    r"、?(?:も|は|、|ちょっと|少し|順次|関連して|併せて|お?)*(?:[お御ご]?(?:伺|うかが|尋ね|聞|質問|質疑|確認|入))"
+    r"(?:について|につきまして|に関して|に関しまして|に関連して|に関連しまして|のことで|の中で|に関わって|の件で"
+    r"|(?P<counted>[0-9一二三四五六七八九十何数幾]{1,3}(?:点|つ|項目|問|個|件)(?:ほど|だけ|ばかり|か)?))"
+    r"、?(?P<also>も)?(?:は|、|を|に|の|ちょっと|少し|順次|関連して|併せて|まず|お?)*"
+    r"(?:[お御ご]?(?:伺|うかが|尋ね|聞|質問|質疑|確認|入))"
 )
-_ANAPHORIC = re.compile(r"\A(?:その|それ|この|これ|そう|こう|どちら|どっち|違い|以上)")
+# 〜のか、伺います and 〜かどうかについてお尋ねします ask; 質問いたします only says that he will.
+_CLAUSE_ASKED = re.compile(
+    r"か(?:どうか)?、?(?:[^、。]{0,8}、)?(?:について|という(?:の|こと|点)|を|は|も|、)*[お御]?"
+    r"(?:伺|うかが|聞|尋|質問|確認|教え|示し|答え)"
+)
+_WILL_ASK = re.compile(
+    r"(?:質問|質疑)(?:を|に|と)?(?:も|は)?(?:いた|させ|した[いく]|しま|行[いわ]|移|続|入|です)|(?:回目|再)の?(?:質問|質疑)"
+    r"|入ります|入らせて|順次(?:お|御)?(?:伺|尋|聞|質)"
+)
+_DEMAND = re.compile(
+    r"(?:見通し|状況|現状|理由|考え|見解|認識|内容|経過|経緯|詳細|効果|影響|評価|有無|予定|時期|規模|根拠|方針|実績|内訳|流れ)\Z"
+)
 _LOOK = re.compile(
     r"(?:御覧|ご覧|見て|配付|配布|映し)[^、。]{0,12}(?:いただ|頂|ください|下さい)[^、。]{0,16}\Z"
 )
@@ -48,7 +64,7 @@ def asking(sentence: Sentence) -> str | None:
     found = {wording.kind for wording in wordings("questions", "wording") if wording.matches(bare)}
     if "routine" in found or _LOOK.search(bare):
         return None
-    if "tag" in found and not asks_item(bare) and not _how_about(bare):
+    if "tag" in found and "request" not in found and not asks_item(bare) and not _how_about(bare):
         return "tag"
     for kind in ("inquiry", "interrogative", "elliptical", "plain", "request", "opinion"):
         if kind in found:
@@ -58,7 +74,9 @@ def asking(sentence: Sentence) -> str | None:
     return "tag" if "tag" in found else None
 
 
-_TURNED = re.compile(r"(?:ません|ます|です|でしょう)か、[^、。]{1,20}\Z")
+_TURNED = re.compile(
+    r"(?:ません|ます|です|でしょう)か、[^、。]{1,20}(?:か|に|で|は|も|と|として|から)\Z"
+)
 _INVERTED = re.compile(r"(?<=[かいさす])、[^、。]{1,14}(?:として|[はにがもでを])\Z")
 
 
@@ -157,7 +175,7 @@ def is_heading(sentence: Sentence) -> bool:
     return (
         re.search(
             r"(?:について|に関して|の(?:件|点|関係|流れ|質問|質疑|お尋ね))(?:の(?:再度の)?[御お]?(?:質問|質疑|尋ね))?"
-            r"(?:です|であります|でございます|に(?:順次)?お答え[^、。]{0,12}|になります|をいただきました)\Z",
+            r"、?(?:です|であります|でございます|に?(?:順次)?お?答え[^、。]{0,12}|になります|をいただきました)\Z",
             sentence.bare,
         )
         is not None
@@ -201,28 +219,24 @@ def ends_topic(sentences: Sequence[Sentence], at: int) -> bool:
 
 def announces(sentences: Sequence[Sentence], at: int) -> bool:
     """True if a sentence announces the questions that follow it on the same topic."""
-    bare = sentences[at].bare
-    if is_prompt(sentences[at]):
+    sentence = sentences[at]
+    bare = sentence.bare
+    if is_prompt(sentence) or _CLAUSE_ASKED.search(bare):
         return False
-    if re.search(
-        r"か、?(?:について|を|、)*[お御]?(?:伺|うかが|聞|尋|質問|確認|教え|示し|答え)", bare
-    ):
+    if _WILL_ASK.search(bare):
+        return True
+    short = len(bare) <= 14 and len(sentence.words) <= 1 and not asks_item(bare)
+    match = _GENERAL.search(bare)
+    if match is None and not (short and re.search(r"伺|聞|尋", bare)):
         return False
-    if re.search(
-        r"(?:回目|再)の?(?:質問|質疑)|入ります|入らせて|順次|質問(?:を|に)?(?:いた|移|続)", bare
-    ):
+    if match is not None and (match.group("counted") or len(bare) < 12):
         return True
-    short = len(bare) <= 14 and len(sentences[at].words) <= 1 and not asks_item(bare)
-    if _GENERAL.search(bare) is None and not (short and re.search(r"伺|聞|尋|質", bare)):
-        return False
-    if re.search(r"質問|質疑", bare):
-        return True
-    if (
-        re.search(r"(?:点|つ|項目|問)(?:ほど|だけ|ばかり|を|、|に|お|伺|質|聞|尋|確)", bare)
-        or len(bare) < 12
-    ):
-        return True
-    for later in sentences[at + 1 :]:
+    if match is not None and (match.group("also") or main_clause(bare, match.start()) > 10):
+        return False  # 負担は三分の一とのことですが、財源についても伺います
+    ahead = sentences[at + 1 :]
+    if match is not None and _DEMAND.search(bare[: match.start()]):
+        ahead = ahead[:2]
+    for later in ahead:
         if opening(later) == 3:
             return False
         if asking(later) in ("inquiry", "interrogative", "plain"):

@@ -41,7 +41,21 @@ _RHETORICAL = 0.5  # what is left of a question that the speaker goes on to argu
 _ASKS = 0.5  # from here on a sentence is a question whether or not an answer is found
 
 _OR = re.compile(r"\A(?:それとも|あるいは|または|もしくは|つまり|すなわち|要は|要するに|逆に|いや)")
-_SPLIT = re.compile(r"(?:か|して|し)、(?!(?:それとも|あるいは|または|もしくは|どうか|又は))")
+_SPLIT = re.compile(
+    r"(?:か|[いっし]て|し|(?:伺い|聞き|尋ね|確認し)[ぁ-ん]{0,6}(?:のと|のと同時に))、"
+    r"(?!(?:それとも|あるいは|または|もしくは|どうか|又は))"
+)
+_ENDS_ASKED = re.compile(r"か(?:、|。|\Z|と|を|に|どうか|い)|伺|聞|尋|示|答え")
+_AND = re.compile(
+    r"(?:そして|また|さらに|あわせて|併せて|それから|それと|もう[1一]点|同時に|加えて)"
+)
+_PLEASE = re.compile(
+    r"(?:いただけ|もらえ|くださ[らい]|願え|頂け|できない|できませ)[^、。]{0,6}か(?:ね)?\Z"
+)
+_ARGUES = re.compile(
+    r"(?:では|じゃ)(?:ない(?:ん|の)?(?:です|でしょう)|ありません|なかった(?:の|ん)?です)[^、。]{0,4}\Z"
+)
+_UNARGUED = 0.8  # 時期はいつですか。もう半年ですよ。
 _REPEATS = re.compile(r"(?:再度|再び|もう一度|もう1度|改めて|いま一度|重ねて)")
 _WISHES = frozenset(["request", "opinion"])
 
@@ -136,15 +150,40 @@ def questions_of(sentences: Sequence[Sentence]) -> tuple[Question, ...]:
             context.append(sentence)
             continue
         draft = _Draft([sentence], kind, _STRENGTH[kind], number, list(context), heading)
-        if kind == "plain" and not ASKED.search(sentence.bare):
+        if kind == "plain" and not ASKED.search(_last_clause(sentence.bare)):
             draft.strength = _STRENGTH["opinion"]  # のではないか says what he thinks
-        if kind in ("interrogative", "plain", "elliptical") and not ends_topic(sentences, at):
+        argued = not ends_topic(sentences, at) and not _PLEASE.search(sentence.bare)
+        if kind in ("interrogative", "plain", "elliptical") and argued:
             draft.strength *= _RHETORICAL
         if not _absorbed(drafts, draft, context, fresh):
             drafts.append(draft)
         context.append(sentence)
         fresh = False
+    _settle(drafts)
     return tuple(question for draft in drafts for question in _finished(draft))
+
+
+def _last_clause(bare: str) -> str:
+    """What stands behind the last comma, or behind the one before if that is short."""
+    at = bare.rfind("、", 0, max(0, len(bare) - 6))
+    return bare[at + 1 :]
+
+
+def _settle(drafts: Sequence[_Draft]) -> None:
+    """Compare the questions of a speech: one that only argues is weak beside one that asks.
+
+    Where none is strong, the last that has the form of a question is the one that was asked.
+    """
+    strong = [draft for draft in drafts if draft.strength >= _ASKS]
+    for draft in strong[:-1]:
+        last = draft.sentences[-1]
+        if draft.kind == "interrogative" and _ARGUES.search(last.bare):
+            draft.strength = min(draft.strength, 0.45)
+    if not strong:
+        for draft in reversed(drafts):
+            if draft.kind in ("interrogative", "plain", "elliptical") and draft.strength >= 0.25:
+                draft.strength = max(draft.strength, _UNARGUED)
+                return
 
 
 def _absorbed(
@@ -163,7 +202,7 @@ def _absorbed(
         if adjacent and previous is not None and previous.strength < 1.5:
             previous.sentences.append(sentence)
             previous.strength = max(previous.strength, draft.strength, 0.9)
-            previous.kind = "inquiry" if draft.kind == "inquiry" else previous.kind
+            previous.kind = "inquiry" if draft.kind == "inquiry" else "interrogative"
             return True
         if context and context[-1].turn == sentence.turn and not is_formula(context[-1].bare):
             draft.sentences.insert(0, context[-1])
@@ -193,7 +232,7 @@ def _restates(previous: _Draft, sentence: Sentence, fresh: bool) -> bool:
     if fresh and opening(sentence):
         return False
     before = previous.sentences[-1]
-    if asks_item(before.bare) and asks_item(sentence.bare):
+    if asks_item(sentence.bare) and not is_prompt(before):
         return _alike(previous, sentence)
     if asking(sentence) == "inquiry" and previous.kind == "inquiry":
         return _alike(previous, sentence)
@@ -234,26 +273,32 @@ def _finished(draft: _Draft) -> list[Question]:
         heading=draft.heading,
         repeats=any(_REPEATS.search(sentence.text) for sentence in sentences),
     )
-    parts = _split(sentences[0]) if len(sentences) == 1 else None
-    if parts is None:
+    parts = _split(sentences[0]) if len(sentences) == 1 else [sentences[0]]
+    if len(parts) == 1:
         return [whole]
-    first, second = (replace(whole, span=part.span, sentences=(part,)) for part in parts)
-    return [first, replace(second, context=(*whole.context, parts[0]))]
+    return [
+        replace(whole, span=part.span, sentences=(part,), context=(*whole.context, *parts[:at]))
+        for at, part in enumerate(parts)
+    ]
 
 
-def _split(sentence: Sentence) -> tuple[Sentence, Sentence] | None:
-    """The two halves of a sentence that asks for an item in each."""
+def _split(sentence: Sentence) -> list[Sentence]:
+    """The parts of a sentence that asks for an item in each, or asks one thing and another."""
     text = sentence.text
+    parts: list[Sentence] = []
+    start = 0
     for match in _SPLIT.finditer(text):
         cut = match.end()
-        before, after = text[:cut], text[cut:]
-        floor = max(0, cut - 60)
-        left, right = ASKED.search(before, floor), ASKED.search(after)
-        if left is None or right is None or cut < 12 or len(after) < 12:
+        before, after = text[start:cut], text[cut:]
+        if cut - start < 8 or len(after) < 9:
             continue
-        if not re.search(r"か(?:、|。|\Z|と|を|に)", after[right.start() :]):
+        left = ASKED.search(before, max(0, len(before) - 60))
+        joined = before.endswith("か、") and _AND.match(after)
+        if not joined and (left is None or not ASKED.search(after)):
             continue
-        return sentence.part(main_clause(text, left.start()), cut - 1), sentence.part(
-            cut, len(text)
-        )
-    return None
+        if not _ENDS_ASKED.search(after):
+            continue
+        begin = 0 if left is None else main_clause(before, left.start())
+        parts.append(sentence.part(start + begin, cut - 1))
+        start = cut
+    return [*parts, sentence.part(start, len(text))]
