@@ -19,6 +19,7 @@ NOTHING = 0.22  # what a sentence must bring before it is given to a question
 STAY = 0.0
 LEAVE = 1.1  # leaving a question in mid-paragraph
 LEAVE_AT_PARAGRAPH = 0.35
+LEAVE_SIBLING = 0.45  # for the next question, asked in the same breath
 LEAVE_AT_OPENER = -0.2  # 次に begins another answer
 STAY_AT_OPENER = 0.4  # and staying there is the dearer choice
 VISIT = 0.3  # what it is worth that one more question is answered
@@ -39,7 +40,8 @@ class Reply:
     """A sentence of a reply as the path sees it.
 
     `opener` says how surely it begins an answer (0, 1, 2), `first` that a speech begins, `bound`
-    that the sentence before it was its heading, `takes_up` that it names a remark.
+    that the sentence before it was its heading, `goes_on` that it
+    begins with なお or このため, `takes_up` that it names a remark.
     """
 
     turn: int
@@ -47,6 +49,7 @@ class Reply:
     paragraph: bool
     first: bool
     bound: bool
+    goes_on: bool
     takes_up: bool
 
 
@@ -79,7 +82,7 @@ def _evidence(state: State, likeness: Sequence[float], remark: float) -> float:
     return LIKENESS * likeness[state.members[0]]
 
 
-def _step(before: State, after: State, reply: Reply) -> float:
+def _step(before: State, after: State, reply: Reply, siblings: Sequence[bool]) -> float:
     """What it costs to go from one state to the next."""
     if before == after:
         if after.remark and reply.paragraph and not reply.takes_up:
@@ -87,7 +90,7 @@ def _step(before: State, after: State, reply: Reply) -> float:
         if reply.opener < 2 or reply.bound or after.idle:
             return STAY
         return STAY_AT_OPENER * (2 if len(after.members) == 2 else 1)
-    if reply.bound:
+    if reply.bound or (reply.goes_on and not reply.first):
         cost = LEAVE
     elif reply.first:
         cost = 0.0
@@ -104,6 +107,8 @@ def _step(before: State, after: State, reply: Reply) -> float:
     if not before.members or not after.members or reply.first:
         return cost
     distance = after.members[0] - before.members[-1]
+    if distance == 1 and siblings[before.members[-1]] and not reply.bound:
+        return min(cost, LEAVE_SIBLING) - VISIT
     if distance > 0:
         return cost + SKIP * (distance - 1) - VISIT
     return cost + BACK + SKIP * -distance
@@ -115,15 +120,16 @@ def best_path(
     remarks: Sequence[float],
     bonus: Sequence[Sequence[float]],
     joinable: Sequence[bool],
+    siblings: Sequence[bool],
 ) -> list[State]:
     """The state of each sentence on the best path.
 
     `likeness` and `bonus` hold a row a sentence and a column a question, `remarks` how well
     each sentence fits a remark of the questioner; `joinable` says of each question whether one
-    passage may answer it and the next.
+    passage may answer it and the next, `siblings` whether the next was asked in the same sentence.
 
-    >>> one = Reply(0, 0, False, True, False, False)
-    >>> [s.members for s in best_path([one], [[0.1, 0.6]], [0.0], [[0.0, 0.0]], [True, False])]
+    >>> one = Reply(0, 0, False, True, False, False, False)
+    >>> [s.members for s in best_path([one], [[0.1, 0.6]], [0.0], [[0.0, 0.0]], [True, False], [False] * 2)]
     [(1,)]
     """
     if not replies:
@@ -135,7 +141,7 @@ def best_path(
         gains = [_gain(state, reply, likeness[at], remarks[at], bonus[at]) for state in states]
         if at == 0:
             scores = [
-                gain - _step(State(), state, reply) - SKIP * min(state.members, default=0)
+                gain - _step(State(), state, reply, siblings) - SKIP * min(state.members, default=0)
                 for gain, state in zip(gains, states, strict=True)
             ]
             continue
@@ -144,7 +150,7 @@ def best_path(
         for index, state in enumerate(states):
             best, best_value = 0, float("-inf")
             for earlier, before in enumerate(states):
-                value = scores[earlier] - _step(before, state, reply)
+                value = scores[earlier] - _step(before, state, reply, siblings)
                 if value > best_value:
                     best, best_value = earlier, value
             fresh.append(best_value + gains[index])

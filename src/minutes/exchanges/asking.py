@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from minutes.exchanges.sentences import Sentence
 from minutes.exchanges.wording import is_formula, not_openers, openers, wordings
 
-# Question words.  何 alone is part of 何か, 何とか, 何ら; it asks before a counter or a case particle.
+# Question words.  何 alone is part of 何か, 何とか; it asks before a counter or a case particle.
 _WORDS = (
     r"いつ(?!も)|どこ|誰|だれ|いくら|幾ら|いくつ|幾つ|どれ|どんな|どちら|どっち|なぜ|何故|どの|どう"
     r"|何(?:[人件円名歳年月日時回校社個つ点割分基台棟本枚戸区%]|パーセント|か所|箇所|か月|世帯|[がをに]|で(?!も)|な[のん])|は何\b"
@@ -62,8 +62,8 @@ def asking(sentence: Sentence) -> str | None:
     if _TURNED.search(bare):
         return "interrogative"
     found = {wording.kind for wording in wordings("questions", "wording") if wording.matches(bare)}
-    if "routine" in found or _LOOK.search(bare):
-        return None
+    if "routine" in found or _LOOK.search(bare) or "よろしくお願い" in bare:
+        return "request" if "request" in found and len(sentence.words) > 3 else None
     if "tag" in found and "request" not in found and not asks_item(bare) and not _how_about(bare):
         return "tag"
     for kind in ("inquiry", "interrogative", "elliptical", "plain", "request", "opinion"):
@@ -134,13 +134,15 @@ def opening(sentence: Sentence) -> int:
 
 
 _ANSWERS_ON = re.compile(
-    r"\A(?P<topic>(?:[^。、]{0,40}、)?[^。]{2,60}?)(?:について(?:です|であります|でございます|は|の(?:御|お)?(?:質問|質疑|尋ね))|につきまして|に関しまして(?:は|、)|に関しては"
+    r"\A(?P<topic>(?:[^。、]{0,40}、)?[^。]{2,60}?)(?:について(?:です|であります|でございます|は|の(?:御|お)?再?(?:質問|質疑|尋ね))|につきまして|に関しまして(?:は|、)|に関しては"
     r"|(?:と|べき)のことですが|(?:と|に)?の(?:御|お)(?:質問|質疑|尋ね)|という(?:御|お)(?:質問|尋ね|話)|の(?:件|関係|点)(?:です|であります|でございます|なんです)|ですけれども、|ですが、)"
 )
 _OPENS_FIRST = re.compile(r"\A(?:まず|初めに|始めに|最初に)")
 _GOES_ON = re.compile(
-    r"\A(?:なお|ただ|しかし|一方|他方|また|さらに|更に|これ|この(?:よう|ため|こと|うち)|こちら|こう|その(?:ため|上|中|後|うち|際)|それ(?:に|を)|具体|例えば|特に|今後)"
+    r"\A(?:なお|ただ|しかし|これ|この(?:よう|ため|こと|うち)|こちら|こう|その(?:ため|上|中|後|うち|際)|それ(?:に|を)"
+    r"|具体|例えば|特に)"
 )
+_ADDS = re.compile(r"\A(?:また|さらに|更に|一方|他方|今後)")
 
 
 def answers_on(sentence: Sentence) -> int:
@@ -152,8 +154,15 @@ def answers_on(sentence: Sentence) -> int:
     """
     if _OPENS_FIRST.match(sentence.text):
         return 1
+    if goes_on(sentence):
+        return 0
     strength = min(2, opening(sentence))
     return 2 if strength < 2 and heading_end(sentence) else strength
+
+
+def goes_on(sentence: Sentence) -> bool:
+    """True if a sentence of a reply goes on with what the one before it was about."""
+    return _GOES_ON.match(sentence.text) is not None
 
 
 def heading_end(sentence: Sentence) -> int:
@@ -164,22 +173,54 @@ def heading_end(sentence: Sentence) -> int:
     >>> text[: heading_end(alone(text, paragraph=True))]
     '休館の時期'
     """
-    if not sentence.paragraph or _GOES_ON.match(sentence.text):
+    if not sentence.paragraph or goes_on(sentence) or _ADDS.match(sentence.text):
         return 0
     match = _ANSWERS_ON.match(sentence.text[:110])
     return match.end("topic") if match is not None else 0
 
 
 def is_heading(sentence: Sentence) -> bool:
-    """True if a sentence of a reply names what it answers and says no more."""
-    return (
-        re.search(
-            r"(?:について|に関して|の(?:件|点|関係|流れ|質問|質疑|お尋ね))(?:の(?:再度の)?[御お]?(?:質問|質疑|尋ね))?"
-            r"、?(?:です|であります|でございます|に?(?:順次)?お?答え[^、。]{0,12}|になります|をいただきました)\Z",
-            sentence.bare,
-        )
-        is not None
-    )
+    """True if a sentence of a reply names what it answers and says no more.
+
+    >>> from minutes.exchanges.sentences import alone
+    >>> is_heading(alone("次に、給食費についてです。")), is_heading(alone("給食費は据え置きます。"))
+    (True, False)
+    """
+    return _HEADS.search(sentence.bare) is not None
+
+
+_HEADS = re.compile(
+    r"(?:について|に関して|の(?:件|点|関係|流れ))(?:の?、?(?:再度の)?[御お]?再?(?:質問|質疑|尋ね))?、?"
+    r"(?:です|であります|でございます|に?(?:順次)?お?答え[^、。]{0,12}|になります|をいただきました|かな?と思います)\Z"
+    r"|(?:再?質問|質疑|お尋ね)(?:に(?:対し(?:て|まして))?、?(?:順次)?お?答え[^、。]{0,14}|をいただきました|です|でございます|かな?と思います)\Z"
+)
+
+
+#: The marks by which a speech numbers what it asks, and an answer what it answers.
+_LABELS = (
+    ("item", re.compile(r"大項目の?、?([0-9一二三四五六七八九])|([0-9一二三四五六七八九])項目め?")),
+    ("part", re.compile(r"[(（]([0-9])[)）]|([①-⑨])")),
+    ("point", re.compile(r"(?<![0-9])([0-9一二三四五六七八九])(?:点目|つ目|番目|問目)")),
+)
+_KANJI = "〇一二三四五六七八九"
+
+
+def labels(text: str) -> dict[str, str]:
+    """The last number of each series that a text names: 大項目の2, (1), 三点目.
+
+    >>> labels("大項目の1のうち、(2)についてお答えします")
+    {'item': '1', 'part': '2'}
+    """
+    found = {}
+    for name, pattern in _LABELS:
+        for match in pattern.finditer(text):
+            digit = match.group(match.lastindex or 0)
+            if digit in _KANJI:
+                digit = str(_KANJI.index(digit))
+            elif "①" <= digit <= "⑨":
+                digit = str(ord(digit) - ord("①") + 1)
+            found[name] = digit
+    return found
 
 
 def point(sentence: Sentence) -> int | None:
@@ -231,10 +272,12 @@ def announces(sentences: Sequence[Sentence], at: int) -> bool:
         return False
     if match is not None and (match.group("counted") or len(bare) < 12):
         return True
-    if match is not None and (match.group("also") or main_clause(bare, match.start()) > 10):
-        return False  # 負担は三分の一とのことですが、財源についても伺います
     ahead = sentences[at + 1 :]
-    if match is not None and _DEMAND.search(bare[: match.start()]):
+    if match is not None and (match.group("also") or main_clause(bare, match.start()) > 10):
+        # 負担は三分の一とのことですが、財源についても伺います asks, if nothing follows at once.
+        ends = [k for k, later in enumerate(ahead) if later.paragraph]
+        ahead = ahead[: ends[0]] if ends else ahead
+    elif match is not None and _DEMAND.search(bare[: match.start()]):
         ahead = ahead[:2]
     for later in ahead:
         if opening(later) == 3:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from minutes.exchanges.asking import main_clause
+from minutes.exchanges.asking import labels, main_clause
 from minutes.exchanges.questions import Question
 from minutes.exchanges.sentences import Sentence
 from minutes.schema import Count, Date, Organisation, Span
@@ -52,6 +52,7 @@ def features(sentence: Sentence, known: Marks) -> Counter[str]:
         if then - at <= 4:
             found[f"{one}+{other}"] += 1
     found.update(known.within(sentence.span))
+    found.update(f"#{name}{number}" for name, number in labels(sentence.text[:60]).items())
     return found
 
 
@@ -116,7 +117,9 @@ def _weighed(question: Question, known: Marks) -> dict[str, float]:
         places.append((sentence, 1.0))
     for sentence, weight in places:
         for word in features(sentence, known):
-            found[word] = max(found.get(word, 0.0), weight)
+            if not word.startswith("#"):
+                found[word] = max(found.get(word, 0.0), weight)
+    found.update({f"#{name}{number}": 1.0 for name, number in question.labels})
     return found
 
 

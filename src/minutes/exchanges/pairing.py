@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from minutes.exchanges.align import ADDRESSED, AGAIN, EARLIER, NUMBERED, Reply, State, best_path
-from minutes.exchanges.asking import answers_on, heading_end, is_heading, point
+from minutes.exchanges.asking import answers_on, goes_on, heading_end, is_heading, point
 from minutes.exchanges.evidence import (
     Marks,
     features,
@@ -29,6 +29,7 @@ _ALONE = 0.25  # what speaks for the only question of a round, whatever the word
 _MOST = 40  # questions of a round that are looked at together
 _KEPT = 6  # questions of earlier rounds that may still be answered
 _AGAIN, _AGAIN_SAID = 0.6, 0.3  # likeness of a question asked again
+_BREATH = 8  # characters between two questions asked in the same breath
 _BESIDE = 0.5  # a remark must fit better than the questions do
 _REMARK = 0.12  # likeness from which a reply takes up a remark
 
@@ -118,6 +119,7 @@ class Pairing:
                     limit = 0.0  # もう一度お答えください
                 if likeness(earlier.vector, asked.vector) >= limit:
                     earlier.pressed = True
+                    earlier.vector = _merged(earlier.vector, asked.vector)
                     if limit or earlier is self._open[-1]:
                         fresh.remove(asked)
         return self._open
@@ -151,6 +153,13 @@ class Pairing:
                 self._bonus(candidates, before, replies[here], answered),
                 [
                     *(a.question.turn == b.question.turn for a, b in pairwise(candidates)),
+                    False,
+                ],
+                [
+                    *(
+                        b.question.span.start - a.question.span.end <= _BREATH
+                        for a, b in pairwise(candidates)
+                    ),
                     False,
                 ],
             )
@@ -194,6 +203,7 @@ class Pairing:
             paragraph=sentence.paragraph,
             first=at == 0 or replies[at - 1].turn != sentence.turn,
             bound=at > 0 and replies[at - 1].turn == sentence.turn and is_heading(replies[at - 1]),
+            goes_on=goes_on(sentence),
             takes_up=any(w.matches(bare) for w in wordings("answers", "reply")),
         )
 
@@ -317,3 +327,8 @@ class Pairing:
                 self._enter(
                     asked, [replies[at] for at in own], [alike[at][member] for at in own], False
                 )
+
+
+def _merged(one: dict[str, float], other: dict[str, float]) -> dict[str, float]:
+    """The vector of two wordings of a question."""
+    return {word: max(one.get(word, 0.0), other.get(word, 0.0)) for word in {**one, **other}}

@@ -19,6 +19,7 @@ from minutes.exchanges.asking import (
     asks_item,
     ends_topic,
     is_prompt,
+    labels,
     main_clause,
     opening,
     point,
@@ -43,7 +44,7 @@ _ASKS = 0.5  # from here on a sentence is a question whether or not an answer is
 _OR = re.compile(r"\A(?:それとも|あるいは|または|もしくは|つまり|すなわち|要は|要するに|逆に|いや)")
 _SPLIT = re.compile(
     r"(?:か|[いっし]て|し|(?:伺い|聞き|尋ね|確認し)[ぁ-ん]{0,6}(?:のと|のと同時に))、"
-    r"(?!(?:それとも|あるいは|または|もしくは|どうか|又は))"
+    r"(?!(?:それとも|あるいは|または|もしくは|どうか|又は|そのうち|うち|その(?:中|内)))"
 )
 _ENDS_ASKED = re.compile(r"か(?:、|。|\Z|と|を|に|どうか|い)|伺|聞|尋|示|答え")
 _AND = re.compile(
@@ -76,6 +77,7 @@ class Question:
     number: int | None
     heading: Sentence | None = None
     repeats: bool = False
+    labels: tuple[tuple[str, str], ...] = ()
 
     @property
     def text(self) -> str:
@@ -111,6 +113,7 @@ class _Draft:
     number: int | None
     context: list[Sentence]
     heading: Sentence | None
+    labels: dict[str, str]
 
 
 def questions_of(sentences: Sequence[Sentence]) -> tuple[Question, ...]:
@@ -130,6 +133,7 @@ def questions_of(sentences: Sequence[Sentence]) -> tuple[Question, ...]:
     context: list[Sentence] = []
     heading: Sentence | None = None
     number: int | None = None
+    counted: dict[str, str] = {}
     fresh = True  # an opener has come since the last question
     for at, sentence in enumerate(sentences):
         strength = opening(sentence)
@@ -138,6 +142,7 @@ def questions_of(sentences: Sequence[Sentence]) -> tuple[Question, ...]:
             context, number, fresh = [], point(sentence), True
         elif strength or sentence.paragraph:
             fresh = True
+        counted = _counted(counted, sentence)
         kind = asking(sentence)
         if is_formula(sentence.bare) and kind != "inquiry":
             continue
@@ -149,7 +154,7 @@ def questions_of(sentences: Sequence[Sentence]) -> tuple[Question, ...]:
         if kind is None or kind == "announcement":
             context.append(sentence)
             continue
-        draft = _Draft([sentence], kind, _STRENGTH[kind], number, list(context), heading)
+        draft = _Draft([sentence], kind, _STRENGTH[kind], number, list(context), heading, counted)
         if kind == "plain" and not ASKED.search(_last_clause(sentence.bare)):
             draft.strength = _STRENGTH["opinion"]  # のではないか says what he thinks
         argued = not ends_topic(sentences, at) and not _PLEASE.search(sentence.bare)
@@ -161,6 +166,14 @@ def questions_of(sentences: Sequence[Sentence]) -> tuple[Question, ...]:
         fresh = False
     _settle(drafts)
     return tuple(question for draft in drafts for question in _finished(draft))
+
+
+def _counted(before: dict[str, str], sentence: Sentence) -> dict[str, str]:
+    """The numbers in force: a new item ends the parts of the one before it."""
+    found = labels(sentence.text[:40])
+    if not found:
+        return before
+    return found if "item" in found else {**before, **found}
 
 
 def _last_clause(bare: str) -> str:
@@ -271,6 +284,7 @@ def _finished(draft: _Draft) -> list[Question]:
         strength=draft.strength,
         number=draft.number,
         heading=draft.heading,
+        labels=tuple(draft.labels.items()),
         repeats=any(_REPEATS.search(sentence.text) for sentence in sentences),
     )
     parts = _split(sentences[0]) if len(sentences) == 1 else [sentences[0]]
