@@ -17,9 +17,9 @@ LIKENESS = 4.0  # per unit of cosine
 HEADED = 1.6  # factor for the sentence that opens a part of the answer
 NOTHING = 0.22  # what a sentence must bring before it is given to a question
 STAY = 0.0
-LEAVE = 1.1  # leaving a question in mid-paragraph
+LEAVE = 1.4  # leaving a question in mid-paragraph
 LEAVE_AT_PARAGRAPH = 0.35
-LEAVE_SIBLING = 0.45  # for the next question, asked in the same breath
+LEAVE_SIBLING = 0.3  # for the next question, asked in the same breath
 LEAVE_AT_OPENER = -0.2  # 次に begins another answer
 STAY_AT_OPENER = 0.4  # and staying there is the dearer choice
 VISIT = 0.3  # what it is worth that one more question is answered
@@ -129,7 +129,8 @@ def best_path(
     passage may answer it and the next, `siblings` whether the next was asked in the same sentence.
 
     >>> one = Reply(0, 0, False, True, False, False, False)
-    >>> [s.members for s in best_path([one], [[0.1, 0.6]], [0.0], [[0.0, 0.0]], [True, False], [False] * 2)]
+    >>> path = best_path([one], [[0.1, 0.6]], [0], [[0, 0]], [True, False], [False] * 2)
+    >>> [state.members for state in path]
     [(1,)]
     """
     if not replies:

@@ -32,12 +32,13 @@ _GENERAL = re.compile(
 )
 # 〜のか、伺います and 〜かどうかについてお尋ねします ask; 質問いたします only says that he will.
 _CLAUSE_ASKED = re.compile(
-    r"か(?:どうか)?、?(?:[^、。]{0,8}、)?(?:について|という(?:の|こと|点)|を|は|も|、)*[お御]?"
+    r"[のんすたいるう]か(?:どうか)?、|か(?:どうか)?(?:について|という(?:の|こと|点)|を|は|も)*[お御]?"
     r"(?:伺|うかが|聞|尋|質問|確認|教え|示し|答え)"
 )
 _WILL_ASK = re.compile(
     r"(?:質問|質疑)(?:を|に|と)?(?:も|は)?(?:いた|させ|した[いく]|しま|行[いわ]|移|続|入|です)|(?:回目|再)の?(?:質問|質疑)"
     r"|入ります|入らせて|順次(?:お|御)?(?:伺|尋|聞|質)"
+    r"|(?:[^、。]{1,10}[^いつて]に|もう少し|少し|ちょっと)、?お?(?:聞き|伺い|尋ね)(?:し)?たい[^か]*\Z"
 )
 _DEMAND = re.compile(
     r"(?:見通し|状況|現状|理由|考え|見解|認識|内容|経過|経緯|詳細|効果|影響|評価|有無|予定|時期|規模|根拠|方針|実績|内訳|流れ)\Z"
@@ -139,7 +140,7 @@ _ANSWERS_ON = re.compile(
 )
 _OPENS_FIRST = re.compile(r"\A(?:まず|初めに|始めに|最初に)")
 _GOES_ON = re.compile(
-    r"\A(?:なお|ただ|しかし|これ|この(?:よう|ため|こと|うち)|こちら|こう|その(?:ため|上|中|後|うち|際)|それ(?:に|を)"
+    r"\A(?:なお|ただ|しかし|これ|この|こちら|こう|その(?:ため|上|中|後|うち|際)|それ(?:に|を)"
     r"|具体|例えば|特に)"
 )
 _ADDS = re.compile(r"\A(?:また|さらに|更に|一方|他方|今後)")
@@ -157,7 +158,9 @@ def answers_on(sentence: Sentence) -> int:
     if goes_on(sentence):
         return 0
     strength = min(2, opening(sentence))
-    return 2 if strength < 2 and heading_end(sentence) else strength
+    if strength == 2 or not heading_end(sentence):
+        return strength
+    return 2 if sentence.paragraph else 1
 
 
 def goes_on(sentence: Sentence) -> bool:
@@ -173,7 +176,7 @@ def heading_end(sentence: Sentence) -> int:
     >>> text[: heading_end(alone(text, paragraph=True))]
     '休館の時期'
     """
-    if not sentence.paragraph or goes_on(sentence) or _ADDS.match(sentence.text):
+    if goes_on(sentence) or _ADDS.match(sentence.text):
         return 0
     match = _ANSWERS_ON.match(sentence.text[:110])
     return match.end("topic") if match is not None else 0

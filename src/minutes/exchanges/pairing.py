@@ -88,6 +88,9 @@ class Pairing:
             s for index in spoken.answered for s in self._speeches[index] if not is_formula(s.bare)
         ]
         before = self._again(fresh)[-_KEPT:]
+        if before and not any(asked.question.strength >= ASKS for asked in fresh):
+            fresh = []  # he has not got his answer and says so: 評価はどうだったのかと聞いております
+            self._press(before[-1], spoken)
         candidates = [*before, *fresh][-_MOST:]
         if replies:
             for asked in fresh:
@@ -123,6 +126,13 @@ class Pairing:
                     if limit or earlier is self._open[-1]:
                         fresh.remove(asked)
         return self._open
+
+    def _press(self, asked: Asked, spoken: Round) -> None:
+        """Take what is said in a round as another wording of an open question."""
+        asked.pressed = True
+        for index in spoken.asked:
+            for sentence in self._speeches[index]:
+                asked.vector = _merged(asked.vector, self._vector(sentence))
 
     def _align(
         self, spoken: Round, candidates: list[Asked], before: set[int], replies: list[Sentence]

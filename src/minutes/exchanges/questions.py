@@ -44,8 +44,11 @@ _ASKS = 0.5  # from here on a sentence is a question whether or not an answer is
 _OR = re.compile(r"\A(?:それとも|あるいは|または|もしくは|つまり|すなわち|要は|要するに|逆に|いや)")
 _SPLIT = re.compile(
     r"(?:か|[いっし]て|し|(?:伺い|聞き|尋ね|確認し)[ぁ-ん]{0,6}(?:のと|のと同時に))、"
-    r"(?!(?:それとも|あるいは|または|もしくは|どうか|又は|そのうち|うち|その(?:中|内)))"
+    r"(?!それとも|あるいは|または|もしくは|どうか|又は|そのうち|うち|その(?:中|内|点|辺|件)|この(?:点|辺|件))"
 )
+_BACK = re.compile(
+    r"(?:そ[れの]|こ[れの])(?!後)|ちょっと|どう(?:なの|です|お)"
+)  # のか、それを言うと
 _ENDS_ASKED = re.compile(r"か(?:、|。|\Z|と|を|に|どうか|い)|伺|聞|尋|示|答え")
 _AND = re.compile(
     r"(?:そして|また|さらに|あわせて|併せて|それから|それと|もう[1一]点|同時に|加えて)"
@@ -224,6 +227,8 @@ def _absorbed(
         return False
     if previous is None or (previous.kind in _WISHES) != (draft.kind in _WISHES):
         return False
+    if draft.kind == "tag" and previous.strength >= _ASKS:
+        return False
     if (adjacent and (_OR.match(sentence.text) or _restates(previous, sentence, fresh))) or (
         not fresh
         and previous.sentences[-1].turn == sentence.turn
@@ -305,6 +310,8 @@ def _split(sentence: Sentence) -> list[Sentence]:
         cut = match.end()
         before, after = text[start:cut], text[cut:]
         if cut - start < 8 or len(after) < 9:
+            continue
+        if before.endswith("か、") and _BACK.match(after):
             continue
         left = ASKED.search(before, max(0, len(before) - 60))
         joined = before.endswith("か、") and _AND.match(after)

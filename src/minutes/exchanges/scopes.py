@@ -50,7 +50,10 @@ def says_something(text: str) -> bool:
     True
     """
     parts = re.split(r"[。\r\n]", NOTE.sub("", fold(text)))
-    return any(len(part.strip()) > _SHORT and not _ROUTINE.search(part.strip()) for part in parts)
+    return any(
+        len(part) > _SHORT and not _ROUTINE.search(part) and not part.endswith("か")
+        for part in map(str.strip, parts)
+    )
 
 
 def rounds(text: str, turns: Sequence[Turn]) -> Iterator[Round]:
@@ -67,9 +70,11 @@ def rounds(text: str, turns: Sequence[Turn]) -> Iterator[Round]:
                 yield current
             current = Round([index], [], not same)
         elif current is not None and not _same(turns[current.asked[-1]], turn):
-            if turn.kind in ("answer", "statement") or (
-                turn.kind == "chair" and _replies(text, turns, index, current)
-            ):
+            if turn.kind in ("answer", "statement"):
+                # Where an official answers, the chair has only called on him.
+                current.answered = [i for i in current.answered if turns[i].kind != "chair"]
+                current.answered.append(index)
+            elif turn.kind == "chair" and _replies(text, turns, index, current):
                 current.answered.append(index)
             elif turn.kind == "report":
                 yield current
