@@ -107,7 +107,8 @@ def _step(before: State, after: State, reply: Reply, siblings: Sequence[bool]) -
     if not before.members or not after.members or reply.first:
         return cost
     distance = after.members[0] - before.members[-1]
-    if distance == 1 and siblings[before.members[-1]] and not reply.bound:
+    sibling = distance == 1 and len(after.members) == 1 and siblings[before.members[-1]]
+    if sibling and not reply.bound:
         return min(cost, LEAVE_SIBLING) - VISIT
     if distance > 0:
         return cost + SKIP * (distance - 1) - VISIT

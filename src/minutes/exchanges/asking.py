@@ -65,7 +65,7 @@ def asking(sentence: Sentence) -> str | None:
     found = {wording.kind for wording in wordings("questions", "wording") if wording.matches(bare)}
     if "routine" in found or _LOOK.search(bare) or "よろしくお願い" in bare:
         return "request" if "request" in found and len(sentence.words) > 3 else None
-    if "tag" in found and "request" not in found and not asks_item(bare) and not _how_about(bare):
+    if "tag" in found and "request" not in found and not asks_item(bare) and not how_about(bare):
         return "tag"
     for kind in ("inquiry", "interrogative", "elliptical", "plain", "request", "opinion"):
         if kind in found:
@@ -90,7 +90,8 @@ def _straight(bare: str) -> str:
     return head if re.search(r"(?:か|ください|たい|下さい)\Z", head) else bare
 
 
-def _how_about(bare: str) -> bool:
+def how_about(bare: str) -> bool:
+    """True if a sentence asks どうですか or いかがでしょうか."""
     return re.search(r"(?:いかが|どう)(?:なの|なん|な)?(?:でしょう|です)", bare) is not None
 
 

@@ -28,13 +28,14 @@ ASKS, UNANSWERED = 0.5, 0.8
 _ALONE = 0.25  # what speaks for the only question of a round, whatever the words
 _MOST = 40  # questions of a round that are looked at together
 _KEPT = 6  # questions of earlier rounds that may still be answered
-_AGAIN, _AGAIN_SAID = 0.6, 0.3  # likeness of a question asked again
-_BREATH = 8  # characters between two questions asked in the same breath
+_AGAIN, _AGAIN_SAID, _AGAIN_SHORT = 0.6, 0.3, 0.1  # likeness of a question asked again
+_SHORT = 3  # content words of a question that only presses
+_BREATH, _TOPIC = 8, 120  # characters between two questions asked in one breath, on one topic
 _BESIDE = 0.5  # a remark must fit better than the questions do
 _REMARK = 0.12  # likeness from which a reply takes up a remark
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Asked:
     """A question on its way to an answer."""
 
@@ -78,11 +79,12 @@ class Pairing:
         self._rare = rarity(list(self._words.values()))
         self.asked: list[Asked] = []
         self._open: list[Asked] = []
+        self._scope: list[Asked] = []
 
     def add(self, spoken: Round) -> None:
         """Read one round: its questions, and which sentences of its replies answer them."""
         if spoken.first:
-            self._open = []
+            self._open, self._scope = [], []
         fresh = self._candidates(spoken)
         replies = [
             s for index in spoken.answered for s in self._speeches[index] if not is_formula(s.bare)
@@ -91,15 +93,18 @@ class Pairing:
         if before and not any(asked.question.strength >= ASKS for asked in fresh):
             fresh = []  # he has not got his answer and says so: 評価はどうだったのかと聞いております
             self._press(before[-1], spoken)
+        if len(fresh) == 1:
+            before = [asked for asked in before if asked.pressed]
         candidates = [*before, *fresh][-_MOST:]
         if replies:
             for asked in fresh:
                 asked.heard = True
             self._align(spoken, candidates, set(map(id, before)), replies)
         self.asked += fresh
+        self._scope = [*self._scope, *fresh][-_MOST:]
         self._open = [
             asked
-            for asked in [*before, *fresh]
+            for asked in self._scope
             if not asked.answers and asked.question.strength >= UNANSWERED
         ]
 
@@ -113,19 +118,31 @@ class Pairing:
         return [Asked(q, v) for q, v in zip(questions, vectors, strict=True)]
 
     def _again(self, fresh: list[Asked]) -> list[Asked]:
-        """The open questions; one that is pressed again takes the new wording's place."""
-        for earlier in self._open:
+        """The open questions, and those of `fresh` that only press an earlier one taken out.
+
+        もう一度伺います presses the question that it is most like, answered or not; a question in
+        other words presses one that is still open.
+        """
+        for earlier in self._scope:
             earlier.pressed = False
-            for asked in list(fresh):
-                limit = _AGAIN_SAID if asked.question.repeats else _AGAIN
-                if asked.question.repeats and len(set(asked.question.lemmas)) <= 3:
-                    limit = 0.0  # もう一度お答えください
-                if likeness(earlier.vector, asked.vector) >= limit:
-                    earlier.pressed = True
-                    earlier.vector = _merged(earlier.vector, asked.vector)
-                    if limit or earlier is self._open[-1]:
-                        fresh.remove(asked)
-        return self._open
+        reopened: list[Asked] = []
+        for asked in list(fresh):
+            short = asked.question.repeats and len(set(asked.question.lemmas)) <= _SHORT
+            known = self._scope if short else self._open
+            if not known:
+                continue
+            best = max(known, key=lambda earlier: likeness(earlier.vector, asked.vector))
+            like = likeness(best.vector, asked.vector)
+            if short and like < _AGAIN_SHORT:
+                best = self._open[-1] if self._open else best
+            elif like < (_AGAIN_SAID if asked.question.repeats else _AGAIN):
+                if not short:
+                    continue
+            best.pressed = True
+            best.vector = _merged(best.vector, asked.vector)
+            reopened.append(best)
+            fresh.remove(asked)
+        return [asked for asked in self._scope if asked in self._open or asked in reopened]
 
     def _press(self, asked: Asked, spoken: Round) -> None:
         """Take what is said in a round as another wording of an open question."""
@@ -161,17 +178,8 @@ class Pairing:
                     for row, mine in zip(said[here], alike[here], strict=True)
                 ],
                 self._bonus(candidates, before, replies[here], answered),
-                [
-                    *(a.question.turn == b.question.turn for a, b in pairwise(candidates)),
-                    False,
-                ],
-                [
-                    *(
-                        b.question.span.start - a.question.span.end <= _BREATH
-                        for a, b in pairwise(candidates)
-                    ),
-                    False,
-                ],
+                [*(_apart(a, b) <= _TOPIC for a, b in pairwise(candidates)), False],
+                [*(_apart(a, b) <= _BREATH for a, b in pairwise(candidates)), False],
             )
             answered |= {member for state in path[start:] for member in state.members}
             start = end
@@ -329,16 +337,20 @@ class Pairing:
             for member, asked in enumerate(candidates)
             if asked.question.strength >= ASKS and id(asked) not in before
         ]
-        if len(strong) == 1 and not strong[0][1].answers:
-            member, asked = strong[0]
-            if not any(other.answers for other in candidates):
-                turn = replies[0].turn
-                own = [at for at, s in enumerate(replies) if s.turn == turn]
-                self._enter(
-                    asked, [replies[at] for at in own], [alike[at][member] for at in own], False
-                )
+        if len(strong) != 1 or strong[0][1].answers or any(c.answers for c in candidates):
+            return
+        member, asked = strong[0]
+        own = [at for at, s in enumerate(replies) if s.turn == replies[0].turn]
+        self._enter(asked, [replies[at] for at in own], [alike[at][member] for at in own], False)
 
 
 def _merged(one: dict[str, float], other: dict[str, float]) -> dict[str, float]:
     """The vector of two wordings of a question."""
     return {word: max(one.get(word, 0.0), other.get(word, 0.0)) for word in {**one, **other}}
+
+
+def _apart(one: Asked, other: Asked) -> int:
+    """The characters between two questions of one speech."""
+    if one.question.turn != other.question.turn:
+        return 1_000_000
+    return other.question.span.start - one.question.span.end

@@ -18,6 +18,7 @@ from minutes.exchanges.asking import (
     asking,
     asks_item,
     ends_topic,
+    how_about,
     is_prompt,
     labels,
     main_clause,
@@ -250,6 +251,8 @@ def _restates(previous: _Draft, sentence: Sentence, fresh: bool) -> bool:
     if fresh and opening(sentence):
         return False
     before = previous.sentences[-1]
+    if how_about(before.bare) and not is_prompt(before) and not sentence.paragraph:
+        return True  # 最近の動向はどうですか。十年でどれだけ増えたのか
     if asks_item(sentence.bare) and not is_prompt(before):
         return _alike(previous, sentence)
     if asking(sentence) == "inquiry" and previous.kind == "inquiry":
