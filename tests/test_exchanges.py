@@ -22,6 +22,7 @@ SECTIONS = [
     ("questions", "formula"),
     ("questions", "prompt"),
     ("answers", "evasion"),
+    ("answers", "intention"),
     ("answers", "reply"),
     ("answers", "promise"),
 ]

@@ -260,7 +260,7 @@ def _restates(previous: _Draft, sentence: Sentence, fresh: bool) -> bool:
     return _alike(previous, sentence) or not sentence.paragraph
 
 
-def _focus(sentence: Sentence) -> set[str]:
+def focus(sentence: Sentence) -> set[str]:
     """The content words of what is asked: those of the last clause that has any."""
     end = len(sentence.text)
     while end > 0:
@@ -274,9 +274,9 @@ def _focus(sentence: Sentence) -> set[str]:
 
 def _alike(previous: _Draft, sentence: Sentence) -> bool:
     """True if a question shares most of its focus with the one before."""
-    mine = _focus(sentence)
+    mine = focus(sentence)
     others = {lemma for other in previous.sentences for lemma in other.lemmas}
-    theirs = _focus(previous.sentences[0])
+    theirs = focus(previous.sentences[0])
     return bool(mine) and (2 * len(mine & theirs) > min(len(mine), len(theirs)) or mine <= others)
 
 
