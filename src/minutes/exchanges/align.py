@@ -30,9 +30,10 @@ PAIR = 0.6  # and is no usual thing
 NUMBERED = 0.8
 ADDRESSED = 0.3
 EARLIER = 0.35  # a question of an earlier round
-TAKEN_UP = 0.3
+FITTING = 0.15  # a number where one was asked for
+TAKEN_UP = -0.5
 AGAIN = 0.35  # a question that another speech of the round has answered
-REMARK = 0.7  # a remark that was no question
+REMARK = 1.0  # a remark that was no question
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ def _step(before: State, after: State, reply: Reply, siblings: Sequence[bool]) -
         return cost + (TAKEN_UP if reply.takes_up else 9.0)
     if len(after.members) == 2:
         cost += PAIR
+    if before.remark and after.members:
+        return cost - VISIT
     if not before.members or not after.members or reply.first:
         return cost
     distance = after.members[0] - before.members[-1]

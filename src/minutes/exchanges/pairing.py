@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from minutes.exchanges.align import ADDRESSED, AGAIN, EARLIER, NUMBERED, Reply, State, best_path
+from minutes.exchanges.align import (
+    ADDRESSED,
+    AGAIN,
+    EARLIER,
+    FITTING,
+    NUMBERED,
+    Reply,
+    State,
+    best_path,
+)
 from minutes.exchanges.asking import answers_on, goes_on, heading_end, is_heading, point
 from minutes.exchanges.evidence import (
     Marks,
@@ -19,6 +28,7 @@ from minutes.exchanges.evidence import (
 from minutes.exchanges.questions import Question, addressed, questions_of
 from minutes.exchanges.scopes import Round
 from minutes.exchanges.sentences import Sentence
+from minutes.exchanges.wants import cores, given, wanted
 from minutes.exchanges.wording import is_formula, wordings
 from minutes.schema import Turn
 
@@ -41,6 +51,8 @@ class Asked:
 
     question: Question
     vector: dict[str, float]
+    core: dict[str, float]
+    wants: frozenset[str]
     answers: list[Answer] = field(default_factory=list)
     heard: bool = False  # somebody spoke after it
     remark: bool = False
@@ -91,7 +103,8 @@ class Pairing:
         ]
         before = self._again(fresh)[-_KEPT:]
         if before and not any(asked.question.strength >= ASKS for asked in fresh):
-            fresh = []  # he has not got his answer and says so: 評価はどうだったのかと聞いております
+            # He has had no answer and says so: 評価はどうだったのかと聞いております.
+            fresh = []
             self._press(before[-1], spoken)
         if len(fresh) == 1:
             before = [asked for asked in before if asked.pressed]
@@ -115,7 +128,15 @@ class Pairing:
         strong = [q for q in found if q.strength >= ASKS]
         questions = strong or list(found[-1:])
         vectors = question_vectors(questions, self._known, self._rare)
-        return [Asked(q, v) for q, v in zip(questions, vectors, strict=True)]
+        return [
+            Asked(q, v, self._core(q), wanted("".join(clause.text for clause in cores(q))))
+            for q, v in zip(questions, vectors, strict=True)
+        ]
+
+    def _core(self, question: Question) -> dict[str, float]:
+        """The vector of a question's own words."""
+        words = (w for s in question.sentences for w in features(s, self._known))
+        return vector(((word, 1.0) for word in words), self._rare)
 
     def _again(self, fresh: list[Asked]) -> list[Asked]:
         """The open questions, and those of `fresh` that only press an earlier one taken out.
@@ -135,9 +156,8 @@ class Pairing:
             like = likeness(best.vector, asked.vector)
             if short and like < _AGAIN_SHORT:
                 best = self._open[-1] if self._open else best
-            elif like < (_AGAIN_SAID if asked.question.repeats else _AGAIN):
-                if not short:
-                    continue
+            elif not short and like < (_AGAIN_SAID if asked.question.repeats else _AGAIN):
+                continue
             best.pressed = True
             best.vector = _merged(best.vector, asked.vector)
             reopened.append(best)
@@ -162,7 +182,14 @@ class Pairing:
             [max(likeness(asked.vector, v), likeness(asked.vector, h)) for asked in candidates]
             for v, h in zip(vectors, heads, strict=True)
         ]
-        said = [[likeness(v, mine) for _, mine in remarks] for v in vectors]
+        apart = [
+            1 - max((likeness(mine, asked.core) for asked in candidates), default=0.0)
+            for _, mine in remarks
+        ]
+        said = [
+            [likeness(v, mine) * far for (_, mine), far in zip(remarks, apart, strict=True)]
+            for v in vectors
+        ]
         path: list[State] = []
         answered: set[int] = set()
         start = 0
@@ -247,12 +274,14 @@ class Pairing:
         for sentence in replies:
             number = point(sentence)
             title = self._turns[sentence.turn].position or ""
+            gives = given(sentence.text)
             row = []
             for asked, value in zip(candidates, base, strict=True):
                 if number is not None:
                     mine = asked.question.number or order.get(id(asked))
                     value += NUMBERED if mine == number else 0.0
                 value += ADDRESSED * addressed(asked.question, title)
+                value += FITTING * bool(asked.wants & gives)
                 row.append(value)
             found.append(row)
         return found
@@ -320,7 +349,7 @@ class Pairing:
         if max(scores) < _REMARK:
             return
         question = Question(sentence.turn, sentence.span, (sentence,), (), "remark", 0.4, None)
-        asked = Asked(question, {}, heard=True, remark=True)
+        asked = Asked(question, {}, {}, frozenset(), heard=True, remark=True)
         self._enter(asked, passage, scores)
         self.asked.append(asked)
 

@@ -99,7 +99,7 @@ def addressed(question: Question, title: str) -> float:
     if len(title) < 2:
         return 0.0
     named = re.compile(
-        f"(?<![副前元]){re.escape(title)}(?:、|に(?:[はも]|ついて)?、?(?:お|御)?(?:伺|うかが|尋|聞|願|答|示)"
+        f"(?<![副前元]){re.escape(title)}(?:、|に(?:[はも]|ついて)?、?お?(?:伺|うかが|尋|聞)"
         "|の(?:御?見解|お?考え|御?所見|御?答弁|御?認識|率直|明確)|は(?:どう|いか)|として)"
     )
     if named.search(question.text):

@@ -111,10 +111,15 @@ def _span(sentences: Sequence[Sentence]) -> Span:
     return Span(sentences[0].span.start, sentences[-1].span.end)
 
 
+def _length(sentences: Sequence[Sentence]) -> int:
+    """The characters that were said, without the blanks of a printed page."""
+    return sum(len(sentence.text) for sentence in sentences)
+
+
 def _heart(answer: Answer) -> tuple[tuple[Sentence, ...], tuple[float, ...]]:
     """The passage and its scores, or of a long one the stretch that fits best and can be quoted."""
     sentences, scores = answer.sentences, answer.scores
-    if _span(sentences).length <= _QUOTE:
+    if _length(sentences) <= _QUOTE:
         return sentences, scores
     worth = [score * (1 + _LATE * at / len(scores)) for at, score in enumerate(scores)]
     best, first, last = -1.0, 0, 0
@@ -122,7 +127,7 @@ def _heart(answer: Answer) -> tuple[tuple[Sentence, ...], tuple[float, ...]]:
     for start in range(len(sentences)):
         if end < start:
             end, total = start, 0.0
-        while end < len(sentences) and _span(sentences[start : end + 1]).length <= _QUOTE:
+        while end < len(sentences) and _length(sentences[start : end + 1]) <= _QUOTE:
             total += worth[end]
             end += 1
         if end > start and total > best + 1e-9:
