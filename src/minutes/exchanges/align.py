@@ -30,7 +30,6 @@ PAIR = 0.6  # and is no usual thing
 NUMBERED = 0.8
 ADDRESSED = 0.3
 EARLIER = 0.35  # a question of an earlier round
-FITTING = 0.15  # a number where one was asked for
 TAKEN_UP = -0.5
 AGAIN = 0.35  # a question that another speech of the round has answered
 REMARK = 1.0  # a remark that was no question

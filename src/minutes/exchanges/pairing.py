@@ -10,7 +10,6 @@ from minutes.exchanges.align import (
     ADDRESSED,
     AGAIN,
     EARLIER,
-    FITTING,
     NUMBERED,
     Reply,
     State,
@@ -28,7 +27,6 @@ from minutes.exchanges.evidence import (
 from minutes.exchanges.questions import Question, addressed, questions_of
 from minutes.exchanges.scopes import Round
 from minutes.exchanges.sentences import Sentence
-from minutes.exchanges.wants import cores, given, wanted
 from minutes.exchanges.wording import is_formula, wordings
 from minutes.schema import Turn
 
@@ -52,7 +50,6 @@ class Asked:
     question: Question
     vector: dict[str, float]
     core: dict[str, float]
-    wants: frozenset[str]
     answers: list[Answer] = field(default_factory=list)
     heard: bool = False  # somebody spoke after it
     remark: bool = False
@@ -128,10 +125,7 @@ class Pairing:
         strong = [q for q in found if q.strength >= ASKS]
         questions = strong or list(found[-1:])
         vectors = question_vectors(questions, self._known, self._rare)
-        return [
-            Asked(q, v, self._core(q), wanted("".join(clause.text for clause in cores(q))))
-            for q, v in zip(questions, vectors, strict=True)
-        ]
+        return [Asked(q, v, self._core(q)) for q, v in zip(questions, vectors, strict=True)]
 
     def _core(self, question: Question) -> dict[str, float]:
         """The vector of a question's own words."""
@@ -274,14 +268,12 @@ class Pairing:
         for sentence in replies:
             number = point(sentence)
             title = self._turns[sentence.turn].position or ""
-            gives = given(sentence.text)
             row = []
             for asked, value in zip(candidates, base, strict=True):
                 if number is not None:
                     mine = asked.question.number or order.get(id(asked))
                     value += NUMBERED if mine == number else 0.0
                 value += ADDRESSED * addressed(asked.question, title)
-                value += FITTING * bool(asked.wants & gives)
                 row.append(value)
             found.append(row)
         return found
@@ -349,7 +341,7 @@ class Pairing:
         if max(scores) < _REMARK:
             return
         question = Question(sentence.turn, sentence.span, (sentence,), (), "remark", 0.4, None)
-        asked = Asked(question, {}, {}, frozenset(), heard=True, remark=True)
+        asked = Asked(question, {}, {}, heard=True, remark=True)
         self._enter(asked, passage, scores)
         self.asked.append(asked)
 
@@ -360,17 +352,17 @@ class Pairing:
         replies: Sequence[Sentence],
         alike: Sequence[Sequence[float]],
     ) -> None:
-        """Where one question was asked and somebody replied, the reply is to it."""
-        strong = [
-            (member, asked)
-            for member, asked in enumerate(candidates)
-            if asked.question.strength >= ASKS and id(asked) not in before
-        ]
-        if len(strong) != 1 or strong[0][1].answers or any(c.answers for c in candidates):
+        """Where one thing was asked or wished and somebody replied, the reply is to it."""
+        own = [member for member, asked in enumerate(candidates) if id(asked) not in before]
+        if len(own) != 1 or any(asked.answers for asked in candidates):
             return
-        member, asked = strong[0]
-        own = [at for at, s in enumerate(replies) if s.turn == replies[0].turn]
-        self._enter(asked, [replies[at] for at in own], [alike[at][member] for at in own], False)
+        asked = candidates[own[0]]
+        turn = replies[0].turn
+        if asked.question.strength < ASKS and self._turns[turn].kind == "chair":
+            return
+        said = [at for at, sentence in enumerate(replies) if sentence.turn == turn]
+        scores = [alike[at][own[0]] for at in said]
+        self._enter(asked, [replies[at] for at in said], scores, sure=False)
 
 
 def _merged(one: dict[str, float], other: dict[str, float]) -> dict[str, float]:
