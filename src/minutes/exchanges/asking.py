@@ -266,6 +266,8 @@ def announces(sentences: Sequence[Sentence], at: int) -> bool:
     """True if a sentence announces the questions that follow it on the same topic."""
     sentence = sentences[at]
     bare = sentence.bare
+    if is_prompt(sentence) and opening(sentence) >= 2 and at + 1 < len(sentences):
+        return not sentences[at + 1].paragraph  # 次に、部長に伺います。発送はいつですか
     if is_prompt(sentence) or _CLAUSE_ASKED.search(bare):
         return False
     if _WILL_ASK.search(bare):

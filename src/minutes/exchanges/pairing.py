@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -15,7 +16,7 @@ from minutes.exchanges.align import (
     State,
     best_path,
 )
-from minutes.exchanges.asking import answers_on, goes_on, heading_end, is_heading, point
+from minutes.exchanges.asking import answers_on, asking, goes_on, heading_end, is_heading, point
 from minutes.exchanges.evidence import (
     Marks,
     features,
@@ -39,6 +40,9 @@ _KEPT = 6  # questions of earlier rounds that may still be answered
 _AGAIN, _AGAIN_SAID, _AGAIN_SHORT = 0.6, 0.3, 0.1  # likeness of a question asked again
 _SHORT = 3  # content words of a question that only presses
 _BREATH, _TOPIC = 8, 120  # characters between two questions asked in one breath, on one topic
+_INSISTS = re.compile(
+    r"聞いて(?:い|お|る)|聞いた|お聞きし|答えて|答えに|御?答弁(?:を|に|が)|質問(?:に|は|の)"
+)
 _BESIDE = 0.5  # a remark must fit better than the questions do
 _REMARK = 0.12  # likeness from which a reply takes up a remark
 
@@ -99,7 +103,8 @@ class Pairing:
             s for index in spoken.answered for s in self._speeches[index] if not is_formula(s.bare)
         ]
         before = self._again(fresh)[-_KEPT:]
-        if before and not any(asked.question.strength >= ASKS for asked in fresh):
+        weak = not any(asked.question.strength >= ASKS for asked in fresh)
+        if before and weak and self._insists(spoken, before[-1]):
             # He has had no answer and says so: 評価はどうだったのかと聞いております.
             fresh = []
             self._press(before[-1], spoken)
@@ -149,6 +154,8 @@ class Pairing:
             best = max(known, key=lambda earlier: likeness(earlier.vector, asked.vector))
             like = likeness(best.vector, asked.vector)
             if short and like < _AGAIN_SHORT:
+                if len(set(asked.question.lemmas)) > 1:
+                    continue
                 best = self._open[-1] if self._open else best
             elif not short and like < (_AGAIN_SAID if asked.question.repeats else _AGAIN):
                 continue
@@ -157,6 +164,15 @@ class Pairing:
             reopened.append(best)
             fresh.remove(asked)
         return [asked for asked in self._scope if asked in self._open or asked in reopened]
+
+    def _insists(self, spoken: Round, asked: Asked) -> bool:
+        """True if the questioner speaks of an open question, or of the answer he did not get."""
+        return any(
+            _INSISTS.search(sentence.text)
+            or likeness(asked.vector, self._vector(sentence)) >= _AGAIN_SAID
+            for index in spoken.asked
+            for sentence in self._speeches[index]
+        )
 
     def _press(self, asked: Asked, spoken: Round) -> None:
         """Take what is said in a round as another wording of an open question."""
@@ -230,6 +246,7 @@ class Pairing:
             for sentence in self._speeches[index]
             if not is_formula(sentence.bare)
             and len(sentence.words) >= 3
+            and asking(sentence) not in ("inquiry", "announcement")
             and not any(span.overlaps(sentence.span) for span in taken)
         ]
 
@@ -287,15 +304,24 @@ class Pairing:
     ) -> None:
         """Enter the passages of the path at their questions."""
         for member, asked in enumerate(candidates):
-            start = None
-            for at in range(len(path) + 1):
-                mine = at < len(path) and member in path[at].members and not path[at].remark
-                joined = mine and start is not None and replies[at].turn == replies[start].turn
-                if start is not None and not joined:
-                    self._enter(asked, replies[start:at], [row[member] for row in alike[start:at]])
-                    start = None
-                if mine and start is None:
-                    start = at
+            mine = [at for at, s in enumerate(path) if member in s.members and not s.remark]
+            start = 0
+            for end in range(1, len(mine) + 1):
+                if end < len(mine) and self._joined(path, replies, mine[end - 1], mine[end]):
+                    continue
+                passage = range(mine[start], mine[end - 1] + 1)
+                self._enter(
+                    asked, [replies[at] for at in passage], [alike[at][member] for at in passage]
+                )
+                start = end
+
+    def _joined(
+        self, path: Sequence[State], replies: Sequence[Sentence], one: int, other: int
+    ) -> bool:
+        """True if nothing but idle sentences of one speech stands between two."""
+        return replies[one].turn == replies[other].turn and all(
+            path[at].idle for at in range(one + 1, other)
+        )
 
     def _enter(
         self,

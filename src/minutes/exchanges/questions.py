@@ -45,14 +45,18 @@ _ASKS = 0.5  # from here on a sentence is a question whether or not an answer is
 _OR = re.compile(r"\A(?:それとも|あるいは|または|もしくは|つまり|すなわち|要は|要するに|逆に|いや)")
 _SPLIT = re.compile(
     r"(?:か|[いっし]て|し|(?:伺い|聞き|尋ね|確認し)[ぁ-ん]{0,6}(?:のと|のと同時に))、"
-    r"(?!それとも|あるいは|または|もしくは|どうか|又は|そのうち|うち|その(?:中|内|点|辺|件)|この(?:点|辺|件))"
+    r"(?!それとも|あるいは|または|もしくは|どうか|又は|その(?:点|辺|件)|この(?:点|辺|件))"
 )
 _BACK = re.compile(
     r"(?:そ[れの]|こ[れの])(?!後)|ちょっと|どう(?:なの|です|お)"
 )  # のか、それを言うと
+_OF_THEM = re.compile(r"そのうち|うち|その[中内]")  # 何名がいて、そのうち何名が
 _ENDS_ASKED = re.compile(r"か(?:、|。|\Z|と|を|に|どうか|い)|伺|聞|尋|示|答え")
 _AND = re.compile(
     r"(?:そして|また|さらに|あわせて|併せて|それから|それと|もう[1一]点|同時に|加えて)"
+)
+_CHECKS = re.compile(
+    r"(?:おっしゃ|言わ|言い|御答弁|申さ)[^、。]{0,6}(?:ました|でした|た)(?:の)?か\Z"
 )
 _PLEASE = re.compile(
     r"(?:いただけ|もらえ|くださ[らい]|願え|頂け|できない|できませ)[^、。]{0,6}か(?:ね)?\Z"
@@ -61,7 +65,7 @@ _ARGUES = re.compile(
     r"(?:では|じゃ)(?:ない(?:ん|の)?(?:です|でしょう)|ありません|なかった(?:の|ん)?です)[^、。]{0,4}\Z"
 )
 _UNARGUED = 0.8  # 時期はいつですか。もう半年ですよ。
-_REPEATS = re.compile(r"(?:再度|再び|もう一度|もう1度|改めて|いま一度|重ねて)")
+_REPEATS = re.compile(r"(?:再度|再び|もう一度|もう1度|いま一度|重ねて|改めて[^、。]{0,6}答)")
 _WISHES = frozenset(["request", "opinion"])
 
 
@@ -253,6 +257,8 @@ def _restates(previous: _Draft, sentence: Sentence, fresh: bool) -> bool:
     before = previous.sentences[-1]
     if how_about(before.bare) and not is_prompt(before) and not sentence.paragraph:
         return True  # 最近の動向はどうですか。十年でどれだけ増えたのか
+    if _CHECKS.search(before.bare) and not sentence.paragraph:
+        return True  # 十四日とおっしゃいましたか。どちらが正しいのでしょうか
     if asks_item(sentence.bare) and not is_prompt(before):
         return _alike(previous, sentence)
     if asking(sentence) == "inquiry" and previous.kind == "inquiry":
@@ -314,10 +320,11 @@ def _split(sentence: Sentence) -> list[Sentence]:
         before, after = text[start:cut], text[cut:]
         if cut - start < 8 or len(after) < 9:
             continue
-        if before.endswith("か、") and _BACK.match(after):
+        asks = before.endswith("か、")
+        if _BACK.match(after) if asks else _OF_THEM.match(after):
             continue
         left = ASKED.search(before, max(0, len(before) - 60))
-        joined = before.endswith("か、") and _AND.match(after)
+        joined = asks and _AND.match(after)
         if not joined and (left is None or not ASKED.search(after)):
             continue
         if not _ENDS_ASKED.search(after):
