@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minutes.dates import Timex, find_dates
-from minutes.dates.atoms import atoms, rules
+from minutes.dates.atoms import atoms
 from minutes.dates.rows import rows
+from minutes.dates.rules import rules
 from minutes.nlp import tokenize
 from minutes.schema import Document
 from minutes.text import fold

@@ -15,6 +15,8 @@ from minutes.schema import Span
 #: A date told so far from the meeting carries its own time along (見直しは平成二十年の六月に…).
 _FAR = 200  # days
 _NEAR_SENTENCES = 2
+_SAME_MONTH = 8  # sentences
+_HALF_YEAR = 183  # days
 #: A state (〜ております) began before; what lies ahead must be so much nearer to win.
 _STATE = 180  # days
 #: 十月の選挙で当選した: a tense that is not the date's own speaks for one side, but not for sure.
@@ -152,7 +154,7 @@ def year_of_month(moment: Moment, context: Context) -> Point | None:
     if listed is not None:
         return _settled(listed, "inherited-year", "next in a list", reasons)
     again = _told_again(candidates, context)
-    if again is not None and (again.point.day is not None or context.loose):
+    if again is not None:
         return _settled(again, "inherited-year", "told before with its year", reasons)
     if not (context.near or context.loose):
         candidates = _by_tense(candidates, context, reasons)
@@ -199,7 +201,8 @@ def _listed(candidates: list[_Candidate], context: Context) -> _Candidate | None
     near = [
         candidate
         for candidate in candidates
-        if candidate.point.start is not None and -183 <= (candidate.point.start - ref).days <= 183
+        if candidate.point.start is not None
+        and abs((candidate.point.start - ref).days) <= _HALF_YEAR
     ]
     if not near:
         return None
@@ -208,15 +211,24 @@ def _listed(candidates: list[_Candidate], context: Context) -> _Candidate | None
 
 
 def _told_again(candidates: list[_Candidate], context: Context) -> _Candidate | None:
-    """The candidate that was told before, as the same day or as the same month."""
+    """The candidate that was told before, as the same day or, loosely, as the same month.
+
+    A month recurs every year: only one told just before, or near the meeting, is the same.
+    """
+    window = context.window
     for told in context.recent():
         for candidate in candidates:
             point = candidate.point
-            for before in (told.point, told.last):
-                same = (point.year, point.month) == (before.year, before.month)
-                if same and (point.day is None or point.day == before.day):
-                    what = "the same month" if point.day is None else "the same day"
-                    return replace(candidate, source=f"{what} told before", anchor=told.span)
+            days = [p.start for p in (told.point, told.last) if p.day is not None]
+            if point.day is not None:
+                if point.start in days:
+                    return replace(candidate, source="the same day told before", anchor=told.span)
+                continue
+            months = [(p.year, p.month) for p in (told.point, told.last)]
+            close = told.turn == context.turn and context.sentence - told.sentence <= _SAME_MONTH
+            close = close or (window is not None and _apart(point, window) <= _HALF_YEAR)
+            if context.recalls and close and (point.year, point.month) in months:
+                return replace(candidate, source="the same month told before", anchor=told.span)
     return None
 
 

@@ -50,8 +50,9 @@ class Context:
     """What is known at a mention: nothing after its own sentence.
 
     The meeting lies in `window`, which is one day where its day is known.  `loose` is set where
-    the predicate says little of the date (６月の新ダイヤ), `near` where its own words call it close
-    (この６月, 直近では), `apart` where a paragraph begins between it and what was told last;
+    the predicate says little of the date (６月の新ダイヤ), `recalls` there and where it bounds
+    (６月から), which may point back to a month told before, `near` where its own words call it
+    close (この６月, 直近では), `apart` where a paragraph begins between it and what was told last;
     `listed` is the date that it stands in a list with, `year_of` the fiscal year that its sentence
     is about.
     """
@@ -68,6 +69,7 @@ class Context:
     in_row: bool
     ahead: int
     loose: bool = False
+    recalls: bool = False
     near: bool = False
     apart: bool = False
     listed: Told | None = None

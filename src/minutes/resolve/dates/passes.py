@@ -188,7 +188,7 @@ def resolve_dates(
             continue
         context = context_of(scenery, meeting, told, timex, era)
         first, last = _points(timex, context)
-        if last is None and is_timetable(scenery, timex, first, context):
+        if is_timetable(scenery, timex, first, context):
             continue
         value = _value(first, last)
         if value is None:

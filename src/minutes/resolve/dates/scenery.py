@@ -31,6 +31,7 @@ _TOPIC = re.compile(
 _PRINTED = re.compile(r"[ ]*[0-9]{1,2}:[0-9]{2}")
 # The date stands in a noun phrase: what the predicate tells happened at another time, perhaps.
 _LOOSE = re.compile(r"(?:の|と|や|・|及び|だった|なら|です|とか|という|といった|で[言い申])")
+_RECALLS = re.compile(rf"{_LOOSE.pattern}|から|より|まで|以降|以前|以後")
 # この６月, 直近では１０月２８日の: the one nearest to the day of speaking.
 _NEAR = re.compile(
     r"(?:(?<![はがを])この|今の|直近(?:で|の|として)は?、?|先般、?|先日、?|先頃、?|このたび、?)\Z"
@@ -41,8 +42,13 @@ _ROW = 160
 _BLANK_LINE = re.compile(r"\n[ \r]*\n")
 # Words of a meeting's own hours; other lone hours are those of a timetable or an office.
 _PROCEDURE = re.compile(
-    r"会議|会議|休憩|再開|開会|開議|散会|閉会|閉議|延会|開會|散會|閉會|委員会|委員會|理事会|理事會|質疑|質問|予鈴|本鈴"
-    r"|採決|審議|審査|議事|日程|集合|参集|本日|現在|傍聴|記者会見"
+    r"会議|會議|休憩|再開|開会|開議|散会|閉会|閉議|延会|開會|散會|閉會|委員会|委員會|理事会|理事會|質疑|質問|予鈴|本鈴"
+    r"|採決|審議|審査|議事|日程|集合|参集|本日|傍聴|記者会見"
+)
+# Words of what runs or opens every day.
+_REGULAR = re.compile(
+    r"始発|終発|終電|最終(?:便|電車|バス)|時刻表|ダイヤ|運行|運転(?:時間|間隔)|発車"
+    r"|(?:営業|開館|開庁|開所|勤務|就業|診療|受付|利用|授業|保育)時間|始業|終業"
 )
 
 
@@ -115,6 +121,7 @@ def context_of(
         in_row,
         timex.ahead,
         _LOOSE.match(text, at.end) is not None,
+        _RECALLS.match(text, at.end) is not None,
         _NEAR.search(text, max(0, at.start - 8), at.start) is not None,
         last is not None
         and _paragraph(scenery, last.span.start) != _paragraph(scenery, timex.start),
@@ -159,16 +166,22 @@ def told_of(
 def is_timetable(scenery: Scenery, timex: Timex, point: Point, context: Context) -> bool:
     """True for a lone hour that belongs to no day: 始発は午前五時です."""
     moment = timex.first
-    if moment is None or moment.has_date or context.is_past:
+    if moment is None or moment.has_date:
         return False
-    if point.anchor is not None and any(told.span == point.anchor for told in context.told):
+    sentence = clauses.sentence_at(scenery.text, timex.at.start)
+    regular = scenery.text.startswith("台", timex.at.end)
+    regular = regular or _REGULAR.search(scenery.text, *sentence) is not None
+    if context.is_past and not regular:
         return False
+    if point.anchor not in (None, context.evidence):
+        return False  # the day was told just before
     if not scenery.turns:
         return False
     turn = scenery.turns[context.turn - 1] if context.turn else None
     if turn is None or not turn.start <= timex.start < turn.end:
         return False
-    sentence = clauses.sentence_at(scenery.text, timex.at.start)
+    if scenery.text.startswith("現在", timex.at.end):
+        return False
     return _PROCEDURE.search(scenery.text, *sentence) is None
 
 
