@@ -231,6 +231,19 @@ def _is_whole_day(text: str, atom: Atom, end: int) -> bool:
     return _FIRST_OF_MONTH.match(text, end) is None
 
 
+# 利用日数が十四日、前年度は十一日でした: days that are counted, not named.
+_COUNTED_DAYS = re.compile(
+    r"(?:日数|実績|平均|合計|期間|年度|前年|昨年|例年)(?:(?:が|は|で|も)、?|[、:])?(?:約|計|延べ)?\Z"
+)
+
+
+def _is_length(text: str, atom: Atom) -> bool:
+    """True for a day that is a number of days: more than a month has, or the count of a noun."""
+    days = number(atom.groups["da"])
+    lead = text[max(0, atom.start - 8) : atom.start]
+    return days > 31 or (days > 1 and _COUNTED_DAYS.search(lead) is not None)
+
+
 def _is_sound(text: str, used: list[Atom], moment: Moment, end: int) -> bool:
     """False for what looks like a date but is none on its own."""
     only = used[0].rule.name if len(used) == 1 else None
@@ -333,6 +346,9 @@ def find_dates(document: Document, tokens: Tokens) -> tuple[Timex, ...]:
                 results.append(
                     _timex(document, tokens, at, "duration", name, duration=_duration(groups))
                 )
+        elif name == "day" and _is_length(text, atom):
+            length = f"P{number(groups['da'])}D"
+            results.append(_timex(document, tokens, at, "duration", name, duration=length))
         elif name in ("decade", "era-decade", "misprint"):
             year = number(groups.get("dc_y", "")) or None
             if name == "era-decade":

@@ -21,7 +21,9 @@ _NAME_FOLLOWS = re.compile(
 )
 # 令和六年度に行われた減税により、前年度に比べ: a year in which something is told to have been done
 # is not the year that the figures are of, as 令和七年度の予算 is.
-_ASIDE = re.compile(r"(?:(?:に(?!は|お|つ|か)|から|より)(?!見|比|対)|まで|以降|以来)")
+_ASIDE = re.compile(
+    r"(?:(?:に(?!は|お|つ|か)|から|より)(?!見|比|対)|まで|以降|以来|のみ|だけ|限り)"
+)
 # 令和七年度以後は６月と１２月に: the year that the months of the sentence lie in.
 _TOPIC = re.compile(
     r"(?:には|では|は|も|中(?!学|期)|内|以[降後]は?|(?:につ(?:きまして|いて)|に関して|にお(?:いて|きまして)"
