@@ -6,14 +6,28 @@ A test reads the source and fails if a stage uses a code that is not listed here
 from __future__ import annotations
 
 CODES: dict[str, str] = {
+    "archive-limit": "An archive is larger, deeper or packed tighter than is safe to unpack."
+    " Unpack it by hand.",
     "binary-file": "The file is no text. Save it as text (UTF-8) and read that.",
+    "damaged-file": "The file is cut or damaged. Fetch it again.",
     "damaged-text": "Some bytes are no characters; the first lost one stands at the offsets."
     " Fetch the file again if you can.",
     "duplicate": "The file has the same bytes as one that was read already, and is left out.",
     "empty-file": "The file holds nothing, or nothing but white space.",
+    "encrypted-file": "The file is encrypted. Save it without a password.",
+    "hostile-markup": "A page would take a parser minutes or gigabytes."
+    " Save its text from a browser.",
     "internal-error": "A stage failed on this document; its rows are missing. Please report it.",
+    "many-documents": "The file holds several documents. Name one of them.",
+    "mixed-encodings": "The file changes its encoding; it was read line by line."
+    " See whether the rest is whole.",
     "no-such-file": "Nothing stands under that path, or no file matches the pattern.",
+    "no-text": "The page is a frame, or is filled by a script. Save what the browser shows.",
     "not-a-file": "The path is neither a file nor a folder.",
+    "short-text": "There is less text than a file of this size should hold."
+    " See whether it is the minutes.",
+    "speaker-index": "The page lists who speaks, not what is said. Save the page with the text.",
+    "too-large": "The file is larger than what is read. Split it.",
     "unknown-encoding": "There is no encoding of that name.",
     "unreadable": "The file or folder could not be opened; see its permissions.",
     "wrong-encoding": "The file cannot be read in the encoding that was forced.",
