@@ -256,6 +256,32 @@ def _iso(given: str) -> date:
         raise ValueError(f"not an ISO day (YYYY-MM-DD): {given!r}") from None
 
 
+def _fact(document: Document, key: str) -> str | None:
+    return next((fact.value for fact in document.metadata if fact.key == key), None)
+
+
+def _told(document: Document) -> date | None:
+    """The day that the file gives beside its text (a column, a field of its page)."""
+    told = _fact(document, "date") or ""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", told):
+        return None
+    year, month, day = (int(part) for part in told.split("-"))
+    return date(year, month, day) if calendar.exists(year, month, day) else None
+
+
+def _with_told(
+    document: Document, named: tuple[str | None, str | None, int | None]
+) -> tuple[str | None, str | None, int | None]:
+    """(body, title, number) as printed, and as the file gives them where nothing is printed."""
+    body, title, number = named
+    told = parse_number(_fact(document, "number") or "")
+    return (
+        body or _fact(document, "body"),
+        title or _fact(document, "title"),
+        number if number is not None or not isinstance(told, int) else told,
+    )
+
+
 def _sections(found: list[_Heading]) -> list[_Heading]:
     """The headings of the meetings of a document, one for each, in order."""
     strong = [heading for heading in found if heading.score >= 7]
@@ -298,23 +324,28 @@ def find_meetings(
     how = "unresolved"
     sections = _sections(found)
     first = [heading for heading in found if heading.timex.start < max(head, 400)]
+    told = _told(document) if is_meeting else None
+    printed = max(first, key=lambda h: (h.day == told, h.score)) if first else None
     if given is not None:
         day, how = _iso(given), "given"
+    elif told is not None and printed is not None and (printed.day == told or printed.score >= 7):
+        day, how, evidence = printed.day, "printed", [printed.timex.span]
+    elif told is not None:
+        day, how = told, "metadata"
     elif first and (best := max(first, key=lambda h: h.score)).score >= 4:
         day, how, evidence = best.day, "printed", [best.timex.span]
     elif sections:
         day, how, evidence = sections[0].day, "printed", [sections[0].timex.span]
     elif is_meeting:
-        metadata = {entry.key: entry.value for entry in document.metadata}
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", metadata.get("date", "")):
-            day, how = _iso(metadata["date"]), "metadata"
-        else:
-            day, evidence, others = _infer(folded, timexes)
-            how = "inferred" if day else "unresolved"
-            if others:
-                possible = ", ".join(d.isoformat() for d in others)
-                at = evidence[0] if evidence else Span(0, 0)
-                issues.append(Issue("meeting-date-alternatives", f"also possible: {possible}", *at))
+        day, evidence, others = _infer(folded, timexes)
+        how = "inferred" if day else "unresolved"
+        if others:
+            possible = ", ".join(d.isoformat() for d in others)
+            at = evidence[0] if evidence else Span(0, 0)
+            issues.append(Issue("meeting-date-alternatives", f"also possible: {possible}", *at))
+    if told is not None and how == "printed" and day != told:
+        message = f"the file gives {told.isoformat()} as the day, the text prints another"
+        issues.append(Issue("meeting-date-disagrees", message, *evidence[0]))
     later = [s for s in sections if evidence and s.timex.start > evidence[0].end and s.day != day]
     if given is not None:
         later = []
@@ -327,7 +358,7 @@ def find_meetings(
         section_head = head if index == 0 else min(stop, start + 1_500)
         until = max(section_head, min(start + 400, stop))
         named = _names(text, folded, start, until) if is_meeting else (None, None, None)
-        body, title, number = named
+        body, title, number = _with_told(document, named) if index == 0 and is_meeting else named
         meetings.append(
             Meeting(
                 start,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -287,8 +287,11 @@ def _is_cut(line: str, following: str, blank_between: bool, width: int | None) -
     return full or (width is None and len(line) >= _PARAGRAPH)
 
 
-def view(text: str) -> View:
+def view(text: str, furniture: Iterable[Span] = ()) -> View:
     """The `View` of a text: folded, with lines joined where a sentence was cut.
+
+    A sentence goes on below the running heads and feet (`furniture`) that stand in its midst; the
+    view leaves them out there.
 
     >>> v = view(
     ...     "　説明は以上でございます。次に、調査会社が解析を行っておりまして、最終報告\\n\\n"
@@ -303,17 +306,23 @@ def view(text: str) -> View:
     width = _wrap_width(text, spans)
     cuts: list[Span] = []
     previous: Span | None = None
+    running = {line.start for line in furniture}
+    turned = False  # furniture stands between: a page was turned there, and no paragraph ended
     for span in spans:
-        if not text[span.start : span.end].strip():
+        line = text[span.start : span.end]
+        stripped = line.lstrip()
+        turned = turned or (span.end - len(stripped) in running and bool(stripped))
+        if not stripped or span.end - len(stripped) in running:
             continue
         if previous is not None:
             gap = text[previous.end : span.start]
-            blank = gap.count("\n") + gap.count("\f") + gap.count("\r") - gap.count("\r\n") > 1
+            breaks = gap.count("\n") + gap.count("\f") + gap.count("\r") - gap.count("\r\n")
+            blank = breaks > 1 and not turned
             line = text[previous.start : previous.end].rstrip()
             indent = len(line) - len(line.lstrip())
             if indent < 3 and _is_cut(line.lstrip(), text[span.start : span.end], blank, width):
                 cuts.append(Span(previous.start + len(line), span.start))
-        previous = span
+        previous, turned = span, False
     if not cuts:
         return View(folded, text)
     pieces, view_starts, source_starts = [], [], []

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from minutes.schema import Cue, Issue, Metadatum, Section, Span
 from minutes.sources.errors import SourceError
@@ -30,6 +30,10 @@ class Content:
     cues: tuple[Cue, ...] = ()
     sections: tuple[Section, ...] = ()
     furniture: tuple[Span, ...] = ()
+
+    def having(self, issues: Iterable[Issue]) -> Content:
+        """The content with more issues."""
+        return replace(self, issues=(*self.issues, *issues))
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def read(data: bytes, path: str, encoding: str | None = None) -> Content:
     if not page.text.strip():
         raise _no_text(tree, path)
     text = page.text
-    issues = [*page.issues, *(_unplaced(issue, text) for issue in damage(decoded))]
+    issues = [*page.issues, *damage(decoded, text)]
     if len(source) > _SUSPICIOUS and len(text) * 100 < len(source) and not page.metadata:
         message = f"{len(text)} characters of text in a page of {len(source)}; is it the minutes?"
         issues.append(Issue("short-text", message))
@@ -50,14 +50,6 @@ def read(data: bytes, path: str, encoding: str | None = None) -> Content:
         issues=tuple(issues),
         cues=page.cues,
     )
-
-
-def _unplaced(issue: Issue, text: str) -> Issue:
-    """An issue of the page's bytes, at its place in the text if it can be seen there."""
-    at = text.find("\ufffd") if issue.code == "damaged-text" else -1
-    message = issue.message.replace("; the first is at this place", "") if at < 0 else issue.message
-    message = message.replace("; first at this place", "")
-    return Issue(issue.code, message, at, at + 1) if at >= 0 else Issue(issue.code, message)
 
 
 def _main_text(tree: LexborHTMLParser) -> str:

@@ -26,18 +26,27 @@ def read(data: bytes, path: str, encoding: str | None = None) -> Content:
     )
 
 
-def damage(decoded: Decoded) -> tuple[Issue, ...]:
-    """What was lost in decoding, as issues with the place of the first loss in `decoded.text`."""
+def damage(decoded: Decoded, text: str | None = None) -> tuple[Issue, ...]:
+    """What was lost in decoding, as issues with the place of the first loss.
+
+    `text` is the document's text where that is not what was decoded: a page, a table.
+    """
     issues = []
+    shown = decoded.text if text is None else text
     if decoded.damaged:
-        at = decoded.text.index("\ufffd")
-        message = (
-            f"{decoded.damaged} characters could not be decoded as {decoded.encoding};"
-            " the first is at this place"
-        )
-        issues.append(Issue("damaged-text", message, at, at + 1))
+        message = f"{decoded.damaged} characters could not be decoded as {decoded.encoding}"
+        at = shown.find("\ufffd")
+        if at < 0:
+            issues.append(Issue("damaged-text", message))
+        else:
+            issues.append(
+                Issue("damaged-text", f"{message}; the first is at this place", at, at + 1)
+            )
     if decoded.mixed is not None:
-        at = decoded.mixed
-        message = f"the file changes its encoding ({decoded.encoding}); first at this place"
-        issues.append(Issue("mixed-encodings", message, at, at))
+        message = f"the file changes its encoding ({decoded.encoding})"
+        if text is None:
+            at = decoded.mixed
+            issues.append(Issue("mixed-encodings", f"{message}; first at this place", at, at))
+        else:
+            issues.append(Issue("mixed-encodings", message))
     return tuple(issues)

@@ -9,6 +9,7 @@ CODES: dict[str, str] = {
     "archive-limit": "An archive is larger, deeper or packed tighter than is safe to unpack."
     " Unpack it by hand.",
     "binary-file": "The file is no text. Save it as text (UTF-8) and read that.",
+    "cut-file": "The file breaks off; what stands before the break was read. Fetch it again.",
     "damaged-file": "The file is cut or damaged. Fetch it again.",
     "damaged-text": "Some bytes are no characters; the first lost one stands at the offsets."
     " Fetch the file again if you can.",
@@ -19,14 +20,28 @@ CODES: dict[str, str] = {
     " Save its text from a browser.",
     "internal-error": "A stage failed on this document; its rows are missing. Please report it.",
     "many-documents": "The file holds several documents. Name one of them.",
+    "meeting-date-disagrees": "The file gives another day for the meeting than the text prints; the"
+    " printed one is kept.",
     "mixed-encodings": "The file changes its encoding; it was read line by line."
     " See whether the rest is whole.",
+    "no-minutes": "The file is well formed, but holds no minutes in a form that is"
+    " known. The message says what was expected.",
+    "no-speech-column": "The table has no column of speeches beside one of speakers. Rename"
+    " the columns.",
     "no-such-file": "Nothing stands under that path, or no file matches the pattern.",
     "no-text": "The page is a frame, or is filled by a script. Save what the browser shows.",
     "not-a-file": "The path is neither a file nor a folder.",
+    "repeated-records": "Records that repeat others word for word were left out, as exports"
+    " repeat them.",
     "short-text": "There is less text than a file of this size should hold."
     " See whether it is the minutes.",
+    "speaker-disagrees": "The source names one speaker and the header in the text another. The"
+    " header is kept, the cut is the source's.",
+    "speaker-identifiers": "The file names its speakers by identifiers alone.",
     "speaker-index": "The page lists who speaks, not what is said. Save the page with the text.",
+    "speaker-unnamed": "The source gives a part to nobody in which the text prints a header.",
+    "speaker-without-header": "The source names a speaker where the text prints no header; no turn"
+    " was cut.",
     "too-large": "The file is larger than what is read. Split it.",
     "unknown-encoding": "There is no encoding of that name.",
     "unreadable": "The file or folder could not be opened; see its permissions.",
