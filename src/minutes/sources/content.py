@@ -67,6 +67,18 @@ def clean(text: str) -> str:
     return _SURROGATE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
 
 
+def row_lines(cells: list[str]) -> list[str]:
+    """The lines of a table row: its cells parted by tabs, or one below the other in a layout.
+
+    >>> row_lines(["令和６年度", "五百十二件", ""]), row_lines(["左一\\n左二", "右一\\n右二"])
+    (['令和６年度\\t五百十二件'], ['左一', '左二', '右一', '右二'])
+    """
+    if sum("\n" in cell for cell in cells) > 1:
+        return [line for cell in cells if cell for line in cell.split("\n")]
+    joined = "\t".join(cells).rstrip("\t")
+    return joined.split("\n") if joined.strip() else []
+
+
 class Composer:
     """A text under construction: records of a dump become lines, their fields become cues."""
 

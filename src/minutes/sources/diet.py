@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from xml.parsers import expat
 
 from minutes.schema import Issue
 from minutes.sources.content import Content, clean
@@ -14,6 +13,7 @@ from minutes.sources.fields import text_at
 from minutes.sources.kinds import XML
 from minutes.sources.plain import damage
 from minutes.sources.records import Record, Sitting, compose
+from minutes.sources.xml import Broken, Forbidden, walk
 
 _NUMBER = re.compile(r"第?\s*([0-9０-９]{1,4})")
 _DECLARATION = re.compile(r"\s*<\?xml[^<>]*\?>")
@@ -155,36 +155,22 @@ class _Reader:
         return found
 
 
-class _Forbidden(Exception):
-    """A declaration of entities, with which a small file unfolds to a large one."""
-
-
-def _refuse(*_: object) -> None:
-    raise _Forbidden
-
-
 def read_xml(data: bytes, path: str, encoding: str | None = None) -> Content:
     """The content of the API's XML; raises `SourceError` for any other."""
     declared = _DECLARED.search(data[:1024])
     decoded = decode(data, path, encoding, declared[1].decode("ascii") if declared else None)
     source = _DECLARATION.sub("", clean(decoded.text), count=1)
     reader, issues = _Reader(), list[Issue]()
-    parser = expat.ParserCreate("utf-8")
-    parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
-    parser.CharacterDataHandler = reader.text
-    parser.EntityDeclHandler = _refuse
     try:
-        parser.Parse(source.encode("utf-8"), True)
-    except _Forbidden:
+        walk(source.encode("utf-8"), reader.start, reader.end, reader.text, encoding="utf-8")
+    except Forbidden:
         message = f"{path}: declares entities, as a file made to do harm would; it is not read"
         raise SourceError("no-minutes", message) from None
-    except expat.ExpatError as error:
-        place = f"line {error.lineno}, column {error.offset + 1}"
+    except Broken as error:
         if not (reader.meetings or reader.speeches or reader.fields):
-            message = f"{path}: is no whole XML ({place}); was it downloaded in full?"
+            message = f"{path}: is no whole XML ({error}); was it downloaded in full?"
             raise SourceError("damaged-file", message) from None
-        issues.append(Issue("cut-file", f"the XML ends or breaks at {place}; the rest is missing"))
+        issues.append(Issue("cut-file", f"{error}; what follows is missing"))
     sittings = sittings_of(reader.value(), path)
     if sittings is None:
         message = (

@@ -54,8 +54,8 @@ PACKED = (b"PK\x03\x04", b"PK\x05\x06")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _HTML = re.compile(rb"<!doctype[ \t\r\n]+html|<html[ \t\r\n>]|<head[ \t\r\n>]", re.IGNORECASE)
 _XML = re.compile(rb"<\?xml[ \t\r\n]|<data[ \t\r\n>]")
+_WORD = re.compile(r"word/document[0-9]*\.xml")
 _OFFICE = {
-    "word/document.xml": DOCX,
     "xl/workbook.xml": "an Excel workbook",
     "ppt/presentation.xml": "a PowerPoint file",
     "content.xml": "an OpenDocument file",
@@ -130,10 +130,10 @@ def packed_type_of(source: bytes | Path, path: str) -> str:
         kind = "Word file" if suffix_of(path) in (".docx", ".docm") else "zip archive"
         message = f"{path}: is a damaged {kind}; was it downloaded in full?"
         raise SourceError("damaged-file", message) from None
+    if any(_WORD.fullmatch(name) for name in names):
+        return DOCX
     for name, kind in _OFFICE.items():
         if name in names and (name != "content.xml" or "mimetype" in names):
-            if kind == DOCX:
-                return DOCX
             message = f"{path}: is {kind}, not minutes; save its text as CSV, .docx or text"
             raise SourceError("binary-file", message)
     return ZIP

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from minutes import lexicon
+from minutes.sources.content import row_lines
 
 
 def elements(kind: str) -> frozenset[str]:
@@ -93,14 +94,6 @@ def _picture(node: LexborNode) -> str:
     return alternative if len(alternative) == 1 and not alternative.isascii() else ""
 
 
-def _row(cells: list[str]) -> list[str]:
-    """The lines of a table row: its cells parted by tabs, or one below the other in a layout."""
-    if sum("\n" in cell for cell in cells) > 1:
-        return [line for cell in cells if cell for line in cell.split("\n")]
-    joined = "\t".join(cells).rstrip("\t")
-    return joined.split("\n") if joined.strip() else []
-
-
 class _Walk:
     """The state of a walk: where the words go, and in which table row they are."""
 
@@ -133,7 +126,7 @@ class _Walk:
         """End an element."""
         kept = self.kept.pop()
         if tag == "tr":
-            for line in _row(self.rows.pop()):
+            for line in row_lines(self.rows.pop()):
                 self.lines[-1].open = [line]
                 self.lines[-1].end(forced=True, kept=True)
         elif tag in ("td", "th") and self.rows:
