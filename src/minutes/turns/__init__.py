@@ -23,7 +23,7 @@ from minutes.turns.parts import Parts
 from minutes.turns.people import listed, people_of, speakers_of
 from minutes.turns.rows import Row, furniture, rows_of
 
-__all__ = ["split"]
+__all__ = ["page_furniture", "split"]
 
 _NUMBERED_HEADING = re.compile(
     r"(?:[0-9]{1,2}[.．]?\s|\([0-9]{1,2}\)|[一二三四五六七八九十]{1,2}[\s、.]|第[0-9一二三四五六七八九十]{1,2}[\s章節]"
@@ -48,7 +48,7 @@ def split(document: Document, dialect: str | None = None) -> Layout:
     """
     forced = None if dialect is None else dialects.frame_of(dialect)
     rows = rows_of(document)
-    skip = furniture(rows) | _within(rows, document.furniture)
+    skip = _furniture(document, rows)
     entries = listed(rows)
     people = people_of(rows, entries)
     speeches, doubts = ([], []) if forced else cued.speeches(document, rows, people, skip)
@@ -94,10 +94,24 @@ def split(document: Document, dialect: str | None = None) -> Layout:
     )
 
 
-def _within(rows: Sequence[Row], spans: Sequence[Span]) -> frozenset[int]:
-    """The indexes of the rows in stretches that the reader knows for running heads and feet."""
-    lines = {span.start for span in spans}
-    return frozenset(index for index, row in enumerate(rows) if row.start in lines)
+def page_furniture(document: Document) -> tuple[Span, ...]:
+    """The lines that only the pages have: running heads and feet, page numbers, links.
+
+    A sentence goes on across them, and what they print is told by nobody.
+
+    >>> said = ["資料を配り", "説明を始め", "質疑に入り"]
+    >>> text = "\\n\\f".join(f"{words}\\nP.{page}" for page, words in enumerate(said))
+    >>> [text[span.start : span.end] for span in page_furniture(Document("d", "p", text))]
+    ['P.0', 'P.1', 'P.2']
+    """
+    rows = rows_of(document)
+    return tuple(rows[index].span for index in sorted(_furniture(document, rows)))
+
+
+def _furniture(document: Document, rows: Sequence[Row]) -> frozenset[int]:
+    """The indexes of the rows that the reader knows for running heads and feet, or that recur."""
+    told = {span.start for span in document.furniture}
+    return furniture(list(rows)) | {index for index, row in enumerate(rows) if row.start in told}
 
 
 def _name(candidate: Candidate, frame: str) -> str:
