@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from minutes.schema import Document
-from minutes.sources import archive, csv_records, diet, docx, html, json_records, kinds, plain
+from minutes.sources import archive, csv_records, diet, docx, html, json_records, kinds, pdf, plain
 from minutes.sources.archive import Budget
 from minutes.sources.content import MAX_BYTES, Content, Unread, too_large
 from minutes.sources.errors import SourceError
@@ -23,6 +23,7 @@ READERS: dict[str, Reader] = {
     kinds.PLAIN: plain.read,
     kinds.MARKDOWN: plain.read,
     kinds.HTML: html.read,
+    kinds.PDF: pdf.read,
     kinds.DOCX: docx.read,
     kinds.JSON: json_records.read,
     kinds.JSON_LINES: json_records.read,

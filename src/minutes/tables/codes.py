@@ -22,6 +22,8 @@ CODES: dict[str, str] = {
     "empty-file": "The file holds nothing, or nothing but white space.",
     "encrypted-file": "The file is encrypted. Save it without a password.",
     "glued-headers": "Most headers run into the speech without a space; names may be cut wrongly.",
+    "hostile-file": "The file takes more memory or time than any document should. Open it"
+    " in a viewer and save its text.",
     "hostile-markup": "A page would take a parser minutes or gigabytes."
     " Save its text from a browser.",
     "internal-error": "A stage failed on this document; its rows are missing. Please report it.",
@@ -43,9 +45,15 @@ CODES: dict[str, str] = {
     "no-turns": "Nobody speaks in the document: it may be no minutes, or of a form that is not"
     " known.",
     "not-a-file": "The path is neither a file nor a folder.",
+    "odd-text": "The fonts of a PDF do not say which characters they set; the text is"
+    " garbled. Recognise it (OCR) instead.",
     "organisation-unresolved": "It is not certain which organisation a word (本会, 同社) means.",
+    "pages-not-read": "Some pages of a PDF could not be read within the limits; the others were.",
+    "pages-scanned": "Some pages of a PDF are pictures without text. Recognise their text (OCR).",
     "repeated-records": "Records that repeat others word for word were left out, as exports"
     " repeat them.",
+    "scanned-pdf": "The PDF holds pictures of pages and no text. Recognise its text (OCR)"
+    " and read the result.",
     "short-text": "There is less text than a file of this size should hold."
     " See whether it is the minutes.",
     "speaker-disagrees": "The source names one speaker and the header in the text another. The"
