@@ -1,6 +1,6 @@
 """Thirty passages of real minutes, annotated by hand before the tool was run on them.
 
-`gold/passages.json` holds offsets and values alone.  The texts lie beside the checkout on the
+`gold/real/passages.json` holds offsets and values alone.  The texts lie beside the checkout on the
 machines that have them; elsewhere the tests are skipped.
 """
 
@@ -16,7 +16,7 @@ from samples import GOLD, SHARED, extraction_of, needs_real_minutes
 
 from minutes.schema import Count, Date, Span
 
-SOURCES: list[dict[str, Any]] = json.loads((GOLD / "passages.json").read_text(encoding="utf-8"))[
+SOURCES: list[dict[str, Any]] = json.loads((GOLD / "real" / "passages.json").read_text(encoding="utf-8"))[
     "sources"
 ]
 

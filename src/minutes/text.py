@@ -319,7 +319,8 @@ def _is_cut(
         # paragraph is long, has ended sentences already (…公表しました。その後、調査に当た⏎⏎った),
         # or goes on with a particle (再発防止策⏎⏎の検討).
         particle = "ぁ" <= following[0] <= "ん" and len(line) >= _PARAGRAPH // 2
-        return full or particle or len(line) >= _PARAGRAPH * 2 or "。" in line
+        prose = "、" in line and len(line) >= _PARAGRAPH - 8 and not re.match("[ぁ-ん]", line[-1])
+        return full or particle or prose or len(line) >= _PARAGRAPH * 2 or "。" in line
     return full or (width is None and len(line) >= _PARAGRAPH)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from minutes import calendar
 from minutes.dates.atoms import Atom, atoms, number
-from minutes.dates.rows import Row, rows
+from minutes.dates.rows import Row, rows, tabbed
 from minutes.dates.timex import Moment, Relative, Timex
 from minutes.dates.words import ABOUT, APART, DAY, TIME, WEEKDAY, YEAR, deictics, phases, sets
 from minutes.nlp import Tokens
@@ -315,7 +315,15 @@ def _timex(
 
 def _of_row(document: Document, tokens: Tokens, row: Row) -> Timex:
     return _timex(
-        document, tokens, row.span, "date", row.name, first=row.moment, row=True, ditto=row.ditto
+        document,
+        tokens,
+        row.span,
+        "date",
+        row.name,
+        first=row.moment,
+        last=row.last,
+        row=True,
+        ditto=row.ditto,
     )
 
 
@@ -328,7 +336,7 @@ def find_dates(document: Document, tokens: Tokens) -> tuple[Timex, ...]:
     ['去る三月三日', '二時間', '翌四日', '午前九時から十時']
     """
     text = tokens.view.text
-    results = [_of_row(document, tokens, row) for row in rows(text)]
+    results = [_of_row(document, tokens, row) for row in (*rows(text), *tabbed(text))]
     taken = {position for timex in results for position in range(*timex.at)}
     found = [atom for atom in atoms(text) if atom.start not in taken]
     index = 0
