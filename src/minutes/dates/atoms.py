@@ -7,7 +7,7 @@ them scans the text once.  How they join into expressions is in ``compose``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,14 +19,21 @@ from minutes.text import parse_number
 #: A number of one or two figures, and what may not stand before it (第3, 2.5, 百三十).
 _N = r"(?:[0-9]{1,2}(?![0-9])|[〇零一二三四五六七八九十]{1,3}(?![〇零一二三四五六七八九十百千]))"
 _FREE = r"(?<![0-9第〇零一二三四五六七八九十百千万億.,数])"
+#: What a number begins with.
+_FIGURES = "0-9〇零一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A wording: `pattern` over folded text, and phrases in which it is and is not found."""
+    """A wording: `pattern` over folded text, and phrases in which it is and is not found.
+
+    `begins` has every character that the pattern can begin with, as a character class has them:
+    the scan looks nowhere else.
+    """
 
     name: str
     level: int
+    begins: str
     pattern: str
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...] = ()
@@ -97,11 +104,16 @@ def _either(words: list[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
+def _initials(words: Iterable[str]) -> str:
+    return "".join(sorted({word[0] for word in words}))
+
+
 @cache
 def rules() -> tuple[Rule, ...]:
     """The rules, in the order in which the alternation tries them."""
-    names = "|".join(era.name for era in eras())
-    letters = "".join(era.letter for era in eras())
+    names = [known.name for known in eras()]
+    era = "|".join(names)
+    letters = "".join(known.letter for known in eras())
     set_words = _either(list(sets()))
     months = r"(?:か|カ|ヵ|ヶ|ケ|箇|個)月"
     big = r"(?:[0-9]{1,3}(?![0-9])|[一二三四五六七八九十百]{1,5}(?![一二三四五六七八九十百千]))"
@@ -109,7 +121,8 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             "dotted-era",
             YEAR,
-            rf"(?<![A-Za-z0-9])(?P<de_era>[{letters}]|(?:{names}) ?)(?P<de_y>[0-9]{{1,2}}|元)"
+            _initials(names) + letters,
+            rf"(?<![A-Za-z0-9])(?P<de_era>[{letters}]|(?:{era}) ?)(?P<de_y>[0-9]{{1,2}}|元)"
             r"(?P<de_sep>[./・])[ ]?(?P<de_m>[0-9]{1,2})(?:(?P=de_sep)[ ]?(?P<de_d>[0-9]{1,2}))?"
             r"(?![0-9./])",
             ("Ｒ７．４．１から適用", "H30.6 策定", "令和5.10.3現在"),
@@ -118,6 +131,7 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             "numeric",
             YEAR,
+            "12",
             r"(?<![0-9./-])(?P<nu_y>(?:1[89]|20)[0-9]{2})(?P<nu_sep>[./-])(?P<nu_m>0?[1-9]|1[0-2])"
             r"(?P=nu_sep)(?P<nu_d>[0-9]{1,2})(?![0-9./-])",
             ("2024/11/05 取得", "2023-04-01"),
@@ -126,19 +140,22 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             "era-decade",
             APART,
-            rf"(?P<ed_era>{names})[ ]*(?P<ed_y>{_N})[ ]*年代",
+            _initials(names),
+            rf"(?P<ed_era>{era})[ ]*(?P<ed_y>{_N})[ ]*年代",
             ("昭和四十年代の団地",),
         ),
         Rule(
             "misprint",
             APART,
-            rf"(?:{names})[ ]*(?:元|{_N})年{_N}年{_N}日",
+            _initials(names),
+            rf"(?:{era})[ ]*(?:元|{_N})年{_N}年{_N}日",
             ("平成九年八年三日",),
             ("平成九年八月三日",),
         ),
         Rule(
             "decade",
             APART,
+            "12一二",
             rf"{_FREE}(?P<dc_y>(?:1[6-9]|20|21)[0-9]0|[一二][〇一八九][〇一二三四五六七八九]〇)年代",
             ("2040年代を見通す", "一九八〇年代"),
             ("30年代",),
@@ -146,7 +163,8 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             "era-year",
             YEAR,
-            rf"(?P<ey_era>{names}|(?<![A-Za-z])[{letters}]\.?)[ ]*(?P<ey_y>元|{_N})[ ]*"
+            _initials(names) + letters,
+            rf"(?P<ey_era>{era}|(?<![A-Za-z])[{letters}]\.?)[ ]*(?P<ey_y>元|{_N})[ ]*"
             r"(?:\([ ]*(?P<ey_g>[12][0-9]{3})年?[ ]*\)[ ]*)?年(?P<ey_f>[ ]?度(?!目))?",
             ("令和　８年度予算", "平成元年", "H28年", "令和九（２０２７）年度"),
             ("令和の時代",),
@@ -154,14 +172,16 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             "gregorian-year",
             YEAR,
+            "西12一二",
             rf"(?:西暦)?{_FREE}(?P<gy>(?:1[6-9]|20|21)[0-9]{{2}}|[一二][〇一八九][〇一二三四五六七八九]{{2}})"
-            rf"(?:\([ ]*(?:{names})[ ]*(?:元|{_N})年?[ ]*\))?[ ]*年(?P<gy_f>度(?!目))?(?!前|後|間)",
+            rf"(?:\([ ]*(?:{era})[ ]*(?:元|{_N})年?[ ]*\))?[ ]*年(?P<gy_f>度(?!目))?(?!前|後|間)",
             ("２０２６年", "二〇三一年度", "2021（令和３）年"),
             ("２０００年前", "2000年間", "12025年"),
         ),
         Rule(
             "short-year",
             YEAR,
+            "元" + _FIGURES,
             rf"{_FREE}(?P<sy>元|{_N})[ ]*年(?:(?P<sy_f>度(?!目))|(?=[ ]*{_N}[ ]*月))",
             ("８年度には", "５年１０月に"),
             ("五年間", "3年度目"),
@@ -169,6 +189,7 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             "set",
             APART,
+            _initials(sets()),
             rf"(?P<set>{set_words})(?!新聞|放送)(?:度)?(?:{_N}月(?:{_N}日)?|[月火水木金土日]曜日?)?",
             ("毎年六月に", "隔週で", "毎週火曜日"),
             ("毎日新聞",),
@@ -176,12 +197,14 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             "half-year",
             APART,
+            "半",
             r"(?P<half>半年)(?:間)?",
             ("半年後に", "半年間"),
         ),
         Rule(
             "duration",
             APART,
+            "過向こ百" + _FIGURES,
             rf"(?:過去|向こう|この)?{_FREE}(?:(?P<du_y>{big})(?:年間|[ケカかヵヶ]年間?|年半|年"
             rf"(?![度代生次目式組以輪号]|[ ]?{_N}[ ]?月|[ 0-9]))"
             rf"(?:と?(?P<du_ym>{_N}){months})?(?:間(?!違))?"
@@ -207,6 +230,7 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             "deictic",
             YEAR,
+            _initials(deictics()),
             rf"(?P<rel>{_deictic_pattern()})",
             ("本日の議題", "一昨年度から", "きのう", "翌々日"),
             ("今日的な課題", "明日を担う", "同日選挙", "同年代"),
@@ -214,6 +238,7 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             "year-end",
             YEAR,
+            "年",
             r"(?<![今昨一去本来同翌前毎0-9元])(?P<ye>年度末|年末(?!年始|調整|商戦|手当|賞与|の?一時金))",
             ("年末までに", "年度末には"),
             ("年末調整", "年末年始"),
@@ -221,6 +246,7 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             "next-same",
             YEAR,
+            "翌同明昨",
             rf"(?P<ns>翌|同(?!一)|(?<![一-鿿])[明昨](?={_N}[ ]?日))(?={_N}[ ]?[月日])",
             ("翌十七日", "同二十日", "、明九日は", "昨八日の"),
             ("同一日", "翌日", "説明七日"),
@@ -228,6 +254,7 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             "month-day-slash",
             MONTH,
+            "1-9",
             r"(?<![0-9./])(?P<ms_m>1[0-2]|[1-9])/(?P<ms_d>[12][0-9]|3[01]|0?[1-9])"
             r"(?=[ ]?\([月火水木金土日]\))",
             ("5/30（金）", "12/3(水)"),
@@ -236,6 +263,7 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             "new-year",
             MONTH,
+            "年",
             rf"(?P<ny>年明け)(?=の?{_N}日)",
             ("年明けの七日に",),
             ("年明け早々",),
@@ -243,6 +271,7 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             "month",
             MONTH,
+            _FIGURES,
             rf"{_FREE}(?P<mo>{_N})[ ]*月(?!議会|面|号|光|曜|間)",
             ("十一月に", "　６月から"),
             ("九月議会", "三か月", "第３月曜日"),
@@ -250,6 +279,7 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             "day-range",
             DAY,
+            _FIGURES,
             rf"{_FREE}(?P<dr1>{_N})[ ]?[~〜-][ ]?(?P<dr2>{_N})日(?!間|目|以|程度)",
             ("６月３～５日",),
             ("3～5日間", "3～5日程度"),
@@ -257,6 +287,7 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             "day",
             DAY,
+            _FIGURES,
             rf"{_FREE}(?P<da>{_N})[ ]*日(?![市曜常目間]|(?:も|一|でも)早)",
             ("十九日の発表", "4日には"),
             ("十日市場", "一日も早く", "３日目", "五日間"),
@@ -264,6 +295,7 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             "weekday",
             WEEKDAY,
+            "(月火水木金土日",
             r"(?P<wd>\([ ]?(?P<wd1>[月火水木金土日])(?:曜日?)?(?:[・、]?(?:祝日?|休日?))?[ ]?\)"
             r"|(?P<wd2>[月火水木金土日])曜日?)",
             ("（水曜日）", "（月・祝）", "金曜日"),
@@ -272,6 +304,7 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             "quarter",
             PHASE,
+            "第",
             r"(?P<qu>第(?P<qn>[1-4一二三四])四半期)",
             ("第２四半期",),
             ("四半期ごと",),
@@ -279,6 +312,7 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             "phase",
             PHASE,
+            _initials(phases()),
             rf"(?P<ph>{_either(list(phases()))})(?!端|尾|永|裔|っ子|席|期|梢)",
             ("上旬に", "８月末"),
             ("末端の", "末永く"),
@@ -286,6 +320,7 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             "clock",
             TIME,
+            "午深未早朝夜夕の " + _FIGURES,
             r"(?P<ck>(?P<ck_p>午前|午後|深夜|未明|早朝|朝|夜|夕方)?の?[ ]?"
             rf"{_FREE}(?P<ck_h>{_N})[ ]*時"
             rf"(?![間点代期計給限制短折下世差効局刻事系価流々目空])"
@@ -293,10 +328,11 @@ def rules() -> tuple[Rule, ...]:
             ("午後１時３０分", "十時半", "２５時"),
             ("五時間", "二十時点"),
         ),
-        Rule("noon", TIME, r"(?P<noon>正午)", ("正午に",)),
+        Rule("noon", TIME, "正", r"(?P<noon>正午)", ("正午に",)),
         Rule(
             "clock-colon",
             TIME,
+            "0-9",
             r"(?<![0-9:.])(?P<cc>(?P<cc_h>[01]?[0-9]|2[0-9]):(?P<cc_m>[0-5][0-9]))(?::[0-5][0-9])?(?![0-9:])",
             ("13:45", "（9:30）"),
             ("1:2", "16:9"),
@@ -304,6 +340,7 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             "about",
             ABOUT,
+            "頃ごこ",
             r"(?P<ab>頃|ごろ|ころ)",
             ("三月頃",),
         ),
@@ -311,10 +348,24 @@ def rules() -> tuple[Rule, ...]:
 
 
 @cache
-def _scanner() -> tuple[re.Pattern[str], dict[str, Rule]]:
-    named = {f"r{index}": rule for index, rule in enumerate(rules())}
-    parts = "|".join(f"(?P<{key}>{rule.pattern})" for key, rule in named.items())
-    return re.compile(parts), named
+def _places() -> re.Pattern[str]:
+    """Every place where a word may begin."""
+    begins = "".join(rule.begins for rule in rules())
+    # の and a space are everywhere, and begin a word only before a number: の十時.
+    others = begins.replace("の", "").replace(" ", "")
+    return re.compile(f"[{others}]|[の ](?=[ {_FIGURES}])")
+
+
+@cache
+def _alternation(begun: tuple[Rule, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<r{rules().index(rule)}>{rule.pattern})" for rule in begun))
+
+
+@cache
+def _wording(initial: str) -> re.Pattern[str]:
+    """The rules that may begin with a character, in their order."""
+    begun = (rule for rule in rules() if re.match(f"[{rule.begins}]", initial))
+    return _alternation(tuple(begun))
 
 
 def atoms(text: str) -> Iterator[Atom]:
@@ -324,11 +375,15 @@ def atoms(text: str) -> Iterator[Atom]:
     ...  for atom in atoms(text)]
     [('deictic', '昨年'), ('month', '6月'), ('day', '3日'), ('weekday', '(火)')]
     """
-    pattern, named = _scanner()
-    for match in pattern.finditer(text):
+    end = 0
+    for place in _places().finditer(text):
+        start = place.start()
+        match = _wording(text[start]).match(text, start) if start >= end else None
+        if match is None or match.lastgroup is None:
+            continue
+        end = match.end()
         groups = {key: value for key, value in match.groupdict().items() if value is not None}
-        key = next(name for name in groups if name in named)
-        yield Atom(named[key], match.start(), match.end(), groups)
+        yield Atom(rules()[int(match.lastgroup[1:])], start, end, groups)
 
 
 def number(text: str) -> int:

@@ -148,11 +148,10 @@ def year_of_month(moment: Moment, context: Context) -> Point | None:
 
 def _told_again(candidates: list[_Candidate], context: Context) -> _Candidate | None:
     """The candidate that was told before as the same day."""
-    for told in context.recent():
-        for candidate in candidates:
-            point = candidate.point
-            days = [p.start for p in (told.point, told.last) if p.day is not None]
-            if point.day is not None and point.start in days:
+    days = [(c, c.point.start) for c in candidates if c.point.day is not None]
+    for told in context.recent() if days else ():
+        for candidate, day in days:
+            if day in told.days:
                 return replace(candidate, source="the same day told before", anchor=told.span)
     return None
 

@@ -15,15 +15,16 @@ MEMORY = 120
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A date told before: an antecedent."""
+    """A date told before: an antecedent; `days` are the days of its points that name one."""
 
     point: Point
     last: Point
     span: Span
     turn: int
     sentence: int
-    row: bool = False
-    weak: bool = False
+    row: bool
+    weak: bool
+    days: tuple[date | None, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,8 @@ def _told(
     weak = weak and moment is not None and moment.day is None and moment.month is None
     if moment is not None and not moment.has_date:
         weak = True
-    return Told(first, last, timex.span, context.turn, context.sentence, timex.row, weak)
+    days = tuple(point.start for point in (first, last) if point.day is not None)
+    return Told(first, last, timex.span, context.turn, context.sentence, timex.row, weak, days)
 
 
 def _contexts(
@@ -243,10 +244,12 @@ def resolve_dates(
     told: list[Told] = []
     turns = [turn.start for turn in layout.turns]
     breaks = [match.end() for match in re.finditer(r"[。\n]", tokens.view.text)]
+    openings = [meeting.start for meeting in meetings]
     current: Meeting | None = None
     era: str | None = None
     for index, timex in enumerate(timexes):
-        meeting = next((m for m in reversed(meetings) if m.start <= timex.start), None)
+        opened = bisect_right(openings, timex.start)
+        meeting = meetings[opened - 1] if opened else None
         if index == 0 or meeting is not current:
             current, told = meeting, []
             today = date.fromisoformat(meeting.date) if meeting and meeting.date else None
