@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import corpus_paths
 
+from minutes import sources
 from minutes.dates import Timex, find_dates
 from minutes.dates.atoms import atoms, rules
 from minutes.dates.rows import rows
@@ -52,7 +53,7 @@ def scanned(text: str) -> list[tuple[str, int, int]]:
 
 def test_the_scan_looks_wherever_a_word_can_begin() -> None:
     phrases = [phrase for rule in rules() for phrase in (*rule.examples, *rule.counterexamples)]
-    texts = [path.read_text(encoding="utf-8") for path in corpus_paths()]
+    texts = [sources.read(path).text for path in corpus_paths()]
     for text in map(fold, [*phrases, *texts, "この三か月の十時半から 9時、ところで百日間、明九日"]):
         assert scanned(text) == scanned_everywhere(text)
 

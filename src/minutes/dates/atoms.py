@@ -111,8 +111,8 @@ def _initials(words: Iterable[str]) -> str:
 @cache
 def rules() -> tuple[Rule, ...]:
     """The rules, in the order in which the alternation tries them."""
-    names = [known.name for known in eras()]
-    era = "|".join(names)
+    printed = [known.name for known in eras()]
+    names = "|".join(printed)
     letters = "".join(known.letter for known in eras())
     set_words = _either(list(sets()))
     months = r"(?:か|カ|ヵ|ヶ|ケ|箇|個)月"
@@ -121,10 +121,10 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             "dotted-era",
             YEAR,
-            _initials(names) + letters,
-            rf"(?<![A-Za-z0-9])(?P<de_era>[{letters}]|(?:{era}) ?)(?P<de_y>[0-9]{{1,2}}|元)"
+            _initials(printed) + letters,
+            rf"(?<![A-Za-z0-9])(?P<de_era>[{letters}]|(?:{names}) ?)(?P<de_y>[0-9]{{1,2}}|元)"
             r"(?P<de_sep>[./・])[ ]?(?P<de_m>[0-9]{1,2})(?:(?P=de_sep)[ ]?(?P<de_d>[0-9]{1,2}))?"
-            r"(?![0-9./])",
+            r"(?![0-9./年])",
             ("Ｒ７．４．１から適用", "H30.6 策定", "令和5.10.3現在"),
             ("R22.5.4.1版", "ISO R9"),
         ),
@@ -140,15 +140,15 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             "era-decade",
             APART,
-            _initials(names),
-            rf"(?P<ed_era>{era})[ ]*(?P<ed_y>{_N})[ ]*年代",
+            _initials(printed),
+            rf"(?P<ed_era>{names})[ ]*(?P<ed_y>{_N})[ ]*年代",
             ("昭和四十年代の団地",),
         ),
         Rule(
             "misprint",
             APART,
-            _initials(names),
-            rf"(?:{era})[ ]*(?:元|{_N})年{_N}年{_N}日",
+            _initials(printed),
+            rf"(?:{names})[ ]*(?:元|{_N})年{_N}年{_N}日",
             ("平成九年八年三日",),
             ("平成九年八月三日",),
         ),
@@ -163,8 +163,8 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             "era-year",
             YEAR,
-            _initials(names) + letters,
-            rf"(?P<ey_era>{era}|(?<![A-Za-z])[{letters}]\.?)[ ]*(?P<ey_y>元|{_N})[ ]*"
+            _initials(printed) + letters,
+            rf"(?P<ey_era>{names}|(?<![A-Za-z])[{letters}]\.?)[ ]*(?P<ey_y>元|{_N})[ ]*"
             r"(?:\([ ]*(?P<ey_g>[12][0-9]{3})年?[ ]*\)[ ]*)?年(?P<ey_f>[ ]?度(?!目))?",
             ("令和　８年度予算", "平成元年", "H28年", "令和九（２０２７）年度"),
             ("令和の時代",),
@@ -174,9 +174,20 @@ def rules() -> tuple[Rule, ...]:
             YEAR,
             "西12一二",
             rf"(?:西暦)?{_FREE}(?P<gy>(?:1[6-9]|20|21)[0-9]{{2}}|[一二][〇一八九][〇一二三四五六七八九]{{2}})"
-            rf"(?:\([ ]*(?:{era})[ ]*(?:元|{_N})年?[ ]*\))?[ ]*年(?P<gy_f>度(?!目))?(?!前|後|間)",
+            rf"(?:\([ ]*(?:{names})[ ]*(?:元|{_N})年?[ ]*\))?[ ]*年(?P<gy_f>度(?!目))?(?!前|後|間)",
             ("２０２６年", "二〇三一年度", "2021（令和３）年"),
             ("２０００年前", "2000年間", "12025年"),
+        ),
+        Rule(
+            "listed-year",
+            YEAR,
+            "12二" + _initials(printed),
+            rf"(?:(?P<ly_era>{names})[ ]*(?P<ly_y>元|{_N})(?=[、・][ ]?{_N}年(?P<ly_f>度)?(?!間))"
+            rf"|{_FREE}(?P<ly_g>(?:19|20)[0-9]{{2}}|二〇[〇一二三四五六七八九]{{2}})"
+            r"(?=[、・][ ]?(?:(?:19|20)[0-9]{2}|二〇[〇一二三四五六七八九]{2})年"
+            r"(?P<ly_gf>度)?(?!間)))",
+            ("2031、2032年に", "令和七、八年度", "平成２８・２９年度"),
+            ("２０３１、３件", "令和七、五件"),
         ),
         Rule(
             "short-year",
@@ -206,7 +217,8 @@ def rules() -> tuple[Rule, ...]:
             APART,
             "過向こ百" + _FIGURES,
             rf"(?:過去|向こう|この)?{_FREE}(?:(?P<du_y>{big})(?:年間|[ケカかヵヶ]年間?|年半|年"
-            rf"(?![度代生次目式組以輪号]|[ ]?{_N}[ ]?月|[ 0-9]))"
+            rf"(?![度代次目式組以輪号]|生(?!き)|[ ]?{_N}[ ]?月|[0-9]++[ ]?[月年日組類号度期.]"
+            r"|[ ]++[^\n]))"
             rf"(?:と?(?P<du_ym>{_N}){months})?(?:間(?!違))?"
             rf"|(?P<du_m>{big}){months}(?P<du_mh>半)?(?:間(?!違))?"
             rf"|(?P<du_w>{big})週間?(?!目|年)"
@@ -269,12 +281,28 @@ def rules() -> tuple[Rule, ...]:
             ("年明け早々",),
         ),
         Rule(
+            "listed-month",
+            MONTH,
+            _FIGURES,
+            rf"(?<![\n ]){_FREE}(?P<lm>{_N})(?=[、・][ ]?{_N}月(?!議会|号|間))",
+            ("例年の五、六月", "は１・２月に"),
+            ("\n１、２月定例会", "第１、２月"),
+        ),
+        Rule(
             "month",
             MONTH,
             _FIGURES,
             rf"{_FREE}(?P<mo>{_N})[ ]*月(?!議会|面|号|光|曜|間)",
             ("十一月に", "　６月から"),
             ("九月議会", "三か月", "第３月曜日"),
+        ),
+        Rule(
+            "listed-day",
+            DAY,
+            _FIGURES,
+            rf"(?<=月)(?P<ld>{_N})(?=[、・][ ]?{_N}日(?!間|目))",
+            ("６月９、１０日", "六月九・十日"),
+            ("６月９、１０人",),
         ),
         Rule(
             "day-range",
