@@ -122,6 +122,10 @@ _ATTRIBUTE = frozenset(
         *("含める", "見合う", "適する", "準ずる", "準じる", "優れる", "異なる"),
     ]
 )
+# 十月の三日ですけれども: the date is the predicate itself, and tells no tense.
+_COPULA = re.compile(r"(?:なん)?(?:です|でござい|であり|である|だった|でし[たて]|だと|、?という)")
+# こうしたいという申出があった: what こう stands for has its own time.
+_SO_DO = re.compile(r"(?:こう|そう|ああ|どう)し\Z")
 _SAID_SO = re.compile(r"(?:と|そう|こう|ああ|どう)(?:言っ|いっ)\Z")
 # A condition says nothing about when: 発生した場合, 判明した際は.
 # In 募集した上で it is relative: what follows is later, and may lie ahead.
@@ -155,6 +159,11 @@ def _reading(tokens: Tokens, index: int, start: int) -> Predicate | None:
             if previous in _ATTRIBUTE or _SAID_SO.search(said):
                 return None
         return Predicate(start, end, "past")
+    if lemma == "たい" and _SO_DO.search(tokens.view.text, 0, tokens.starts[index]):
+        return None
+    # 申請が六件あり、: what there is began before, whatever the sentence goes on to plan.
+    if lemma == "有る" and form.startswith("連用形") and _after(tokens, index, 1) == "、":
+        return Predicate(start, end, "present", True)
     if form.startswith("意志推量形") or (lemma == "たい" and feature.pos1 == "助動詞"):
         return Predicate(start, end, "planned")
     # て + まいる, いく: 周知してまいります.  て + おる, いる: a state, 停止しております.
@@ -174,6 +183,8 @@ def _reading(tokens: Tokens, index: int, start: int) -> Predicate | None:
             if following.startswith("た"):
                 return Predicate(start, end, "past")
         return Predicate(start, end, "past" if following.startswith("た") else "present", True)
+    if lemma in ("言う", "いう") and previous == "と":
+        return None  # the という of という申出 joins two words
     if form.startswith(_CLAUSE_FORMS):
         following = _after(tokens, index)
         if _PLAN.match(following):
@@ -233,7 +244,7 @@ def told(tokens: Tokens, at: Span) -> Predicate | None:
     'past'
     """
     text = tokens.view.text
-    if _QUOTED.match(text, at.end):
+    if _QUOTED.match(text, at.end) or _COPULA.match(text, at.end):
         return None
     limit = min(sentence_at(text, at.start).end, at.end + _REACH)
     found = predicate_after(tokens, at.end, min(clause_at(text, at.start).end, limit))

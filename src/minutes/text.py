@@ -229,6 +229,11 @@ _STARTERS = re.compile(
     r"|第[0-9０-９一二三四五六七八九十]"
     r"|[一二三四五六七八九十]{1,3}[、，　 ．.]|[アイウエオカキクケコ][　 ．.）)]|日程第|https?:"
 )
+# A full line goes on with the other half of its number, or with a number and its counter.
+_NUMBER_GOES_ON = re.compile(
+    r"[0-9０-９][0-9０-９,，.．]{0,12}"
+    r"(?:年|月|日|時|分|人|名|件|円|％|%|パーセント|か所|億|万|千|歳|台|本|回|社)"
+)
 _CONTINUES = re.compile(r"[ぁ-んァ-ヶー一-鿿々〇a-zA-Z、。，]")
 _PARAGRAPH = 40  # a line this long that ends without a full stop was cut, not ended
 
@@ -313,17 +318,20 @@ def _is_cut(
     line: str, following: str, blank_between: bool, width: int | None, indent: int = 0
 ) -> bool:
     """True if the sentence of `line` goes on in `following`; `width` counts the indent too."""
-    if not line or line[-1] in _TERMINATORS or not _CONTINUES.match(following):
-        return False
-    if _STARTERS.match(following):
-        return False
     full = width is not None and indent + len(line) >= width - 3
+    if not line or line[-1] in _TERMINATORS:
+        return False
+    if full and following[:1].isdigit():
+        return line[-1].isdigit() or _NUMBER_GOES_ON.match(following) is not None
+    if not _CONTINUES.match(following) or _STARTERS.match(following):
+        return False
     if blank_between:
         # A heading also stands before a blank line and ends without a full stop; a cut
         # paragraph is long, has ended sentences already (…公表しました。その後、調査に当た⏎⏎った),
         # or goes on with a particle (再発防止策⏎⏎の検討).
         particle = "ぁ" <= following[0] <= "ん" and len(line) >= _PARAGRAPH // 2
-        return full or particle or len(line) >= _PARAGRAPH * 2 or "。" in line
+        prose = "、" in line and len(line) >= _PARAGRAPH - 8 and not re.match("[ぁ-ん]", line[-1])
+        return full or particle or prose or len(line) >= _PARAGRAPH * 2 or "。" in line
     return full or (width is None and len(line) >= _PARAGRAPH)
 
 

@@ -1,7 +1,7 @@
 """The rows of chronologies: one happening a row, or one for each predicate that a row is told in.
 
 A row is what follows its date cell, with the lines that it runs over; a line that begins anew below
-a finished row is another happening of the same day.  Lines in brackets and notes belong to no event.
+a finished row is another happening of that day.  Lines in brackets and notes belong to no event.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from minutes.events.attach import Happening, Place, happenings, masked
+from minutes.events.attach import Happening, Place, closes, happenings
+from minutes.events.links import masked
 from minutes.events.predicates import Predicate, find_predicates
-from minutes.events.words import OTHER, Kind
+from minutes.events.words import OTHER, Kind, kinds
 from minutes.nlp import Tokens
 from minutes.schema import Span
 
@@ -23,6 +24,9 @@ _CELL = re.compile(r"[ \t|│]+(?=\S)|[:](?=\S)|[ \t|│]*(?=\n)")
 _NOT_TEXT = re.compile(
     r"[ \t|]*(?:[(（〔\[※注#＃]|[0-9]{1,2}[ .、)]|第[0-9一二三四五六七八九十]+|年月日|[-|─―]{3})"
 )
+_ASIDE = re.compile(r"[ \t|]*[(〔\[※注]")
+_CLOCK = re.compile(r"[ ]*(?P<h>[0-9]{1,2})(?::|時)(?P<m>[0-9]{2})?(?:分)?頃?[ ]*")
+_SITTING = re.compile(r"(?:会議|委員会|協議会|説明会|懇談会|審議会|総会|議会)\Z")
 _ENDS = "。． 　\t|"
 _GAP = 400
 _ROWS = 3
@@ -35,6 +39,7 @@ class Row:
 
     place: Place
     items: tuple[Span, ...]
+    hours: tuple[str | None, ...] = ()
 
 
 def _line_end(text: str, at: int) -> int:
@@ -43,12 +48,45 @@ def _line_end(text: str, at: int) -> int:
 
 
 def _is_cell(text: str, place: Place) -> bool:
-    """True if a date opens its line and a blank or a column follows it."""
+    """True if a day or month opens its line and a blank or a column follows it."""
+    if len(place.date.value or "") < 7:
+        return False
     start = text.rfind("\n", 0, place.start) + 1
     return (
         _LEAD.fullmatch(text, start, place.start) is not None
         and _CELL.match(text, place.end) is not None
     )
+
+
+def _telling_cell(text: str, start: int, end: int) -> tuple[Span, str | None]:
+    """The cell of a line that tells, its longest, and the hour that another cell gives."""
+    hour, best, at = None, Span(start, start), start
+    for cell in text[start:end].split("\t"):
+        clock = _CLOCK.fullmatch(cell)
+        if clock:
+            hour = f"{int(clock['h']) % 24:02d}:{clock['m'] or '00'}"
+        elif len(cell.strip()) > best.length:
+            lead = len(cell) - len(cell.lstrip(_MARKS))
+            best = Span(at + lead, at + len(cell.rstrip(_ENDS)))
+        at += len(cell) + 1
+    return best, hour
+
+
+def _row(tokens: Tokens, place: Place, limit: int) -> Row:
+    """A row: of cells parted by tabs, or of running text."""
+    text, at = tokens.view.text, place.end
+    if text[at : at + 1] != "\t":
+        return Row(place, _items(tokens, at, limit))
+    items, hours = [], []
+    while at < limit and (text[at] == "\t" or at == place.end):
+        end = min(_line_end(text, at), limit)
+        # A blank cell is the one above: the lines below that begin with a tab are of the same day.
+        item, hour = _telling_cell(text, at, end)
+        if item.length:
+            items.append(item)
+            hours.append(hour)
+        at = end + 1
+    return Row(place, tuple(items), tuple(hours))
 
 
 def _items(tokens: Tokens, after: int, limit: int) -> tuple[Span, ...]:
@@ -64,7 +102,7 @@ def _items(tokens: Tokens, after: int, limit: int) -> tuple[Span, ...]:
                 break
         elif at > after and items and _NOT_TEXT.match(line):
             open_item = False
-            if not re.match(r"[ \t|]*[(（〔\[※注]", line):
+            if not _ASIDE.match(line):
                 break
         else:
             start = at + len(line) - len(line.lstrip(_MARKS))
@@ -110,7 +148,7 @@ def rows(tokens: Tokens, places: Sequence[Place]) -> list[Row]:
             limit = min(following, place.end + _GAP)
             if number + 1 < len(table):
                 limit = text.rfind("\n", 0, limit) + 1 or limit
-            read.append(Row(place, _items(tokens, place.end, max(limit, place.end))))
+            read.append(_row(tokens, place, max(limit, place.end)))
         if all(place.date.rule.startswith("row-") for place in table) or _is_chronology(
             tokens, read
         ):
@@ -145,11 +183,14 @@ def row_happenings(tokens: Tokens, row: Row, places: Sequence[Place]) -> Iterato
 
     `places` are all dates of the document; 取り消したこと with a day of its own is of that day.
     """
-    for item in row.items:
+    for number, item in enumerate(row.items):
         inside = [p for p in places if item.start <= p.start and p.end <= item.end]
         others = [h for h in happenings(tokens, item, inside) if _stands_apart(tokens, item, h)]
         yield from others
-        yield from _told(tokens, row.place, item, {h.predicate.head for h in others})
+        place, hour = row.place, row.hours[number] if row.hours else None
+        if hour is not None:
+            place = replace(place, date=replace(place.date, time=hour))
+        yield from _told(tokens, place, item, {h.predicate.head for h in others})
 
 
 def _stands_apart(tokens: Tokens, item: Span, found: Happening) -> bool:
@@ -157,6 +198,11 @@ def _stands_apart(tokens: Tokens, item: Span, found: Happening) -> bool:
     shown, _ = masked(tokens.view.text, *item)
     bracketed = shown[found.predicate.end - 1 - item.start] == "\x00"
     return found.how == "own" and (bracketed or found.predicate.form == "relative")
+
+
+def _parts(text: str, predicate: Predicate) -> bool:
+    """True if a noun closes a clause within its row: 接続を遮断、再開の日を発表."""
+    return text[predicate.end] in "、。" and closes(text, predicate)
 
 
 def _told(tokens: Tokens, place: Place, item: Span, taken: set[int]) -> Iterator[Happening]:
@@ -169,7 +215,10 @@ def _told(tokens: Tokens, place: Place, item: Span, taken: set[int]) -> Iterator
         for p in find_predicates(tokens, *item)
         if p.head not in taken
         and shown[p.end - 1 - item.start] != "\x00"
-        and (p.form in ("linked", "finite") or (p.form == "final" and p.end >= end))
+        and (
+            p.form in ("linked", "finite")
+            or (p.form == "final" and (p.end >= end or _parts(text, p)))
+        )
     ]
     start = item.start
     for number, predicate in enumerate(told):
@@ -184,8 +233,8 @@ def _told(tokens: Tokens, place: Place, item: Span, taken: set[int]) -> Iterator
             if p.end <= end and p.head not in taken and shown[p.start - item.start] != "\x00"
         ]
         kind = nominal[-1].kind if nominal else _KIND
+        if _SITTING.search(text, item.start, end):
+            kind = kinds()["met"]
         head = tokens.first_at(max(item.start, end - 1))
         closing = Predicate(kind, item.start, end, head, head, "final", "present")
-        if text.startswith("予定", end + 1):
-            closing = replace(closing, tense="planned")
         yield Happening(item.start, end, place.date, closing, "row")

@@ -12,7 +12,6 @@ from minutes.exchanges.pairing import ASKS, UNANSWERED, Answer, Asked
 from minutes.exchanges.sentences import Sentence
 from minutes.schema import Count, Date, Document, Exchange, Span, Turn
 
-_LATE = 0.3  # the later sentences of an answer carry its point
 _QUOTE = 400  # an answer is quoted at its heart, at most this long
 _OTHER = 0.2  # likeness of a second answer, by someone else, that makes a row
 
@@ -111,25 +110,29 @@ def _span(sentences: Sequence[Sentence]) -> Span:
     return Span(sentences[0].span.start, sentences[-1].span.end)
 
 
+def _length(sentences: Sequence[Sentence]) -> int:
+    """The characters that were said, without the blanks of a printed page."""
+    return sum(len(sentence.text) for sentence in sentences)
+
+
 def _heart(answer: Answer) -> tuple[tuple[Sentence, ...], tuple[float, ...]]:
     """The passage and its scores, or of a long one the stretch that fits best and can be quoted."""
     sentences, scores = answer.sentences, answer.scores
-    if _span(sentences).length <= _QUOTE:
+    if _length(sentences) <= _QUOTE:
         return sentences, scores
-    worth = [score * (1 + _LATE * at / len(scores)) for at, score in enumerate(scores)]
     best, first, last = -1.0, 0, 0
     end, total = 0, 0.0
     for start in range(len(sentences)):
         if end < start:
             end, total = start, 0.0
-        while end < len(sentences) and _span(sentences[start : end + 1]).length <= _QUOTE:
-            total += worth[end]
+        while end < len(sentences) and _length(sentences[start : end + 1]) <= _QUOTE:
+            total += scores[end]
             end += 1
         if end > start and total > best + 1e-9:
             best, first, last = total, start, end
         if end > start:
-            total -= worth[start]
+            total -= scores[start]
     if last == first:  # every sentence is longer than a quotation
-        first = max(range(len(sentences)), key=worth.__getitem__)
+        first = max(range(len(sentences)), key=scores.__getitem__)
         last = first + 1
     return sentences[first:last], scores[first:last]

@@ -67,7 +67,9 @@ def headings(text: str, timexes: tuple[Timex, ...]) -> Iterator[Heading]:
     year: int | None = None
     for timex in timexes:
         moment = timex.first
-        if moment is None or timex.last is not None or timex.row:
+        # 九月三日（水）10:30～11:48 is a day with two hours; 三日から五日 is no day of a meeting.
+        until = timex.last is not None and timex.last.has_date
+        if moment is None or until or timex.row:
             continue
         if moment.year is not None and not moment.fiscal and moment.decade is None:
             year = moment.year

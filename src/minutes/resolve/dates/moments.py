@@ -12,6 +12,9 @@ from minutes.resolve.dates.narrative import Context, Told
 from minutes.resolve.dates.points import Point, on
 from minutes.schema import Span
 
+#: 同日 and 翌日 count from a day told so many turns before at most.
+_TURNS = 2
+
 
 def _unknown(why: str, how: str = "unresolved") -> Point:
     return Point(how=how, reasons=(why,))
@@ -80,6 +83,16 @@ def _short(moment: Moment, context: Context) -> Point:
     return replace(point, how=how, reasons=(f"the era is {name}",))
 
 
+def _two_digits(moment: Moment, context: Context) -> Point:
+    """八五年: the century that puts it behind the meeting, or a few years ahead of it."""
+    if context.window is None or moment.two_digits is None:
+        return _unknown("nothing tells the century")
+    year = context.window.last.year + 10
+    year -= (year - moment.two_digits) % 100
+    point = _explicit(replace(moment, year=year), context)
+    return replace(point, how="inherited-year", reasons=("the century is the meeting's",))
+
+
 def _meeting(relative: Relative, context: Context) -> date | None:
     """A day with the meeting's year, month or day, as far as a distance in that unit asks."""
     window = context.window
@@ -109,7 +122,7 @@ def _base(relative: Relative, context: Context) -> tuple[Point | None, Span | No
         if point.year is None:
             continue
         fits = {
-            "day": point.day is not None,
+            "day": point.day is not None and context.turn - told.turn <= _TURNS,
             "week": point.day is not None,
             "month": point.month is not None,
             "year": not point.fiscal,
@@ -232,6 +245,8 @@ def resolve(moment: Moment, context: Context) -> Point:
         return _explicit(moment, context)
     if moment.short_year is not None:
         return _short(moment, context)
+    if moment.two_digits is not None:
+        return _two_digits(moment, context)
     if moment.next or moment.same:
         return _after_told(moment, context)
     if moment.relative is not None:

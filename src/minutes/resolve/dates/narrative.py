@@ -15,17 +15,17 @@ MEMORY = 120
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A date told before: an antecedent; `days` are the days of its points that name one."""
+    """A date told before: an antecedent."""
 
     point: Point
     last: Point
     span: Span
     turn: int
     sentence: int
-    row: bool
-    weak: bool
-    aside: bool
-    days: tuple[date | None, ...]
+    row: bool = False
+    weak: bool = False
+    aside: bool = False
+    topic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,12 @@ class Window:
 class Context:
     """What is known at a mention: nothing after its own sentence.
 
-    The meeting lies in `window`, which is one day where its day is known.
+    The meeting lies in `window`, which is one day where its day is known.  `loose` is set where
+    the predicate says little of the date (６月の新ダイヤ), `recalls` there and where it bounds
+    (６月から), which may point back to a month told before, `near` where its own words call it
+    close (この６月, 直近では), `apart` where a paragraph begins between it and what was told last;
+    `listed` is the date that it stands in a list with, `year_of` the fiscal year that its sentence
+    is about.
     """
 
     window: Window | None
@@ -63,6 +68,12 @@ class Context:
     row: bool
     in_row: bool
     ahead: int
+    loose: bool = False
+    recalls: bool = False
+    near: bool = False
+    apart: bool = False
+    listed: Told | None = None
+    year_of: Told | None = None
 
     @property
     def today(self) -> date | None:
