@@ -229,7 +229,10 @@ def _groups(text: str, turns: Sequence[Turn]) -> dict[str, str]:
             groups[turn.speaker] = turn.group
             continue
         stop = min(turn.end, turn.speech_start + 120)
+        surname = _base(turn.speaker)[0][:2]
+        if text.find(surname, turn.speech_start, stop) < 0:
+            continue
         match = _PARTY.search(text, turn.speech_start, stop)
-        if match is not None and match["name"].startswith(_base(turn.speaker)[0][:2]):
+        if match is not None and match["name"].startswith(surname):
             groups[turn.speaker] = match["group"]
     return groups
