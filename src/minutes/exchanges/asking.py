@@ -11,7 +11,7 @@ from minutes.exchanges.wording import is_formula, not_openers, openers, wordings
 # Question words.  何 alone is part of 何か, 何とか; it asks before a counter or a case particle.
 _WORDS = (
     r"いつ(?!も)|どこ|誰|だれ|いくら|幾ら|いくつ|幾つ|どれ|どんな|どちら|どっち|なぜ|何故|どの|どう"
-    r"|何(?:[人件円名歳年月日時回校社個つ点割分基台棟本枚戸区%]|パーセント|か所|箇所|か月|世帯|[がをに]|で(?!も)|な[のん])|は何\b"
+    r"|何(?:[人件円名歳年月日時回校社個つ点割分基台棟本枚戸区%]|パーセント|か所|箇所|か月|世帯|[がをに]|で(?!も)|な[のん])|は何か(?=[。、]|\Z)"
 )
 ASKED = re.compile(rf"(?:{_WORDS})(?<!どうか)(?!か(?:[、。]|\Z))")
 # いかが and どう考える ask for a view of what was said before, the others for an item.
@@ -68,7 +68,7 @@ def asking(sentence: Sentence) -> str | None:
         return None
     if "routine" in found or _LOOK.search(bare) or "よろしくお願い" in bare:
         return "request" if "request" in found and len(sentence.words) > 3 else None
-    if "tag" in found and "request" not in found and not asks_item(bare) and not how_about(bare):
+    if "tag" in found and "request" not in found and not ASKED.search(bare):
         return "tag"
     for kind in ("inquiry", "interrogative", "elliptical", "plain", "request", "opinion"):
         if kind in found:

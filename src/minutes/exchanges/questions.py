@@ -221,12 +221,21 @@ def _absorbed(
         and context[-1].turn == sentence.turn
     )
     if is_prompt(sentence):
-        if adjacent and previous is not None and previous.strength < 1.5:
+        here = bool(context) and context[-1].turn == sentence.turn
+        pressed = here and not is_formula(context[-1].bare)
+        after = (
+            previous is not None
+            and not fresh
+            and previous.strength >= _ASKS
+            and previous.sentences[-1].turn == sentence.turn
+            and not (pressed and asking(context[-1]) in _WISHES)
+        )
+        if previous is not None and (adjacent or after):
             previous.sentences.append(sentence)
             previous.strength = max(previous.strength, draft.strength, 0.9)
             previous.kind = "inquiry" if draft.kind == "inquiry" else "interrogative"
             return True
-        if context and context[-1].turn == sentence.turn and not is_formula(context[-1].bare):
+        if pressed:
             draft.sentences.insert(0, context[-1])
             draft.context = draft.context[:-1]
         draft.strength = max(draft.strength, 0.8)
