@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minutes.dates import Timex, find_dates
-from minutes.dates.atoms import atoms, rules
+from minutes.dates.atoms import atoms
 from minutes.dates.rows import rows
+from minutes.dates.rules import rules
 from minutes.nlp import tokenize
 from minutes.schema import Document
 from minutes.text import fold
@@ -80,6 +81,21 @@ def test_spans(text: str, expected: list[str]) -> None:
 )
 def test_what_is_no_date(text: str) -> None:
     assert [timex.text for timex in found(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "durations"),
+    [
+        ("利用日数が３４日、前年度は１１日でした。", ["P34D", "P11D"]),
+        ("開館日数は二十九日です。", ["P29D"]),
+        ("十一日は晴れでした。", [None]),
+        ("申請から三月以内に、十五分間隔で、2分30秒に", ["P3M", "PT15M", "PT2M30S"]),
+        ("１年１回の点検、二日置いて", ["P1Y", "P2D"]),
+    ],
+)
+def test_lengths(text: str, durations: list[str | None]) -> None:
+    lengths = [t.duration for t in found(text) if t.first is None or t.first.day is not None]
+    assert lengths == durations
 
 
 def test_rows_of_a_chronology() -> None:

@@ -426,7 +426,7 @@ def score(
 
 
 def _annotations(path: Path) -> list[Path]:
-    return sorted(path.rglob("*.json")) if path.is_dir() else [path]
+    return sorted(path.glob("*.json")) if path.is_dir() else [path]
 
 
 @app.command()

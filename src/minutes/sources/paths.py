@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from minutes.sources.reading import SUFFIXES
+from minutes.sources.archive import split_path
+from minutes.sources.kinds import SUFFIXES
 
 _MAGIC = frozenset("*?[")
 
@@ -33,7 +34,7 @@ def expand(paths: Iterable[str]) -> Iterator[Candidate]:
     hidden files and folders are passed over in silence.
     """
     for path in paths:
-        if path == "-" or Path(path).is_file():
+        if path == "-" or Path(path).is_file() or split_path(path)[1] is not None:
             yield Candidate(path, "file")
         elif Path(path).is_dir():
             yield from _folder(path)

@@ -231,6 +231,9 @@ def _events(extraction: Extraction, turn_at: Callable[[int], str | None]) -> Ite
             incident_id=None,
             document_id=document.id,
             turn_id=turn_at(event.start),
+            anchor_start=_start(event.date.span if event.date else None),
+            anchor_end=_end(event.date.span if event.date else None),
+            restated=tuple(f"{start}-{end}" for start, end in event.restated),
         )
 
 

@@ -1,0 +1,1 @@
+"""Incidents across documents (work in progress)."""
