@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from minutes.nlp import Tokens
 from minutes.organisations.aliases import Form, declared
@@ -20,6 +20,7 @@ from minutes.organisations.lists import joined, listed
 from minutes.organisations.names import candidates
 from minutes.organisations.phrases import societies
 from minutes.organisations.shared import parts
+from minutes.organisations.spelling import modern
 from minutes.organisations.types import Candidate, Declaration, Found, Name
 from minutes.organisations.uses import cores, uses
 from minutes.organisations.words import words
@@ -34,7 +35,8 @@ def find_organisations(document: Document, tokens: Tokens) -> Found:
     Mentions do not overlap: the longest name wins (水尾市文化振興課, not 水尾市).  Who is meant
     by 本市 or 同社 is not decided here.
     """
-    lists = words()
+    lists, printed = words(), tokens
+    tokens = modern(tokens)
     plain = longest(
         [
             *candidates(tokens, lists),
@@ -47,8 +49,10 @@ def find_organisations(document: Document, tokens: Tokens) -> Found:
     by_form = [form.name for form in forms if form.name is not None]
     known = [*by_form, *uses(tokens, forms, lists), *cores(tokens, plain, lists)]
     merged = longest([*plain, *known])
-    mentions = [_name(tokens, part) for name in merged for part in parts(tokens.view.text, name)]
-    return Found(tuple(mentions), tuple(_declaration(tokens, form) for form in forms))
+    mentions = [
+        _name(printed, tokens, part) for name in merged for part in parts(tokens.view.text, name)
+    ]
+    return Found(tuple(mentions), tuple(_declaration(printed, form) for form in forms))
 
 
 def longest(found: Iterable[Candidate]) -> list[Candidate]:
@@ -70,14 +74,18 @@ def longest(found: Iterable[Candidate]) -> list[Candidate]:
     return kept
 
 
-def _name(tokens: Tokens, found: Candidate) -> Name:
-    view = tokens.view
+def _name(printed: Tokens, tokens: Tokens, found: Candidate) -> Name:
+    """The mention of a candidate; its full name is as printed where no list gives another."""
+    view = printed.view
     span = view.span(found.start, found.end)
+    full = found.full
+    if full in ("", tokens.view.text[found.start : found.end]) and found.level != "nominal":
+        full = view.text[found.start : found.end]
     return Name(
         span.start,
         span.end,
         view.source[span.start : span.end],
-        found.full or view.text[found.start : found.end],
+        full,
         found.level,
         found.kind,
         found.rule,

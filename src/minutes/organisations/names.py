@@ -49,7 +49,7 @@ def _at(tokens: Tokens, index: int, end: int, words: Words) -> Candidate | None:
         first = before(tokens, end, index, size) if word is not None else None
         if word is None or first is None:
             continue
-        if word.body is not None:
+        if word.body is not None and not _is_ward(tokens, first, word.body):
             return _body(tokens, first, index, word.body, words)
         if word.form is not None:
             return legal(tokens, first, index, word.form, words)
@@ -82,17 +82,27 @@ def _body(tokens: Tokens, first: int, index: int, body: Body, words: Words) -> C
     return Candidate(start, end, "named", body.kind, "listed body", full, ambiguous)
 
 
+def _is_ward(tokens: Tokens, first: int, body: Body) -> bool:
+    """True for 中区 in 水尾市中区: the city opens the name."""
+    return (
+        body.kind == "municipality" and glued(tokens, first) and is_part(tokens.features[first - 1])
+    )
+
+
 def _stands(tokens: Tokens, index: int, body: Body, follows: str, words: Words) -> bool:
     """False for a name that a longer word begins with: 内閣府, 東大路, 立憲主義, 国会法."""
     if follows in ("more", "thing", "light") and glued(tokens, index + 1):
         longer = words.table.get(body.text + tokens.surface(index + 1))
         if longer is not None and longer.body is not None:
             return False
+    if follows == "more" and body.service:
+        return False  # the service: LINE公式アカウント, JR京都駅
     if follows == "more" and body.text != body.name and len(body.text) <= 2:
         return len(tokens.surface(index + 1)) > 1 and body.kind != "party"
-    return follows != "thing" or tokens.surface(index + 1) not in ("法", "令", "線", "駅", "税")
+    return follows != "thing" or tokens.surface(index + 1) not in _NOT_BODIES
 
 
+_NOT_BODIES = frozenset(("法", "令", "線", "駅", "税", "遺産"))
 _SESSIONS = ("通常", "臨時", "特別", "今", "本", "前", "次", "回", "先")
 
 
@@ -143,7 +153,7 @@ def _headed(tokens: Tokens, head_at: int, index: int, head: Head, words: Words) 
     if modifiers[0] in words.every or run in words.classes or run.endswith(words.parts):
         return None
     if modifiers[0] in ("同", "当該", "当", "本"):
-        return anaphoric(start, end, follows)
+        return anaphoric(start, end, run, follows)
     if head.kind == "school" and _is_class_of_town(modifiers, head):
         return None
     naming = _naming(tokens, first, head_at, index, head, follows, words)
@@ -199,7 +209,7 @@ def _naming(
         return "none"
     if _tells_nothing(surfaces, head, words):
         return "none"
-    sure = head.needs == "topic" or any(f.is_proper or f.pos2 == "数詞" for f in features)
+    sure = head.needs != "proper" or any(f.is_proper or f.pos2 == "数詞" for f in features)
     return "sure" if sure else "weak"
 
 
@@ -238,8 +248,8 @@ def _municipality(
     run = tokens.view.text[start:end]
     if run in words.classes or run.endswith(words.parts):
         return None
-    if tokens.view.text.startswith("君", end):  # 吉井恵市君 is a person
-        return None
+    if tokens.view.text.startswith(("君", "町村", "区町村", "町内"), end):
+        return None  # 吉井恵市君 is a person, 持続的発展市町村計画 no plan of a city
     if not sure and head.text in "町村区県":
         return None
     rule = f"head {head.text}" if sure else "head 市 after one noun"
@@ -272,8 +282,10 @@ def _alone(
 ) -> Candidate | None:
     """A head without a modifier that may stand so: 理事会."""
     start, end = tokens.starts[head_at], tokens.ends[index]
-    if head.alone != "unit" or follows not in ("end", "light"):
+    if follows not in ("end", "light") or not stands_alone(tokens, head_at, words):
         return None
-    if not stands_alone(tokens, head_at, words):
+    if head.alone == "named":
+        return Candidate(start, end, "nominal", "head", "nominal head", head.text, weak=True)
+    if head.alone != "unit":
         return None
     return Candidate(start, end, "unit", head.kind, f"head {head.text} alone")

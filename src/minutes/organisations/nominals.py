@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from minutes.nlp import Tokens
+from minutes.nlp import Feature, Tokens
 from minutes.organisations.runs import behind, glued
 from minutes.organisations.types import Candidate
 from minutes.organisations.words import Nominal, Words
 
 _BARE = frozenset(("municipality", "state"))
-_ATTRIBUTIVE = frozenset(("動詞", "形容詞", "助動詞", "連体詞", "接頭辞"))
-_RELATES = ("に対する", "に関する", "における", "による", "に係る", "に基づく", "についての")
+_GOES_ON = frozenset(("、", "・", "側", "等", "及び", "全体", "自身", "独自", "当局"))
+_RELATES = (
+    *("に対する", "に関する", "における", "による", "に係る", "に基づく", "についての"),
+    *("に伴う", "に向けた", "を踏まえた", "を受けた", "に応じた", "をめぐる"),
+)
 _WORLD = frozenset(
     ("世界", "他", "アジア", "欧米", "外国", "多く", "それぞれ", "途上", "先進", "ほか")
 )
@@ -43,14 +46,14 @@ def nominal(
     start, end = tokens.starts[first], tokens.ends[index]
     rule = f"nominal {word.kind}"
     weak = word.weak or word.text == "国"
-    return Candidate(start, end, "nominal", word.kind, rule, weak=weak)
+    return Candidate(start, end, "nominal", word.kind, rule, word.text, weak=weak)
 
 
-def anaphoric(start: int, end: int, follows: str) -> Candidate | None:
+def anaphoric(start: int, end: int, text: str, follows: str) -> Candidate | None:
     """同推進本部, 当該検討部会: 同 before any name of a head."""
     if follows not in ("end", "light"):
         return None
-    return Candidate(start, end, "nominal", "head", "nominal head", weak=True)
+    return Candidate(start, end, "nominal", "head", "nominal head", text, weak=True)
 
 
 def _is_actor(tokens: Tokens, first: int, index: int, text: str) -> bool:
@@ -61,7 +64,7 @@ def _is_actor(tokens: Tokens, first: int, index: int, text: str) -> bool:
         back = first - 1
         if _counts(tokens, back):
             return False
-        if tokens.features[back].pos1 in _ATTRIBUTIVE:
+        if _is_attribute(tokens.features[back]):
             return tokens.view.text.endswith(_RELATES, 0, tokens.starts[first])
         if tokens.surface(back) == "・":
             return not _after_class(tokens, back)
@@ -74,7 +77,14 @@ def _is_actor(tokens: Tokens, first: int, index: int, text: str) -> bool:
         return False
     if text == "道":  # 道を通る is a road; the prefecture acts: 道は, 道から
         return surface in ("は", "が", "から", "と", "や", "・", "側", "及び", "も")
-    return tokens.features[index + 1].pos1 == "助詞" or surface in ("、", "・", "側", "等", "及び")
+    return tokens.features[index + 1].pos1 == "助詞" or surface in _GOES_ON
+
+
+def _is_attribute(feature: Feature) -> bool:
+    """True for a word that says which one: 美しい国, ある県; but このように 市は goes on freely."""
+    if feature.pos1 in ("動詞", "形容詞", "助動詞"):
+        return feature.conjugation_form.startswith("連体形")
+    return feature.pos1 in ("連体詞", "接頭辞")
 
 
 def _counts(tokens: Tokens, particle: int) -> bool:

@@ -33,7 +33,8 @@ class Name:
     """A mention before its context is asked; `start` and `end` are source offsets.
 
     `full` is the name that the words alone give (the full name of a listed short form, the
-    declared name of an alias, the completed first part of a coordination), else the text itself.
+    declared name of an alias, the completed first part of a coordination), else the text itself;
+    of a nominal it is the listed word.
     `weak` mentions count only where the context knows whom they can mean: 業者, 町, 相談センター.
     """
 

@@ -108,14 +108,18 @@ _HEADS, _CONTEXT, _REFUSED = (
 
 
 def bodies() -> dict[str, Body]:
-    """Every listed body under each of its names."""
-    return {
+    """Every listed body under each of its names, and the police of each prefecture (青森県警)."""
+    found = {
         text: Body(text, member["name"], group["kind"], member.get("service", False))
         for source in _BODIES
         for group in read(source)["group"]
         for member in group["members"]
         for text in (member["name"], *member.get("short", ()))
     }
+    prefectures = [body.name for body in found.values() if body.kind == "prefecture"]
+    # The dictionary has 京都府 in one piece, so that 府警 begins inside a token.
+    police = {name + "警": Body(name + "警", name + "警察", "office") for name in prefectures}
+    return {**found, **police}
 
 
 def _heads() -> dict[str, Head]:

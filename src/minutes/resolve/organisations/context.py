@@ -10,8 +10,10 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from minutes.organisations import Name
+from minutes.organisations.spelling import today
 from minutes.organisations.words import words
 from minutes.schema import Document, Meeting, Span, Turn
 from minutes.text import fold
@@ -26,19 +28,24 @@ _OF_PLACE = ("議会", "役所", "役場", "教育委員会", "長", "会", "立
 class Referent:
     """Whom a mention means, how that was found, and where the answer stands in the text."""
 
-    canonical: str
+    canonical: str | None
     how: str
     anchor: Span | None = None
 
 
-def heads_of(full: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def heads_of(full: str) -> tuple[str, ...]:
     """The heads that a name ends with, the longest first, and its last character.
 
-    >>> list(heads_of("水尾市環境審議会"))
-    ['審議会', '会']
-    >>> list(heads_of("公益財団法人水尾市みらい"))
-    ['財団', '法人', 'い']
+    >>> heads_of("水尾市環境審議会"), heads_of("勞働委員會")
+    (('審議会', '会'), ('委員会', '会'))
+    >>> heads_of("公益財団法人水尾市みらい")
+    ('財団', '法人', 'い')
     """
+    return tuple(_heads_of(today(full)))
+
+
+def _heads_of(full: str) -> Iterator[str]:
     lists = words()
     for size in lists.lengths.get(full[-1], ()):
         text = full[-size:]
@@ -138,7 +145,7 @@ class Context:
     printed: Printed
     council: str | None
     own_place: str | None
-    nominal_places: frozenset[str]
+    local: str
     parties: Mapping[int, str]
     said: Said = field(default_factory=Said)
     chairs: dict[int, str | None] = field(default_factory=dict)
@@ -196,9 +203,23 @@ def own_place(meeting: Meeting | None, printed: Printed, names: Iterable[Name]) 
     place = place_of(body)
     if place is not None:
         return place
-    used = Counter(fold(name.text)[-1] for name in names if name.kind == "own-municipality")
-    for suffix, _ in used.most_common():
-        for found, _ in printed.municipalities.most_common():
-            if found.endswith(suffix):
-                return found
+    assemblies = {place_of(f) for f, kind in printed.kinds.items() if kind == "assembly"} - {None}
+    if len(assemblies) == 1:
+        return assemblies.pop()
+    own = Counter(name.full[-1] for name in names if name.kind == "own-municipality")
+    bare = Counter(name.full[-1] for name in names if name.kind == "municipality")
+    for suffix, _ in [*own.most_common(), *bare.most_common(1)]:
+        ranked = [p for p in printed.municipalities.most_common() if p[0].endswith(suffix)]
+        rival = ranked[1][1] if len(ranked) > 1 else 0
+        if ranked and (own[suffix] or (ranked[0][1] > 2 and ranked[0][1] >= 2 * rival)):
+            return ranked[0][0]
     return None
+
+
+_HEADS = re.compile("[市区町村]長")
+
+
+def local_suffixes(turns: Sequence[Turn]) -> str:
+    """The sorts of municipality whose heads speak (市長: 市): 市 alone means theirs."""
+    posts = (turn.position for turn in turns if turn.position)
+    return "".join(sorted({match[0][0] for post in posts if (match := _HEADS.search(post))}))

@@ -26,7 +26,7 @@ def _anchor(context: Context, canonical: str) -> Span | None:
 
 
 def _own_municipality(name: Name, context: Context) -> Referent | None:
-    own = _own_of_sort(fold(name.text)[-1], context)
+    own = _own_of_sort(name.full[-1], context)
     return Referent(own, "head-word", _anchor(context, own)) if own else None
 
 
@@ -41,10 +41,8 @@ def _own_of_sort(suffix: str, context: Context) -> str | None:
 
 def _municipality(name: Name, context: Context) -> Referent | None:
     """市, 県: the meeting's own, the one of its sort named in this turn, or the only one."""
-    suffix = fold(name.text)[-1]
+    suffix = name.full[-1]
     own = context.own(suffix)
-    if own is None and suffix in context.nominal_places:
-        own = _own_of_sort(suffix, context)
     if own is not None:
         return Referent(own, "head-word", _anchor(context, own))
     said = context.said.by_head.get(suffix)
@@ -54,7 +52,7 @@ def _municipality(name: Name, context: Context) -> Referent | None:
             return Referent(place, "head-word", said[0].span)
     if suffix in "県都府道" and context.own_place is not None:
         return _only_prefecture(suffix, context)
-    return None
+    return Referent(None, "unresolved") if suffix in context.local else None
 
 
 def _only_prefecture(suffix: str, context: Context) -> Referent | None:
@@ -67,7 +65,7 @@ def _only_prefecture(suffix: str, context: Context) -> Referent | None:
 
 
 def _same_municipality(name: Name, context: Context) -> Referent | None:
-    said = context.said.by_head.get(fold(name.text)[-1])
+    said = context.said.by_head.get(name.full[-1])
     place = place_of(said[1]) if said is not None else None
     return Referent(place, "anaphoric", said[0].span) if said is not None and place else None
 
@@ -81,7 +79,7 @@ def _state(name: Name, context: Context) -> Referent | None:
 
 def _own_body(name: Name, context: Context) -> Referent | None:
     """当委員会: the meeting's body if it is one of this kind, else the speaker's."""
-    head = fold(name.text).lstrip("当本")
+    head = name.full.lstrip("当本")
     body = context.body
     if body and body.endswith(head):
         return Referent(body, "speaker-body")
@@ -101,7 +99,7 @@ def _own_body(name: Name, context: Context) -> Referent | None:
 
 def _body(name: Name, context: Context) -> Referent | None:
     """委員会: whose chairman speaks, else the one that meets, else the last one named."""
-    head = fold(name.text)
+    head = name.full
     if head != "委員会":
         return _assembly(head, context, "head-word")
     chaired = _chaired(name, context, head)
@@ -145,7 +143,7 @@ def _chaired(name: Name, context: Context, head: str) -> Referent | None:
 
 def _office(name: Name, context: Context) -> Referent | None:
     """事務局: the office of the meeting's body, or of the assembly that it belongs to."""
-    text = fold(name.text).lstrip("当")
+    text = name.full.lstrip("当")
     place = context.own_place
     if text.endswith("議会事務局") and place:
         return Referent(place + "議会事務局", "head-word")
@@ -161,7 +159,7 @@ def _organ(name: Name, context: Context) -> Referent | None:
     place = context.own_place
     if place is None:
         return None
-    text = fold(name.text)
+    text = name.full
     for mark in ("本", "当"):
         if text.startswith(mark) and len(text) > 2:
             text = text[2:]
@@ -175,8 +173,10 @@ def _organ(name: Name, context: Context) -> Referent | None:
 
 def _municipal_board(name: Name, context: Context) -> Referent | None:
     """市教委: the board of education of the municipality at hand."""
-    own = _municipality(_of_sort(name, fold(name.text)[0]), context)
-    return Referent(own.canonical + "教育委員会", own.how, own.anchor) if own else None
+    own = _municipality(_of_sort(name, name.full[0]), context)
+    if own is None or own.canonical is None:
+        return own
+    return Referent(own.canonical + "教育委員会", own.how, own.anchor)
 
 
 def _of_sort(name: Name, suffix: str) -> Name:
@@ -206,7 +206,7 @@ _NEAR = 3  # turns in which a bare 審議会 still means the one named
 
 def _head(name: Name, context: Context) -> Referent | None:
     """財団, 同協会: the last name that ends with the same head."""
-    text, marked = _unmarked(fold(name.text))
+    text, marked = _unmarked(name.full)
     text = {"教団": "教会", "団体": "会", "会派": "党", "弁護団": "弁連", "議連": "議員連盟"}.get(
         text, text
     )
@@ -249,7 +249,7 @@ def _only_printed(text: str, context: Context) -> Referent | None:
 def _same_company(name: Name, context: Context) -> Referent | None:
     """同社: the last company; 当該法人: the last body with a legal form."""
     by_head, by_kind = context.said.by_head, context.said.by_kind
-    text, _ = _unmarked(fold(name.text))
+    text, _ = _unmarked(name.full)
     said = by_head.get("法人") if text == "法人" else by_kind.get("company")
     if said is None:
         said = by_kind.get("company") or by_head.get("法人")
@@ -283,7 +283,7 @@ _OFFICES = frozenset(("ministry", "agency", "former"))
 
 def _own_ministry(name: Name, context: Context) -> Referent | None:
     """当省: the ministry in the speaker's post, that of the committee, else the most named one."""
-    kind = fold(name.text)[-1]
+    kind = name.full[-1]
     turn = context.turn_at(name.start)
     for post in (turn.position if turn is not None else None, context.body):
         ministry = _ministry_in(fold(post), kind) if post else None
@@ -316,7 +316,7 @@ def _own_party(name: Name, context: Context) -> Referent | None:
     if index is None:
         return None
     turn = context.turns[index]
-    if fold(name.text)[0] not in "御貴":
+    if name.full[0] not in "御貴":
         if turn.group and "党" in turn.group:
             return Referent(turn.group, "speaker-body", turn.span)
         party = context.parties.get(index)

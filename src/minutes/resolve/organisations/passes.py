@@ -16,6 +16,7 @@ from minutes.resolve.organisations.context import (
     Context,
     Printed,
     Referent,
+    local_suffixes,
     own_council,
     own_place,
 )
@@ -23,7 +24,6 @@ from minutes.resolve.organisations.named import name_referent
 from minutes.resolve.organisations.nominals import nominal_referent
 from minutes.resolve.organisations.parties import own_parties
 from minutes.schema import Alias, Document, Issue, Layout, Meeting, Organisation, Span
-from minutes.text import fold
 
 
 def resolve_organisations(
@@ -56,11 +56,11 @@ def resolve_organisations(
             referent = _refer(name, context)
             if referent is None and name.weak:
                 continue
-            if referent is None:
+            if referent is None or referent.canonical is None:
                 message = f"whom {name.text} means"
                 issues.append(Issue("organisation-unresolved", message, name.start, name.end))
             rows.append(_row(name, referent))
-            if referent is not None and name.level != "nominal":
+            if referent and referent.canonical and name.level != "nominal":
                 context.said.add(name, referent.canonical)
     aliases = tuple(Alias(a.start, a.end, a.alias, a.canonical, a.entity) for a in found.aliases)
     return tuple(rows), aliases, tuple(issues)
@@ -99,10 +99,10 @@ def _context(
             printed.add(name)
     turns = layout.turns
     place = own_place(meeting, printed, names)
-    suffixes = frozenset(fold(n.text)[-1] for n in names if n.kind == "own-municipality")
+    local = local_suffixes(turns)
     parties = own_parties(document, turns, names)
     council = own_council(document, meeting, printed)
-    return Context(meeting, turns, printed, council, place, suffixes, parties)
+    return Context(meeting, turns, printed, council, place, local, parties)
 
 
 def _refer(name: Name, context: Context) -> Referent | None:
