@@ -1,324 +1,291 @@
-"""Names by structure: a head (課, 委員会, 市) and the nouns before it, a legal form, a listed body.
+"""Names by structure: a head (課, 委員会, 市) with the nouns before it, or a listed body.
 
-The walk is triggered by last characters alone, so ordinary text costs one scan of the characters.
+Last characters alone rule out most places of a text before any token is asked for, so ordinary
+text costs one scan of the characters.
 """
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from minutes.nlp import Tokens
-from minutes.organisations.runs import following, form_ending, is_part, left, right
-from minutes.organisations.words import Head, Words
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A stretch of the view that may be a mention."""
-
-    start: int
-    end: int
-    level: str
-    kind: str
-    rule: str
-    ambiguous: bool = False
-    weak: bool = False
+from minutes.organisations.forms import legal
+from minutes.organisations.nominals import anaphoric, nominal, stands_alone
+from minutes.organisations.phrases import about
+from minutes.organisations.runs import (
+    before,
+    behind,
+    glued,
+    is_part,
+    is_proper,
+    left,
+    listed_at,
+    partners,
+    place,
+)
+from minutes.organisations.types import CALLED, Candidate
+from minutes.organisations.words import Body, Head, Words
 
 
 def candidates(tokens: Tokens, words: Words) -> Iterator[Candidate]:
     """Everything that looks like a name or a nominal, in the order of the ends; may overlap."""
-    text, ends = tokens.view.text, tokens.ends
+    text, ends, pairs, singles = tokens.view.text, tokens.ends, words.pairs, words.singles
     for match in words.trigger.finditer(text):
         end = match.end()
-        index = tokens.first_at(end - 1)
-        if index == len(ends) or ends[index] != end:
-            continue
-        found = _at(tokens, index, end, words)
-        if found is not None:
-            yield found
+        if text[end - 2 : end] in pairs or text[end - 1] in singles:
+            index = bisect_left(ends, end)
+            if index < len(ends) and ends[index] == end:
+                found = _at(tokens, index, end, words)
+                if found is not None:
+                    yield found
 
 
 def _at(tokens: Tokens, index: int, end: int, words: Words) -> Candidate | None:
+    """The candidate that ends with token `index`; the longest listed word there decides."""
     text = tokens.view.text
-    pieces = [
-        (end - size, text[end - size : end])
-        for size in words.lengths.get(text[end - 1], ())
-        if size <= end
-    ]
-    for start, piece in pieces:
-        if piece in words.bodies and tokens.is_edge(start):
-            return _body(tokens, start, end, words)
-    for start, piece in pieces:
-        if piece in words.forms and tokens.is_edge(start):
-            return _legal(tokens, start, end, words)
-    for start, piece in pieces:
-        if piece in words.nominals and tokens.is_edge(start):
-            found = _nominal(tokens, start, end, piece, words)
-            if found is not None:
-                return found
-    for start, piece in pieces:
-        head = words.heads.get(piece)
-        if head is not None and tokens.is_edge(start):
-            return _headed(tokens, index, start, end, head, words)
-    return _person(tokens, index, end) or _letters(tokens, index, end)
+    for size in words.lengths[text[end - 1]]:
+        word = words.table.get(text[end - size : end]) if size <= end else None
+        first = before(tokens, end, index, size) if word is not None else None
+        if word is None or first is None:
+            continue
+        if word.body is not None and not _is_ward(tokens, first, word.body):
+            return _body(tokens, first, index, word.body, words)
+        if word.form is not None:
+            return legal(tokens, first, index, word.form, words)
+        found = _for_matter(tokens, first, index, word.head, words)
+        if found is None and word.nominal is not None:
+            found = nominal(tokens, first, index, word.nominal, words)
+        if found is not None:
+            return found
+        if word.head is not None:
+            return _headed(tokens, first, index, word.head, words)
+    return None
 
 
 # --- listed bodies ----------------------------------------------------------------------------
 
 
-def _body(tokens: Tokens, start: int, end: int, words: Words) -> Candidate | None:
-    text = tokens.view.text
-    body = words.bodies[text[start:end]]
-    after = following(tokens, end, words)
-    if after == "title":
+def _body(tokens: Tokens, first: int, index: int, body: Body, words: Words) -> Candidate | None:
+    follows = behind(tokens, index, words)
+    if follows == "title" or not _stands(tokens, index, body, follows, words):
         return None
-    first = tokens.first_at(start)
-    named = first > 0 and tokens.ends[first - 1] == start
-    if named and body.text == "内閣":
-        # 水野内閣 is a cabinet of its own; 第2次内閣 and 組閣内閣 are not names.
-        if tokens.features[first - 1].pos3 == "人名":
-            return Candidate(tokens.starts[first - 1], end, "named", "state", "cabinet")
-        return None
-    if named and text[start - 1] == "旧":
-        start -= 1
-    elif named and body.kind == "prefecture" and is_part(tokens, first - 1):
-        return (
-            None
-            if tokens.surface(first - 1) in words.every
-            else Candidate(start, end, "named", body.kind, "listed body")
-        )
-    return Candidate(start, end, "named", body.kind, "listed body", after == "session")
+    if glued(tokens, first) and is_part(tokens.features[first - 1]):
+        opening = _body_opening(tokens, first, body, words)
+        if opening is None:
+            return None
+        first = opening
+    start, end = tokens.starts[first], tokens.ends[index]
+    own = tokens.view.text[start:end].removeprefix("旧")
+    ambiguous = body.service or follows == "session"
+    full = body.name if own == body.text else ""
+    return Candidate(start, end, "named", body.kind, "listed body", full, ambiguous)
 
 
-# --- legal forms ------------------------------------------------------------------------------
-
-_GENERIC_AFTER_FORM = (
-    "等",
-    "など",
-    "化",
-    "制",
-    "法",
-    "形態",
-    "設立",
-    "格",
-    "格取得",
-    "各社",
-    "側",
-    "内",
-)
-
-
-def _legal(tokens: Tokens, start: int, end: int, words: Words) -> Candidate | None:
-    """The name that a legal form opens (株式会社みなと電算) or closes (あさみ運輸㈱)."""
-    index = tokens.first_at(end)
-    stop = right(tokens, index) if index < len(tokens) and tokens.starts[index] == end else index
-    stop = _cut(tokens, index, stop, words)
-    first = tokens.first_at(start)
-    before = first - 1
-    closes = (
-        before >= 0
-        and tokens.ends[before] == start
-        and is_part(tokens, before)
-        and tokens.surface(before) not in words.edge
-        and not text_is_class(tokens.surface(before), words)
+def _is_ward(tokens: Tokens, first: int, body: Body) -> bool:
+    """True for 中区 in 水尾市中区: the city opens the name."""
+    return (
+        body.kind == "municipality" and glued(tokens, first) and is_part(tokens.features[first - 1])
     )
-    opens = stop > index and tokens.surface(index) not in _GENERIC_AFTER_FORM
-    if opens and not (closes and _is_unit(tokens, index, stop, words)):
-        return Candidate(start, tokens.ends[stop - 1], "named", "legal", "legal form before")
-    if closes:
-        begin = tokens.starts[left(tokens, before, words)]
-        level = "unit" if opens else "named"
-        finish = tokens.ends[stop - 1] if opens else end
-        if begin < start:
-            return Candidate(begin, finish, level, "legal", "legal form after")
-    return None
 
 
-def text_is_class(surface: str, words: Words) -> bool:
-    """True for a word that makes a class: 各, 民間, 地方."""
-    return surface in words.every or surface in words.generic
+def _stands(tokens: Tokens, index: int, body: Body, follows: str, words: Words) -> bool:
+    """False for a name that a longer word begins with: 内閣府, 東大路, 立憲主義, 国会法."""
+    if follows in ("more", "thing", "light") and glued(tokens, index + 1):
+        longer = words.table.get(body.text + tokens.surface(index + 1))
+        if longer is not None and longer.body is not None:
+            return False
+    if follows == "more" and body.service:
+        return False  # the service: LINE公式アカウント, JR京都駅
+    if follows == "more" and body.text != body.name and len(body.text) <= 2:
+        return len(tokens.surface(index + 1)) > 1 and body.kind != "party"
+    return follows != "thing" or tokens.surface(index + 1) not in _NOT_BODIES
 
 
-def _is_unit(tokens: Tokens, index: int, stop: int, words: Words) -> bool:
-    """True if the run behind a form names a branch: あさみ運輸株式会社水尾支店."""
-    head = words.heads.get(tokens.surface(stop - 1))
-    return head is not None and head.kind == "unit"
+_NOT_BODIES = frozenset(("法", "令", "線", "駅", "税", "遺産"))
+_SESSIONS = ("通常", "臨時", "特別", "今", "本", "前", "次", "回", "先")
 
 
-def _cut(tokens: Tokens, index: int, stop: int, words: Words) -> int:
-    """Where a name that a form opens ends: before a post or a light word, behind its last head.
+def _body_opening(tokens: Tokens, first: int, body: Body, words: Words) -> int | None:
+    """Where a listed body with a noun before it begins; none if it is another thing then.
 
-    公益財団法人水尾市文化財団事業報告 ends with 財団, 株式会社みなと電算代表取締役 before 代表.
+    内閣官房内閣人事局 has its parent before it, 水野内閣 is a cabinet of its own; 臨時国会 is a
+    session and 南北海道 a region.
     """
-    for place in range(index, stop):
-        surface = tokens.surface(place)
-        if place > index and (surface in words.light or surface in words.titles):
-            stop = place
-            break
-    begin = tokens.starts[index] if index < len(tokens) else 0
-    for place in range(stop - 1, index - 1, -1):
-        end = tokens.ends[place]
-        for size in words.lengths.get(tokens.view.text[end - 1], ()):
-            start = end - size
-            head = words.heads.get(tokens.view.text[start:end])
-            if head is not None and start >= begin and head.kind not in ("municipality", "unit"):
-                return place + 1
-        if tokens.view.text[end - 2 : end] in ("センター", "クラブ") or tokens.surface(place) in (
-            "センター",
-            "クラブ",
-        ):
-            return place + 1
-    return stop
+    surface, feature = tokens.surface(first - 1), tokens.features[first - 1]
+    if surface == "旧":
+        return first - 1
+    if body.text == "内閣":
+        return first - 1 if feature.pos3 == "人名" else None
+    parent = listed_at(tokens, first - 1, words, forms=False)
+    if parent is not None:
+        return parent
+    if surface in words.every or (body.text == "国会" and surface in _SESSIONS):
+        return None
+    if body.kind == "prefecture" and (is_proper(feature) or len(surface) == 1):
+        return None
+    return first
 
 
 # --- heads ------------------------------------------------------------------------------------
 
+#: Kinds in whose names a middle dot may stand: 水尾市文化・スポーツ財団, 総務・財政委員会.
+_ACROSS = frozenset(("council", "inner-council", "unit", "association", "company"))
 
-def _headed(
-    tokens: Tokens, index: int, start: int, end: int, head: Head, words: Words
-) -> Candidate | None:
-    text = tokens.view.text
-    first = left(tokens, index, words)
-    begin = tokens.starts[first]
-    if begin >= start:
-        return _alone(tokens, start, end, head, words)
-    run = text[begin:end]
-    modifiers = [tokens.surface(i) for i in range(first, tokens.first_at(start))]
-    if run in words.refused or modifiers[0] in words.every:
+
+def _headed(tokens: Tokens, head_at: int, index: int, head: Head, words: Words) -> Candidate | None:
+    follows = behind(tokens, index, words)
+    if follows == "title" or (follows == "thing" and head.kind != "municipality"):
         return None
-    if all(part in words.generic for part in modifiers):
+    if head.needs == "place":
+        return _municipality(tokens, index, head, follows, words)
+    if head.needs == "joint":
+        first = partners(tokens, head_at)
+    else:
+        first = left(tokens, head_at, words, across=head.kind in _ACROSS)
+    if head.kind == "unit":
+        first = _without_surname(tokens, first, head_at)
+    if first == head_at:
+        return _alone(tokens, head_at, index, head, follows, words)
+    modifiers = [tokens.surface(i) for i in range(first, head_at)]
+    start, end = tokens.starts[first], tokens.ends[index]
+    run = tokens.view.text[start:end]
+    if modifiers[0] in words.every or run in words.classes or run.endswith(words.parts):
         return None
-    if form_ending(tokens, end, words) is not None:
+    if modifiers[0] in ("同", "当該", "当", "本"):
+        return anaphoric(start, end, run, follows)
+    if head.kind == "school" and _is_class_of_town(modifiers, head):
         return None
-    after = following(tokens, end, words)
-    if after == "title":
-        return None
-    if head.kind == "municipality" and not _is_place(tokens, first, start, text[end - 1]):
-        return None
-    if head.kind == "party" and modifiers[-1] in ("与", "野", "政", "新", "徒", "悪"):
-        return None
-    if (
-        head.kind == "unit"
-        and head.text in ("部", "室", "班", "係", "局", "課")
-        and after == "compound"
-    ):
+    naming = _naming(tokens, first, head_at, index, head, follows, words)
+    if naming == "none":
         return None
     level = "unit" if head.kind in ("unit", "inner-council") else "named"
-    return Candidate(begin, end, level, head.kind, f"head {head.text}", after == "session")
+    rule = CALLED if head.needs == "called" else f"head {head.text}"
+    session = follows == "session"
+    full = run + "学" if head.needs == "university" else ""
+    return Candidate(start, end, level, head.kind, rule, full, session, naming == "weak")
 
 
-def _alone(tokens: Tokens, start: int, end: int, head: Head, words: Words) -> Candidate | None:
-    if head.alone != "unit" or not _stands_alone(tokens, start, words):
+_MANY = frozenset(("小学校", "中学校", "保育園", "保育所", "幼稚園", "こども園", "特別支援学校"))
+
+
+def _is_class_of_town(modifiers: list[str], head: Head) -> bool:
+    """True for the schools of a town, of which there are many: 水尾市保育所, 水尾町立小学校."""
+    if head.text not in _MANY:
+        return False
+    while modifiers and (modifiers[-1] in head.generic or modifiers[-1] == "立"):
+        modifiers = modifiers[:-1]
+    return bool(modifiers) and modifiers[-1] in ("市", "区", "町", "村", "県")
+
+
+def _without_surname(tokens: Tokens, first: int, head: int) -> int:
+    """Past a person's name that stands before a unit: 水野 産業企画室."""
+    while first + 1 < head and tokens.features[first].pos3 == "人名":
+        if tokens.surface(first + 1) in "市区町村県":
+            break
+        first += 1
+    return first
+
+
+def _naming(
+    tokens: Tokens, first: int, head_at: int, index: int, head: Head, follows: str, words: Words
+) -> str:
+    """Whether what stands before a head makes a name: sure, weak or none."""
+    features = tokens.features[first:head_at]
+    surfaces = [tokens.surface(i) for i in range(first, head_at)]
+    if head.needs == "sole":
+        sole = len(features) == 1 and is_proper(features[0]) and follows in ("end", "light")
+        return "sure" if sole else "none"
+    if head.needs == "joint":
+        return "sure"
+    if head.needs == "person":
+        return "sure" if features[-1].pos3 == "人名" and len(features) == 1 else "none"
+    if head.needs == "letters":
+        return "sure" if len(features) == 1 and _is_label(surfaces[0]) else "none"
+    if head.needs == "university":
+        place = len(features) == 1 and features[0].pos3 in ("地名", "人名")
+        return "sure" if place and follows in ("end", "light") else "none"
+    if head.needs == "called" and not tokens.view.text.startswith("さん", tokens.ends[index]):
+        return "none"
+    if _tells_nothing(surfaces, head, words):
+        return "none"
+    sure = head.needs != "proper" or any(f.is_proper or f.pos2 == "数詞" for f in features)
+    return "sure" if sure else "weak"
+
+
+def _tells_nothing(surfaces: list[str], head: Head, words: Words) -> bool:
+    """True if all that stands before a head are words of no distinction: 公立 高等 学校."""
+    at = 0
+    while at < len(surfaces):
+        for size in (3, 2, 1):
+            text = "".join(surfaces[at : at + size])
+            if text in words.generic or text in head.generic:
+                break
+        else:
+            return False
+        at += size
+    return True
+
+
+def _is_label(surface: str) -> bool:
+    """True for letters or katakana that name one company before 社: KS社."""
+    letters = surface.isascii() and surface.isupper() and surface.isalpha() and len(surface) <= 6
+    return letters or (len(surface) > 2 and all("ァ" <= char <= "ー" for char in surface))
+
+
+def _municipality(
+    tokens: Tokens, suffix: int, head: Head, follows: str, words: Words
+) -> Candidate | None:
+    """水尾市, 水尾県浅見市; a town behind a city (水尾市港町) and 港町七丁目 are addresses."""
+    found = place(tokens, suffix, words)
+    if found is None or follows == "thing" or _is_address(tokens, suffix):
         return None
-    if following(tokens, end, words) not in ("end", "light"):
+    first, sure = found
+    inner = {tokens.surface(i) for i in range(first, suffix)} & set("市区町村")
+    if head.text in "町村" and inner:
+        return None
+    start, end = tokens.starts[first], tokens.ends[suffix]
+    run = tokens.view.text[start:end]
+    if run in words.classes or run.endswith(words.parts):
+        return None
+    if tokens.view.text.startswith(("君", "町村", "区町村", "町内"), end):
+        return None  # 吉井恵市君 is a person, 持続的発展市町村計画 no plan of a city
+    if not sure and head.text in "町村区県":
+        return None
+    rule = f"head {head.text}" if sure else "head 市 after one noun"
+    return Candidate(start, end, "named", "municipality", rule, "", follows == "session")
+
+
+def _is_address(tokens: Tokens, suffix: int) -> bool:
+    """True if a house number follows: 港町七丁目, 浅見町12番地."""
+    nearest = suffix + 1
+    return glued(tokens, nearest) and tokens.features[nearest].pos2 == "数詞"
+
+
+def _for_matter(
+    tokens: Tokens, head_at: int, index: int, head: Head | None, words: Words
+) -> Candidate | None:
+    """北方問題に関する特別委員会: a council that is named by its matter."""
+    if head is None or head.kind != "council" or head.text in ("委員会", "審議会", "審査会"):
+        return None  # 請願に関する委員会 is any committee
+    if not glued(tokens, head_at):
+        return None
+    opening = about(tokens, head_at, words)
+    if opening is None or behind(tokens, index, words) == "title":
+        return None
+    start, end = tokens.starts[opening], tokens.ends[index]
+    return Candidate(start, end, "named", "council", "body for a matter")
+
+
+def _alone(
+    tokens: Tokens, head_at: int, index: int, head: Head, follows: str, words: Words
+) -> Candidate | None:
+    """A head without a modifier that may stand so: 理事会."""
+    start, end = tokens.starts[head_at], tokens.ends[index]
+    if follows not in ("end", "light") or not stands_alone(tokens, head_at, words):
+        return None
+    if head.alone == "named":
+        return Candidate(start, end, "nominal", "head", "nominal head", head.text, weak=True)
+    if head.alone != "unit":
         return None
     return Candidate(start, end, "unit", head.kind, f"head {head.text} alone")
-
-
-_COMMON_PLACES = frozenset(
-    ["中央", "東", "西", "南", "北", "中", "港", "緑", "旭", "栄", "泉", "青葉", "若葉", "美浜"]
-)
-
-
-def _is_place(tokens: Tokens, first: int, start: int, suffix: str) -> bool:
-    """True if what stands before 市 or 町 is a place: a place name, or the city of a ward.
-
-    A town behind a city (水尾市港町) is an address, not an organisation.
-    """
-    last = tokens.first_at(start) - 1
-    feature = tokens.features[last]
-    inner = any(tokens.surface(i) in ("市", "区", "町", "村") for i in range(first, last + 1))
-    if suffix in "町村" and inner:
-        return False
-    if feature.is_proper:
-        return True
-    if suffix == "区":
-        return inner and tokens.surface(last) in _COMMON_PLACES
-    if suffix == "市":
-        return feature.pos1 == "名詞" and feature.pos3 != "副詞可能" and last == first
-    return False
-
-
-# --- words that the context explains ----------------------------------------------------------
-
-_BARE = frozenset(("municipality", "state"))
-_ATTRIBUTIVE = ("動詞", "形容詞", "助動詞", "連体詞", "接頭辞")
-_WORLD = frozenset(("世界", "他", "アジア", "欧米", "外国", "多く", "それぞれ", "途上", "先進"))
-
-
-def _stands_alone(tokens: Tokens, start: int, words: Words) -> bool:
-    """True if no noun is glued to the front: 第3回委員会 is a session, 今回委員会 is not."""
-    before = tokens.first_at(start) - 1
-    if before < 0 or tokens.ends[before] != start:
-        return True
-    surface = tokens.surface(before)
-    if surface in ("・", "&"):
-        return True
-    if surface in words.edge and not _after_number(tokens, before):
-        return True
-    return not tokens.features[before].is_noun and tokens.features[before].pos1 != "形状詞"
-
-
-def _after_number(tokens: Tokens, index: int) -> bool:
-    return index > 0 and tokens.features[index - 1].pos2 == "数詞"
-
-
-def _nominal(tokens: Tokens, start: int, end: int, piece: str, words: Words) -> Candidate | None:
-    kind = words.nominals[piece]
-    if not _stands_alone(tokens, start, words):
-        return None
-    if following(tokens, end, words) not in ("end", "light"):
-        return None
-    weak = kind in ("municipality", "contractor", "head", "own-party") or piece == "国"
-    if kind in _BARE and not _is_actor(tokens, start, end, piece):
-        return None
-    return Candidate(start, end, "nominal", kind, f"nominal {kind}", weak=weak)
-
-
-def _is_actor(tokens: Tokens, start: int, end: int, piece: str) -> bool:
-    """True if 市 or 国 is used as a body: bare, with a particle or 側 behind it."""
-    if piece in ("政府", "日本政府"):
-        return True
-    before, behind = tokens.first_at(start) - 1, tokens.first_at(end)
-    if before >= 0 and tokens.ends[before] == start:
-        feature = tokens.features[before]
-        if feature.pos1 in _ATTRIBUTIVE:
-            return False
-        if tokens.surface(before) == "の" and before > 0 and tokens.surface(before - 1) in _WORLD:
-            return False
-    if behind == len(tokens) or tokens.starts[behind] != end:
-        return False
-    surface = tokens.surface(behind)
-    return tokens.features[behind].pos1 == "助詞" or surface in ("、", "・", "側", "等", "及び")
-
-
-# --- names without a head ---------------------------------------------------------------------
-
-
-def _person(tokens: Tokens, index: int, end: int) -> Candidate | None:
-    """水野派, 水野政権: a person's name makes the group."""
-    surface = tokens.surface(index)
-    if (
-        surface not in ("派", "政権")
-        or index == 0
-        or tokens.ends[index - 1] != tokens.starts[index]
-    ):
-        return None
-    if tokens.features[index - 1].pos3 != "人名":
-        return None
-    return Candidate(
-        tokens.starts[index - 1], end, "named", "group", "person's group", surface == "政権"
-    )
-
-
-_LETTERS = re.compile(r"[A-Z]{1,6}社\Z")
-
-
-def _letters(tokens: Tokens, index: int, end: int) -> Candidate | None:
-    """KS社: letters and 社 name one company, 5社 counts several."""
-    match = _LETTERS.search(tokens.view.text, max(0, end - 7), end)
-    if match is None or not tokens.is_edge(match.start()):
-        return None
-    return Candidate(match.start(), end, "named", "company", "letters and 社")
