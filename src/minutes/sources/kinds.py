@@ -62,6 +62,19 @@ _OFFICE = {
 }
 
 
+#: A script that hands on an object of data as one of its first words: register({"id": ...});
+_DATA = re.compile(rb"[=(]\s*(?:\{|\[\s*\{)\s*\"")
+
+
+def is_data_script(head: bytes) -> bool:
+    """True if a script's first bytes hand on an object of data; most scripts are programs.
+
+    >>> is_data_script(b'window.DB.register({"id": 1});'), is_data_script(b"var a = {b: 1};")
+    (True, False)
+    """
+    return _DATA.search(head[:4096]) is not None
+
+
 def suffix_of(path: str) -> str:
     """The suffix of a path (of a member: of its own name), in small letters.
 
