@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from minutes.sources.errors import SourceError
 
 PLAIN, MARKDOWN, HTML = "text/plain", "text/markdown", "text/html"
-PDF, ZIP = "application/pdf", "application/zip"
+PDF, ZIP, MHTML = "application/pdf", "application/zip", "multipart/related"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 JSON, JSON_LINES, SCRIPT = "application/json", "application/x-ndjson", "text/javascript"
 XML, CSV, TSV = "application/xml", "text/csv", "text/tab-separated-values"
@@ -25,6 +25,8 @@ SUFFIXES = {
     ".html": HTML,
     ".htm": HTML,
     ".xhtml": HTML,
+    ".mhtml": MHTML,
+    ".mht": MHTML,
     ".pdf": PDF,
     ".docx": DOCX,
     ".docm": DOCX,

@@ -9,7 +9,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from minutes.schema import Document
-from minutes.sources import archive, csv_records, diet, docx, html, json_records, kinds, pdf, plain
+from minutes.sources import (
+    archive,
+    csv_records,
+    diet,
+    docx,
+    html,
+    json_records,
+    kinds,
+    mhtml,
+    pdf,
+    plain,
+)
 from minutes.sources.archive import Budget
 from minutes.sources.content import MAX_BYTES, Content, Unread, too_large
 from minutes.sources.errors import SourceError
@@ -25,6 +36,7 @@ READERS: dict[str, Reader] = {
     kinds.PLAIN: plain.read,
     kinds.MARKDOWN: plain.read,
     kinds.HTML: html.read,
+    kinds.MHTML: mhtml.read,
     kinds.PDF: pdf.read,
     kinds.DOCX: docx.read,
     kinds.JSON: json_records.read,
