@@ -16,7 +16,7 @@ from minutes.sources.records import Record, Sitting, compose
 from minutes.sources.xml import Broken, Forbidden, walk
 
 _NUMBER = re.compile(r"第?\s*([0-9０-９]{1,4})")
-_DECLARATION = re.compile(r"\s*<\?xml[^<>]*\?>")
+_DECLARATION = re.compile(r"<\?xml[^<>]*+>")
 _DECLARED = re.compile(rb"<\?xml[^<>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})")
 
 Fields = dict[str, object]
@@ -159,7 +159,9 @@ def read_xml(data: bytes, path: str, encoding: str | None = None) -> Content:
     """The content of the API's XML; raises `SourceError` for any other."""
     declared = _DECLARED.search(data[:1024])
     decoded = decode(data, path, encoding, declared[1].decode("ascii") if declared else None)
-    source = _DECLARATION.sub("", clean(decoded.text), count=1)
+    source = clean(decoded.text).lstrip()
+    if (declaration := _DECLARATION.match(source)) is not None:
+        source = source[declaration.end() :]
     reader, issues = _Reader(), list[Issue]()
     try:
         walk(source.encode("utf-8"), reader.start, reader.end, reader.text, encoding="utf-8")
