@@ -44,6 +44,7 @@ RANKS = {
     "verify": 11,
     "fetch": 11,
     "run": 11,
+    "qa": 11,
     "cli": 12,
     "__main__": 13,
     "__init__": 14,

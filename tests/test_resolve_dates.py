@@ -130,6 +130,72 @@ def test_a_comparison_does_not_move_the_telling() -> None:
     assert values(text) == ["2026-04/2027-03", "2025-04/2026-03", "2025-04/2026-03"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the figures are of the budget's year, not of the year in which something was done
+        (
+            "令和9年度予算は、令和8年度に行われた改定により、前年度に比べ一割の増です。",
+            ["2027-04/2028-03", "2026-04/2027-03", "2026-04/2027-03"],
+        ),
+        ("令和5年度の相談は、前年度より増えました。", ["2023-04/2024-03", "2022-04/2023-03"]),
+        ("今年度の決算見込みは、前年度を下回ります。", ["2026-04/2027-03", "2025-04/2026-03"]),
+    ],
+)
+def test_the_year_before_is_counted_from_the_year_of_the_figures(
+    text: str, expected: list[str]
+) -> None:
+    assert values(text, "2026-06-10") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("令和七、八年度の計画", ["2025-04/2026-03", "2026-04/2027-03"]),
+        ("2031、2032年に改修する", ["2031", "2032"]),
+        ("平成29年度、30年度と続けた", ["2017-04/2018-03", "2018-04/2019-03"]),
+        (
+            "平成30年度、令和元年度、2年度",
+            ["2018-04/2019-03", "2019-04/2020-03", "2020-04/2021-03"],
+        ),
+        ("来年は五、六月に行う予定でございます", ["2027", "2027-05", "2027-06"]),
+        ("令和8年6月9、10日に", ["2026-06-09", "2026-06-10"]),
+    ],
+)
+def test_a_list_shares_its_year_its_era_or_its_month(text: str, expected: list[str]) -> None:
+    assert values(text, "2026-06-10") == expected
+
+
+def test_tomorrow_with_an_hour_is_tomorrow() -> None:
+    dates, _ = resolved("明日午前九時半に理事会を開き、十時から委員会を開きます。", "2026-06-10")
+    assert [(d.value, d.time) for d in dates] == [("2026-06-11", "09:30"), ("2026-06-11", "10:00")]
+
+
+def test_the_old_letter_of_next_year() -> None:
+    assert values("來年の四月から實施したい考えであります。", "1947-09-01") == ["1948-04"]
+
+
+def test_a_month_in_a_list_is_not_told_as_past_by_a_word_that_sums_it_up() -> None:
+    text = "例えば七月、八月といった時期の把握も大事かと思います。"
+    assert values(text, "2026-06-10") == ["2026-07", "2026-08"]
+
+
+def test_a_date_goes_on_across_a_page() -> None:
+    line = " " * 12 + "利用される方の多くは朝夕に集まっておられまして、昼は少ないのが実情で\n"
+    last = " " * 12 + "この調査については、各地の利用の状況を詳しく調べて、それをもとに８\n"
+    text = line * 12 + last + " " * 12 + "月に取りまとめます。\n"
+    assert [date.text.split() for date in resolved(text, "2026-06-10")[0]] == [["８", "月"]]
+
+
+def test_within_bounds_a_year_is_known_and_a_day_is_not() -> None:
+    text = (
+        "○議長　会議を開きます。12月8日に付託された件を議題とします。\n"
+        "○委員長　本日報告します。令和8年12月9日付の通知を受領しました。今年は増えました。\n"
+        "○議長　これにて令和8年第4回水尾市議会定例会を閉会いたします。\n"
+    )
+    assert values(text) == ["2026-12-08", None, "2026-12-09", "2026", "2026"]
+
+
 def test_what_is_decided_may_lie_ahead() -> None:
     text = "会期は六月十九日までの十日間と決定いたしました。"
     assert values(text, "2026-06-10") == ["2026-06-19", None]

@@ -27,7 +27,7 @@ _PREDICATE_BEFORE_COMMA = re.compile(
 )
 # The same shapes that are particles or conjunctions: について、 しかし、 により、 として、
 _PHRASE_BEFORE_COMMA = re.compile(
-    r"(?:に(?:ついて|つきまして|よって|よりまして|より|おいて|おきまして|関して|関しまして|対して|対しまして"
+    r"(?:に(?:ついて|つきまして|よって|よりまして|より|おいて|おきまして|関して|関しまして|対して|対しまして|対し"
     r"|とって|際して|当たって|当たり|つき|加えて|続いて|応じて|伴って)"
     r"|と(?:して|しまして|いたしまして|いうことで)|をもって|をもちまして|しかし|ただし|もし|そして|また|よって|従って|したがって"
     r"|まして|続いて|続きまして|併せて|改めて|つまり|すなわち|例えば|少し|もう少し|初めて|特に|主に|既に|共に|直ちに|仮に"
@@ -109,6 +109,14 @@ _PLAN_NOUN = re.compile(r"(?:を|に|で|の|と|さ|し|です|だ|、|。)")
 # 予定しております and 実施することとなっております are plans although they are states.
 _PLANNED_STATE = re.compile(r"(?:予定(?:をし|し|され)|こと[とに](?:し|な[っり]))て\Z")
 _PAST_AUXILIARY = re.compile(r"まし[たて]|[たて]")
+# に向けた取組, に応じた負担, そういった点: the た of an attribute tells of nothing done.
+_ATTRIBUTE = frozenset(
+    [
+        *("向ける", "応ずる", "応じる", "通ずる", "通じる", "踏まえる", "沿う", "即する", "基づく"),
+        *("含める", "見合う", "適する", "準ずる", "準じる", "優れる", "異なる"),
+    ]
+)
+_SAID_SO = re.compile(r"(?:と|そう|こう|ああ|どう)(?:言っ|いっ)\Z")
 # A condition says nothing about when: 発生した場合, 判明した際は.
 # In 募集した上で it is relative: what follows is later, and may lie ahead.
 _CONDITION = re.compile(r"場合|際(?:に|は|、)|とき(?:に|は)|ら|暁|上で|うえで|後、|のち")
@@ -136,6 +144,10 @@ def _reading(tokens: Tokens, index: int, start: int) -> Predicate | None:
             return None
         if previous == "予定":
             return Predicate(start, end, "planned")
+        if form.startswith("連体形") or following[:1] not in "。、 」)\n":
+            said = tokens.view.text[max(0, tokens.starts[index] - 4) : tokens.starts[index]]
+            if previous in _ATTRIBUTE or _SAID_SO.search(said):
+                return None
         return Predicate(start, end, "past")
     if form.startswith("意志推量形") or (lemma == "たい" and feature.pos1 == "助動詞"):
         return Predicate(start, end, "planned")
@@ -195,3 +207,28 @@ def tense(tokens: Tokens, span: Span) -> Tense:
         limit = sentence_at(tokens.view.text, max(span.start, span.end - 1)).end
         found = predicate_after(tokens, span.end, min(limit, span.end + 300))
     return found.tense if found is not None else "present"
+
+
+# What is only quoted has no tense of its own: 十月末と伺いました.
+# Nor has what is decided: 会期は三月九日までの十日間と決定いたしました.
+_QUOTED = re.compile(
+    r"と(?:伺|聞|言|いう|いった|おっしゃ|申し|のこと|の[御ご]?(?:答弁|説明))"
+    r"|(?:まで|から)?(?:の[^、。\n]{1,8})?と(?:する|すること|決|定め|いた)"
+)
+_REACH = 300  # characters behind an expression in which its predicate is looked for
+
+
+def told(tokens: Tokens, at: Span) -> Predicate | None:
+    """The predicate that an expression of time belongs to, or `None` if it has none.
+
+    >>> from minutes.nlp import tokenize
+    >>> tokens = tokenize("三日に検知し、四日に停止いたしました。")
+    >>> told(tokens, Span(0, 2)).tense
+    'past'
+    """
+    text = tokens.view.text
+    if _QUOTED.match(text, at.end):
+        return None
+    limit = min(sentence_at(text, at.start).end, at.end + _REACH)
+    found = predicate_after(tokens, at.end, min(clause_at(text, at.start).end, limit))
+    return found or predicate_after(tokens, at.end, limit)

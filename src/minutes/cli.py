@@ -1,4 +1,4 @@
-"""The command line: ``minutes extract``, ``explain``, ``verify``, ``score``, ``tables``.
+"""The command line: ``minutes extract``, ``explain``, ``qa``, ``verify``, ``score``, ``tables``.
 
 Data goes to files or to standard output, everything else to standard error.  The stages are
 imported by the command that needs them, so that ``--help`` is there at once.
@@ -17,6 +17,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from minutes.qa import Sheet
     from minutes.run import Options, Outcome, Summary
     from minutes.sources import Candidate
 
@@ -288,6 +289,71 @@ def explain(
 
 
 @app.command()
+def qa(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATHS", help="Files, folders, globs, -, or what extract wrote."),
+    ],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write here, not to stdout.")
+    ] = None,
+    form: Annotated[
+        str | None,
+        typer.Option("--format", metavar="md|html", help="Else by the ending of FILE, else md."),
+    ] = None,
+    dialect: Dialect = None,
+    meeting_date: MeetingDate = None,
+    encoding: Encoding = None,
+) -> None:
+    """Write a page of questions and answers per document, the unanswered first.
+
+    \b
+    minutes qa corpus -o questions.html
+    minutes qa out --format md | less
+
+    \b
+    Exit codes: 0  all inputs were read
+                1  some could not be read; the others are in the page
+                2  wrong usage, or FILE cannot be written
+    """
+    from minutes.qa import FORMATS, render
+
+    if form is None:
+        form = "html" if out is not None and out.suffix.lower() in (".html", ".htm") else "md"
+    if form not in FORMATS:
+        _stop(f"--format {form}: no such format; try {' or '.join(FORMATS)}")
+    read, failed = _sheets(paths, _options(dialect, meeting_date, encoding))
+    page = render(read, form)
+    if out is None:
+        print(page, end="")
+    else:
+        try:
+            out.write_text(page, encoding="utf-8", errors="backslashreplace", newline="")
+        except OSError as error:
+            _stop(f"{out}: cannot be written ({error.strerror or error})")
+    raise typer.Exit(FAILED if failed or not read else FINE)
+
+
+def _sheets(paths: list[str], options: Options) -> tuple[list[Sheet], int]:
+    """The sheets of what was named, and how many inputs could not be read."""
+    from minutes.qa import is_tables, sheet_of, sheets_of_tables
+    from minutes.run import candidates, outcomes
+
+    found: list[Sheet] = []
+    failed = 0
+    for path in paths:
+        if is_tables(Path(path)):
+            found += sheets_of_tables(Path(path))
+            continue
+        for outcome in outcomes(candidates([path]), options):
+            _report(outcome)
+            failed += outcome.status == "failed"
+            if outcome.status == "done" and outcome.batch is not None:
+                found += filter(None, [sheet_of(outcome.batch)])
+    return found, failed
+
+
+@app.command()
 def verify(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that extract wrote.")],
 ) -> None:
@@ -360,7 +426,7 @@ def score(
 
 
 def _annotations(path: Path) -> list[Path]:
-    return sorted(path.rglob("*.json")) if path.is_dir() else [path]
+    return sorted(path.glob("*.json")) if path.is_dir() else [path]
 
 
 @app.command()

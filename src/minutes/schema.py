@@ -133,7 +133,10 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """Whose meeting, and when; `start` and `end` bound the part of the text that records it."""
+    """Whose meeting, and when; `start` and `end` bound the part of the text that records it.
+
+    `earliest` and `latest` are set where the day is not known but lies between two that are.
+    """
 
     start: int
     end: int
@@ -144,6 +147,8 @@ class Meeting:
     date_how: str = "unresolved"
     evidence: tuple[Span, ...] = ()
     next_date: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +233,11 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A dated happening, told in the clause `start`-`end`; `said_on` is the second clock."""
+    """A dated happening, told in the clause `start`-`end`; `said_on` is the second clock.
+
+    `roles` go with `actors`, one each; `how` says how the date came to it; `restated` are the
+    clauses of the same document that tell it again.
+    """
 
     start: int
     end: int
@@ -243,11 +252,18 @@ class Event:
     planned: bool
     said_on: str | None
     speaker: str | None
+    object: str | None = None
+    roles: tuple[str, ...] = ()
+    how: str = "own"
+    restated: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question and its answer; several answers to one question are several exchanges."""
+    """A question and its answer; several answers to one question are several exchanges.
+
+    `summary` is made of `question_spans` and `answer_spans`, `topic` of `topic_span`: excerpts.
+    """
 
     question_turn: int
     answer_turn: int | None
@@ -260,6 +276,9 @@ class Exchange:
     confidence: float
     topic: str | None
     summary: str | None = None
+    topic_span: Span | None = None
+    question_spans: tuple[Span, ...] = ()
+    answer_spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -31,14 +32,20 @@ _FOLD = {
 
 
 def fold(text: str) -> str:
-    """The text with width differences removed, of the same length as before.
+    """The text with the differences of width and of line ends removed, as long as before.
 
     >>> fold("令和７年６月３日　約１,２００件")
     '令和7年6月3日 約1,200件'
     >>> len(fold("ﾐﾅﾄ銀行（株）")) == len("ﾐﾅﾄ銀行（株）")
     True
+    >>> fold("開会\\r\\n散会")
+    '開会 \\n散会'
     """
-    return text.translate(_FOLD)
+    folded = text.translate(_FOLD)
+    if "\r" in folded:
+        # CR LF is a blank at the end of a line, a CR alone (old Macintosh) is a line end.
+        folded = folded.replace("\r\n", " \n").replace("\r", "\n")
+    return folded
 
 
 # --- numerals ---------------------------------------------------------------------------------
@@ -249,14 +256,34 @@ class View:
         """The view position of a source offset (of a left-out character: the one after it)."""
         if not self._source_starts:
             return offset
-        piece = bisect_right(self._source_starts, offset) - 1
+        piece = max(0, bisect_right(self._source_starts, offset) - 1)
         if piece + 1 < len(self._view_starts):
             limit = self._view_starts[piece + 1]
-            return min(self._view_starts[piece] + offset - self._source_starts[piece], limit)
-        return self._view_starts[piece] + offset - self._source_starts[piece]
+            return min(self._view_starts[piece] + self._past(piece, offset), limit)
+        return min(self._view_starts[piece] + self._past(piece, offset), len(self.text))
+
+    def _past(self, piece: int, offset: int) -> int:
+        return max(0, offset - self._source_starts[piece])
 
 
-def _wrap_width(text: str, spans: list[Span]) -> int | None:
+def _margin(text: str, spans: Sequence[Span]) -> int:
+    """The left margin of a text laid out as on paper: what nearly every line is indented by.
+
+    A margin under four columns is the indent of paragraphs, and counts as none.
+    """
+    indents = Counter(
+        length - len(line.lstrip())
+        for start, end in spans
+        if (length := end - start) >= 20 and len((line := text[start:end]).strip()) >= 20
+    )
+    lines_seen = sum(indents.values())
+    if lines_seen < 10:
+        return 0
+    margin = min(indent for indent, held in indents.items() if held * 10 >= lines_seen)
+    return margin if margin >= 4 else 0
+
+
+def _wrap_width(text: str, spans: Sequence[Span]) -> int | None:
     """The column at which a hard-wrapped text was cut, or `None` for free lines.
 
     A width counts when at least a fifth of the longer lines end within two characters of it.
@@ -271,13 +298,15 @@ def _wrap_width(text: str, spans: list[Span]) -> int | None:
     return best if share >= 0.2 and beyond <= 0.1 and best <= 120 else None
 
 
-def _is_cut(line: str, following: str, blank_between: bool, width: int | None) -> bool:
-    """True if the sentence of `line` goes on in `following`."""
+def _is_cut(
+    line: str, following: str, blank_between: bool, width: int | None, indent: int = 0
+) -> bool:
+    """True if the sentence of `line` goes on in `following`; `width` counts the indent too."""
     if not line or line[-1] in _TERMINATORS or not _CONTINUES.match(following):
         return False
     if _STARTERS.match(following):
         return False
-    full = width is not None and len(line) >= width - 3
+    full = width is not None and indent + len(line) >= width - 3
     if blank_between:
         # A heading also stands before a blank line and ends without a full stop; a cut
         # paragraph is long, has ended sentences already (…公表しました。その後、調査に当た⏎⏎った),
@@ -287,8 +316,49 @@ def _is_cut(line: str, following: str, blank_between: bool, width: int | None) -
     return full or (width is None and len(line) >= _PARAGRAPH)
 
 
-def view(text: str) -> View:
+def _cuts(text: str, left_out: Sequence[Span]) -> Iterator[Span]:
+    """What the view leaves out, in order: breaks inside sentences, and lines left out."""
+    spans = lines(text)
+    starts = [*(span.start for span in spans[1:]), len(text)]
+    out: set[int] = set()
+    at = 0
+    for span in spans:
+        while at < len(left_out) and left_out[at].end <= span.start:
+            at += 1
+        if at < len(left_out) and left_out[at].start < span.end:
+            out.add(span.start)
+    kept = [span for span in spans if span.start not in out]
+    margin = _margin(text, kept)
+    width = _wrap_width(text, kept)
+    previous: Span | None = None
+    pending: list[Span] = []
+    for span, following in zip(spans, starts, strict=True):
+        if span.start in out:
+            pending.append(Span(span.start, following))
+            continue
+        line = text[span.start : span.end]
+        if not line.strip():
+            continue
+        inset = min(margin, len(line) - len(line.lstrip()))
+        if previous is not None:
+            before = text[previous.start : previous.end].rstrip()
+            gap = text[previous.end : span.start]
+            blank = gap.count("\n") + gap.count("\f") + gap.count("\r") - gap.count("\r\n") > 1
+            indent = len(before) - len(before.lstrip())
+            if indent - margin < 3 and _is_cut(before.lstrip(), line[inset:], blank, width, indent):
+                yield Span(previous.start + len(before), span.start + inset)
+                pending = []
+        yield from pending
+        pending = []
+        previous = span
+    yield from pending
+
+
+def view(text: str, left_out: Sequence[Span] = ()) -> View:
     """The `View` of a text: folded, with lines joined where a sentence was cut.
+
+    The lines that a span of `left_out` (sorted) touches are no part of it: page furniture, across
+    which a sentence goes on.
 
     >>> v = view(
     ...     "　説明は以上でございます。次に、調査会社が解析を行っておりまして、最終報告\\n\\n"
@@ -298,30 +368,18 @@ def view(text: str) -> View:
     >>> v.source[slice(*v.span(at, at + 3))]
     '報告\\n\\nは'
     """
-    spans = lines(text)
     folded = fold(text)
-    width = _wrap_width(text, spans)
-    cuts: list[Span] = []
-    previous: Span | None = None
-    for span in spans:
-        if not text[span.start : span.end].strip():
-            continue
-        if previous is not None:
-            gap = text[previous.end : span.start]
-            blank = gap.count("\n") + gap.count("\f") + gap.count("\r") - gap.count("\r\n") > 1
-            line = text[previous.start : previous.end].rstrip()
-            indent = len(line) - len(line.lstrip())
-            if indent < 3 and _is_cut(line.lstrip(), text[span.start : span.end], blank, width):
-                cuts.append(Span(previous.start + len(line), span.start))
-        previous = span
-    if not cuts:
-        return View(folded, text)
     pieces, view_starts, source_starts = [], [], []
     position, length = 0, 0
-    for cut in [*cuts, Span(len(text), len(text))]:
+    for cut in [*_cuts(text, left_out), Span(len(text), len(text))]:
+        if cut.start == position and cut.end < len(text):
+            position = cut.end
+            continue
         view_starts.append(length)
         source_starts.append(position)
         pieces.append(folded[position : cut.start])
         length += cut.start - position
         position = cut.end
+    if len(pieces) == 1 and len(pieces[0]) == len(text):
+        return View(folded, text)
     return View("".join(pieces), text, tuple(view_starts), tuple(source_starts))

@@ -35,6 +35,7 @@ _NOT_A_DAY = re.compile(
     r"(?:に|につき)?(?:約)?[0-9一二三四五六七八九十何数]+(?:回|人|件|名|時間|食|本|台|便|度)"
     r"|当たり|あたり|平均|につき|ずつ|以内|後|前(?!後)|ぶり|連続|ほど|程度|置き|おき|以上|未満|余|遅れ|中に|じゅう|もあれば|一日|がかり|券|乗車|フリー|の会期|分の"
 )
+_NUMBERS = re.compile(r"[〇一二三四五六七八九十、・]+")
 _KANA = re.compile(r"[ぁ-ん]+")
 _MOMENTARY = re.compile(r"[、はもに停避保預閉]|金|休|期|しの")  # 一時 is not one o'clock
 
@@ -76,6 +77,13 @@ def _year(groups: dict[str, str]) -> Moment:
         return replace(moment, month=int(groups["de_m"]), day=day)
     if "nu_y" in groups:
         return Moment(year=int(groups["nu_y"]), month=int(groups["nu_m"]), day=int(groups["nu_d"]))
+    if "ly_g" in groups:
+        return Moment(year=number(groups["ly_g"]), fiscal="ly_gf" in groups)
+    if "ly_y" in groups:
+        return _year(
+            {"ey_era": groups["ly_era"], "ey_y": groups["ly_y"]}
+            | ({"ey_f": "度"} if "ly_f" in groups else {})
+        )
     if "gy" in groups:
         return Moment(year=number(groups["gy"]), fiscal="gy_f" in groups)
     return Moment(short_year=number(groups["sy"]), fiscal="sy_f" in groups)
@@ -84,7 +92,7 @@ def _year(groups: dict[str, str]) -> Moment:
 def _with(moment: Moment, atom: Atom) -> Moment:
     """The moment with one word more."""
     name, groups = atom.rule.name, atom.groups
-    if name in ("dotted-era", "numeric", "era-year", "gregorian-year", "short-year"):
+    if name in ("dotted-era", "numeric", "era-year", "gregorian-year", "listed-year", "short-year"):
         found = _year(groups)
         return replace(found, relative=moment.relative, aside=moment.relative)
     if name == "deictic":
@@ -101,10 +109,10 @@ def _with(moment: Moment, atom: Atom) -> Moment:
         return replace(moment, month=1)
     if name == "month-day-slash":
         return replace(moment, month=int(groups["ms_m"]), day=int(groups["ms_d"]))
-    if name == "month":
-        return replace(moment, month=number(groups["mo"]))
-    if name == "day":
-        return replace(moment, day=number(groups["da"]))
+    if name in ("month", "listed-month"):
+        return replace(moment, month=number(groups.get("mo") or groups["lm"]))
+    if name in ("day", "listed-day"):
+        return replace(moment, day=number(groups.get("da") or groups["ld"]))
     if name == "weekday":
         return replace(moment, weekday=calendar.WEEKDAYS.index(groups.get("wd1") or groups["wd2"]))
     if name == "quarter":
@@ -172,7 +180,8 @@ def _moment(text: str, found: list[Atom], index: int) -> tuple[Moment, int, Mome
         else:
             moment = _with(moment, atom)
         level = _reach(atom)
-        if appositive and at > index:
+        if appositive and at > index and atom.rule.level < WEEKDAY:
+            # 昨日六月十二日 names the day twice; 明日午前九時半 names it once.
             moment = replace(moment, relative=None, aside=_aside(first))
         appositive = at == index and atom.rule.name == "deictic" and level == DAY
         at += 1
@@ -232,7 +241,15 @@ def _edges(tokens: Tokens, at: Span) -> bool:
     """False where the dictionary has one word that runs across an edge: 千代田, 四日市."""
     if _KANA.fullmatch(tokens.view.text, *at) and len(tokens.within(*at)) != 1:
         return False  # the ことし of ということし is no year
-    return tokens.is_edge(at.start) and tokens.is_edge(at.end)
+    return _is_edge(tokens, at.start) and _is_edge(tokens, at.end)
+
+
+def _is_edge(tokens: Tokens, position: int) -> bool:
+    """True if a word ends there, or if it is a word of numbers alone: the 五、六 of 五、六月."""
+    if tokens.is_edge(position):
+        return True
+    index = tokens.first_at(position)
+    return _NUMBERS.fullmatch(tokens.surface(index)) is not None
 
 
 def _expression(

@@ -21,7 +21,7 @@ from minutes.turns.parts import Parts
 from minutes.turns.people import listed, people_of, speakers_of
 from minutes.turns.rows import Row, furniture, rows_of
 
-__all__ = ["split"]
+__all__ = ["page_furniture", "split"]
 
 _NUMBERED_HEADING = re.compile(
     r"(?:[0-9]{1,2}[.．]?\s|\([0-9]{1,2}\)|[一二三四五六七八九十]{1,2}[\s、.]|第[0-9一二三四五六七八九十]{1,2}[\s章節]"
@@ -76,6 +76,20 @@ def split(document: Document, dialect: str | None = None) -> Layout:
         speakers,
         tuple(_issues(document, found, parts)),
     )
+
+
+def page_furniture(document: Document) -> tuple[Span, ...]:
+    """The lines that only the pages have: running heads and feet, page numbers, links.
+
+    A sentence goes on across them, and what they print is told by nobody.
+
+    >>> said = ["資料を配り", "説明を始め", "質疑に入り"]
+    >>> text = "\\n\\f".join(f"{words}\\nP.{page}" for page, words in enumerate(said))
+    >>> [text[span.start : span.end] for span in page_furniture(Document("d", "p", text))]
+    ['P.0', 'P.1', 'P.2']
+    """
+    rows = rows_of(document)
+    return tuple(rows[index].span for index in sorted(furniture(rows)))
 
 
 def _name(candidate: Candidate, frame: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 
 from minutes import calendar
 from minutes.dates import Moment
-from minutes.resolve.dates.narrative import Context, Told
+from minutes.resolve.dates.narrative import Context, Told, Window
 from minutes.resolve.dates.points import Point
 from minutes.schema import Span
 
@@ -68,19 +68,19 @@ def _certain(
 
         name = calendar.WEEKDAYS[moment.weekday]
         candidates = _filter(candidates, on_weekday, f"not a {name}曜日", reasons)
-    today = context.today
-    if today is not None and context.is_past:
+    window = context.window
+    if window is not None and context.is_past:
         candidates = _filter(
             candidates,
-            lambda p: p.start is not None and p.start <= today,
-            f"told as past on {today.isoformat()}",
+            lambda p: p.start is not None and p.start <= window.last,
+            f"told as past on {window}",
             reasons,
         )
-    if today is not None and context.is_ahead:
+    if window is not None and context.is_ahead:
         candidates = _filter(
             candidates,
-            lambda p: p.end is not None and p.end >= today,
-            f"told as ahead on {today.isoformat()}",
+            lambda p: p.end is not None and p.end >= window.first,
+            f"told as ahead on {window}",
             reasons,
         )
     return candidates
@@ -97,25 +97,31 @@ def _dated(context: Context) -> list[Told]:
 
 
 def _distance(point: Point, day: date) -> int:
+    return _apart(point, Window(day, day))
+
+
+def _apart(point: Point, window: Window) -> int:
+    """The days between a point and the meeting."""
     start, end = point.start, point.end
     assert start is not None
     assert end is not None
-    return 0 if start <= day <= end else min(abs((start - day).days), abs((end - day).days))
+    return max(0, (start - window.last).days, (window.first - end).days)
 
 
 def year_of_month(moment: Moment, context: Context) -> Point | None:
     """The point of a month (and day) whose year is not printed; `None` if nothing bears on it."""
     assert moment.month is not None
-    today = context.today
+    window = context.window
     anchors = _dated(context)
     sources: dict[int, tuple[str, Span | None]] = {}
     for told in anchors[:12]:
         assert told.point.year is not None
         for year in (told.point.year, told.point.year + 1, told.point.year - 1):
             sources.setdefault(year, ("the date told before", told.span))
-    if today is not None:
-        for year in (today.year, today.year - 1, today.year + 1):
+    if window is not None:
+        for year in (window.first.year, window.last.year, window.first.year - 1):
             sources.setdefault(year, ("the meeting's day", context.evidence))
+        sources.setdefault(window.last.year + 1, ("the meeting's day", context.evidence))
     candidates = [
         _Candidate(point, source, anchor)
         for year, (source, anchor) in sources.items()
@@ -126,7 +132,7 @@ def year_of_month(moment: Moment, context: Context) -> Point | None:
     reasons = ["candidates " + ", ".join(sorted({c.name for c in candidates}))]
     candidates = _certain(candidates, moment, context, reasons)
     again = _told_again(candidates, context)
-    if again is not None and today is not None:
+    if again is not None and window is not None:
         return _settled(again, "inherited-year", "told before with its year", reasons)
     last = anchors[0] if anchors else None
     start = last.point.start if last is not None else None
@@ -134,14 +140,13 @@ def year_of_month(moment: Moment, context: Context) -> Point | None:
         found = _by_narrative(candidates, last, start, context)
         if found is not None:
             return _settled(found, "inherited-year", "nearest to what was told", reasons)
-    if today is None:
+    if window is None:
         return None
-    day = today
 
     def rank(candidate: _Candidate) -> tuple[int, int]:
-        later = candidate.point.start is not None and candidate.point.start > day
+        later = candidate.point.start is not None and candidate.point.start > window.last
         penalty = _STATE if later and context.resultative else 0
-        return _distance(candidate.point, day) + penalty, int(later)
+        return _apart(candidate.point, window) + penalty, int(later)
 
     return _settled(min(candidates, key=rank), "inherited-year", "nearest to the meeting", reasons)
 
@@ -162,7 +167,7 @@ def _by_narrative(
 ) -> _Candidate | None:
     """The candidate that goes on from the date told last, where that one leads the telling."""
     ref = last.last.start or start
-    if context.row or context.in_row or context.today is None:
+    if context.row or context.in_row or context.window is None:
         if last.point.month is None:  # a heading 令和七年, or 昨年: its own year
             same = [c for c in candidates if c.point.year == last.point.year]
             if same:
@@ -180,7 +185,7 @@ def _by_narrative(
         found = min(candidates, key=rank)
         return replace(found, source="the date told before", anchor=last.span)
     local = last.turn == context.turn and context.sentence - last.sentence <= _NEAR_SENTENCES
-    if not local or _distance(last.point, context.today) <= _FAR:
+    if not local or _apart(last.point, context.window) <= _FAR:
         return None
     if last.point.month is None:
         forward = [c for c in candidates if c.point.year == last.point.year]
@@ -198,7 +203,7 @@ def _by_narrative(
 
 def month_of_day(moment: Moment, context: Context) -> Point | None:
     """The point of a bare day of the month; `None` if nothing bears on it."""
-    today = context.today
+    window = context.window
     found: list[_Candidate] = []
     seen: set[tuple[int, int]] = set()
 
@@ -214,6 +219,9 @@ def month_of_day(moment: Moment, context: Context) -> Point | None:
         assert last.year is not None
         assert last.month is not None
         offer(last.year, last.month, "the month told before", told.span)
+    today = context.today
+    if today is None and window is not None and window.first.month == window.last.month:
+        today = window.last if window.first.year == window.last.year else None
     if today is not None:
         for shift, name in ((0, "the month"), (-1, "the month before"), (1, "the month after")):
             offer(
@@ -234,19 +242,18 @@ def month_of_day(moment: Moment, context: Context) -> Point | None:
         return None
     reasons = ["candidates " + ", ".join(c.name for c in found)]
     candidates = _certain(found, moment, context, reasons)
-    if today is not None and not context.is_ahead:
+    if window is not None and not context.is_ahead:
         # Without a word of planning a bare day lies behind, unless what is told lies ahead.
         start = anchors[0].point.start if anchors and anchors[0].turn == context.turn else None
-        if start is None or start <= today:
+        if start is None or start <= window.last:
             candidates = _filter(
                 candidates,
-                lambda p: p.start is not None and p.start <= today,
+                lambda p: p.start is not None and p.start <= window.last,
                 "after the meeting, and not told as a plan",
                 reasons,
             )
-    if today is not None and context.ahead:  # 去る and 来る name the nearest one
-        day = today
-        candidates = sorted(candidates, key=lambda c: _distance(c.point, day))
+    if window is not None and context.ahead:  # 去る and 来る name the nearest one
+        candidates = sorted(candidates, key=lambda c: _apart(c.point, window))
     elif anchors and anchors[0].turn != context.turn:
         again = _told_again(candidates, context)
         if again is not None:

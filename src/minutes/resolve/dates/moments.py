@@ -52,10 +52,24 @@ def _is_fiscal_part(moment: Moment) -> bool:
     return moment.month is None and (moment.phase or "").startswith(("half1", "half2", "quarter"))
 
 
+def _listed_era(number: int, context: Context) -> str | None:
+    """The era of a year told before in the sentence, which goes on: 平成二十八年度、二十九年度."""
+    if context.row or not context.told:
+        return None
+    last = context.told[-1]
+    start = last.point.start
+    if start is None or last.sentence != context.sentence or last.turn != context.turn:
+        return None
+    era = calendar.era_of(start)
+    if era is None or start.year - era.first.year + 1 >= number:
+        return None
+    return era.name if calendar.era_year(era.name, number) is not None else None
+
+
 def _short(moment: Moment, context: Context) -> Point:
     """A year whose era is not printed: the document's era, or the one of the meeting's day."""
     assert moment.short_year is not None
-    name = context.era
+    name = _listed_era(moment.short_year, context) or context.era
     year = calendar.era_year(name, moment.short_year) if name is not None else None
     if year is None:
         return _unknown("no era is known for the year")
@@ -66,14 +80,31 @@ def _short(moment: Moment, context: Context) -> Point:
     return replace(point, how=how, reasons=(f"the era is {name}",))
 
 
+def _meeting(relative: Relative, context: Context) -> date | None:
+    """A day with the meeting's year, month or day, as far as a distance in that unit asks."""
+    window = context.window
+    if window is None or relative.unit in ("day", "week"):
+        return context.today
+    first, last = window.first, window.last
+    known = {
+        "month": (first.year, first.month) == (last.year, last.month),
+        "year": first.year == last.year,
+        "fiscal": calendar.fiscal_year(first) == calendar.fiscal_year(last),
+    }
+    return first if known[relative.unit] else None
+
+
 def _base(relative: Relative, context: Context) -> tuple[Point | None, Span | None, str]:
     """The point that a distance counts from, where that stands, and how to call it."""
     if relative.base == "meeting":
-        if context.today is None:
+        day = _meeting(relative, context)
+        if day is None:
             return None, None, "the meeting's day is not known"
-        name = f"counted from the meeting's day {context.today.isoformat()}"
-        return on(context.today), context.evidence, name
-    for told in context.recent():
+        return on(day), context.evidence, f"counted from the meeting's day {context.window}"
+    antecedents = context.recent()
+    if relative.unit == "fiscal" and relative.shift < 0:
+        antecedents = [told for told in antecedents if not told.aside] or antecedents
+    for told in antecedents:
         point = told.point if relative.shift <= 0 else told.last
         if point.year is None:
             continue
@@ -86,8 +117,9 @@ def _base(relative: Relative, context: Context) -> tuple[Point | None, Span | No
         }[relative.unit]
         if fits:
             return point, told.span, "counted from the date told last"
-    if context.today is not None and relative.unit == "fiscal":
-        return on(context.today), context.evidence, "counted from the meeting's fiscal year"
+    day = _meeting(relative, context)
+    if day is not None and relative.unit == "fiscal":
+        return on(day), context.evidence, "counted from the meeting's fiscal year"
     return None, None, "no date was told that it could count from"
 
 

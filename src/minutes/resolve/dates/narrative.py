@@ -24,13 +24,34 @@ class Told:
     sentence: int
     row: bool = False
     weak: bool = False
+    aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days between which the meeting lies."""
+
+    first: date
+    last: date
+
+    @property
+    def is_day(self) -> bool:
+        """True if it is one day."""
+        return self.first == self.last
+
+    def __str__(self) -> str:
+        first, last = self.first.isoformat(), self.last.isoformat()
+        return first if self.is_day else f"{first} to {last}"
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known at a mention: nothing after its own sentence."""
+    """What is known at a mention: nothing after its own sentence.
 
-    today: date | None
+    The meeting lies in `window`, which is one day where its day is known.
+    """
+
+    window: Window | None
     evidence: Span | None
     told: list[Told]
     turn: int
@@ -41,6 +62,11 @@ class Context:
     row: bool
     in_row: bool
     ahead: int
+
+    @property
+    def today(self) -> date | None:
+        """The meeting's day, where it is known."""
+        return self.window.first if self.window and self.window.is_day else None
 
     @property
     def is_past(self) -> bool:

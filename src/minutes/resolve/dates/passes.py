@@ -9,12 +9,12 @@ from dataclasses import replace
 from datetime import date
 
 from minutes import calendar, edtf
-from minutes.clauses import clause_at, predicate_after, sentence_at
+from minutes.clauses import told as told_as
 from minutes.dates import Moment, Timex
 from minutes.nlp import Tokens
 from minutes.resolve.dates import points
 from minutes.resolve.dates.moments import resolve
-from minutes.resolve.dates.narrative import MEMORY, Context, Told
+from minutes.resolve.dates.narrative import MEMORY, Context, Told, Window
 from minutes.resolve.dates.points import Point
 from minutes.schema import Date, Document, Issue, Layout, Meeting
 
@@ -23,18 +23,13 @@ _NAME_FOLLOWS = re.compile(
     r"[ ]*[^ 。、\n]{0,8}?(?:法律|条例|政令|省令|規則|告示|訓令)?"
     r"第[ ]*[0-9〇一二三四五六七八九十百]+(?:号|回)"
 )
-# What is only quoted has no tense of its own: 十月末と伺いました.
-# Nor has what is decided: 会期は三月九日までの十日間と決定いたしました.
-_QUOTED = re.compile(
-    r"と(?:伺|聞|言|いう|いった|おっしゃ|申し|のこと|の[御ご]?(?:答弁|説明))"
-    r"|(?:まで|から)?(?:の[^、。\n]{1,8})?と(?:する|すること|決|定め|いた)"
-)
+# 令和六年度に行われた減税により、前年度に比べ: a year in which something is told to have been done
+# is not the year that the figures are of, as 令和七年度の予算 is.
+_ASIDE = re.compile(r"(?:に(?!は|お|つ|か|比|対)|から|より|まで|以降|以来)")
 # The hour of printing that a browser puts at the edge of a page is no part of the telling.
 _PRINTED = re.compile(r"[ ]*[0-9]{1,2}:[0-9]{2}")
 # A row of a chronology is at most so long.
 _ROW = 160
-# 公布の日, （平成十五年法律…）: the first predicate after a date is looked for so far.
-_REACH = 300
 
 
 def _era(timexes: tuple[Timex, ...], today: date | None) -> str | None:
@@ -127,11 +122,9 @@ def _date(timex: Timex, value: str | None, how: str, point: Point | None) -> Dat
     )
 
 
-def _told(
-    timex: Timex, first: Point, last: Point, context: Context, name_follows: bool
-) -> Told | None:
+def _told(timex: Timex, first: Point, last: Point, context: Context, following: str) -> Told | None:
     """The antecedent that a date becomes, or `None` if later ones do not go by it."""
-    if first.year is None or name_follows:
+    if first.year is None:
         return None
     moment = timex.first
     relative = moment.relative if moment is not None else None
@@ -141,9 +134,22 @@ def _told(
         return None
     weak = relative is not None and relative.base == "meeting" and relative.shift == 0
     weak = weak and moment is not None and moment.day is None and moment.month is None
+    # 今年度 is one: 今年度の予算は、前年度に比べ
+    weak = weak and not first.fiscal
     if moment is not None and not moment.has_date:
         weak = True
-    return Told(first, last, timex.span, context.turn, context.sentence, timex.row, weak)
+    aside = first.fiscal and _ASIDE.match(following) is not None
+    return Told(first, last, timex.span, context.turn, context.sentence, timex.row, weak, aside)
+
+
+def _window(meeting: Meeting | None) -> Window | None:
+    """The day of a meeting, or the days between which it lies."""
+    if meeting is None:
+        return None
+    first, last = meeting.date or meeting.earliest, meeting.date or meeting.latest
+    if first is None or last is None:
+        return None
+    return Window(date.fromisoformat(first), date.fromisoformat(last))
 
 
 def _contexts(
@@ -155,10 +161,6 @@ def _contexts(
     era: str | None,
     starts: list[int],
 ) -> Context:
-    text = tokens.view.text
-    clause = clause_at(text, timex.at.start)
-    sentence = sentence_at(text, timex.at.start)
-    predicate = None
     last_row = next((entry for entry in reversed(told[-MEMORY:]) if entry.row), None)
     in_row = (
         not timex.row
@@ -166,15 +168,10 @@ def _contexts(
         and timex.start - last_row.span.end < _ROW
         and "\n\n" not in tokens.view.source[last_row.span.end : timex.start]
     )
-    if not timex.row and not _QUOTED.match(text, timex.at.end):
-        limit = min(sentence.end, timex.at.end + _REACH)
-        predicate = predicate_after(tokens, timex.at.end, min(clause.end, limit))
-        if predicate is None:
-            predicate = predicate_after(tokens, timex.at.end, limit)
-    today = date.fromisoformat(meeting.date) if meeting is not None and meeting.date else None
+    predicate = None if timex.row else told_as(tokens, timex.at)
     evidence = meeting.evidence[0] if meeting is not None and meeting.evidence else None
     return Context(
-        today,
+        _window(meeting),
         evidence,
         told,
         bisect_right(starts, timex.start),
@@ -205,8 +202,15 @@ def _doubts(timex: Timex, value: str | None, first: Point | None) -> list[Issue]
         return []
     if value is None:
         why = first.reasons[-1] if first.reasons else "nothing decides"
-        code = "date-impossible" if "no such" in why else "date-unresolved"
-        return [Issue(code, f"{timex.text}: {why}", timex.start, timex.end)]
+        impossible = "no such" in why
+        return [
+            Issue(
+                "date-impossible" if impossible else "date-unresolved",
+                f"{timex.text}: {why}",
+                timex.start,
+                timex.end,
+            )
+        ]
     if _is_wrong_weekday(timex.first, first):
         return [
             Issue(
@@ -249,8 +253,8 @@ def resolve_dates(
         meeting = next((m for m in reversed(meetings) if m.start <= timex.start), None)
         if index == 0 or meeting is not current:
             current, told = meeting, []
-            today = date.fromisoformat(meeting.date) if meeting and meeting.date else None
-            era = _era(timexes, today)
+            window = _window(meeting)
+            era = _era(timexes, window.first if window else None)
         if timex.first is None:
             how = "explicit"
             if timex.text.startswith(("過去", "この")):
@@ -274,7 +278,8 @@ def resolve_dates(
         name_follows = bool(
             _NAME_FOLLOWS.match(tokens.view.text, timex.at.end) and timex.first.month is None
         ) or bool(timex.rule == "numeric" and _PRINTED.match(tokens.view.text, timex.at.end))
-        entry = _told(timex, first, last or first, context, name_follows)
-        if entry is not None and (value is not None) and first.decade is None:
+        following = tokens.view.text[timex.at.end : timex.at.end + 4]
+        entry = _told(timex, first, last or first, context, following)
+        if entry is not None and value is not None and first.decade is None and not name_follows:
             told.append(entry)
     return tuple(dates), tuple(issues)

@@ -1,0 +1,83 @@
+"""The classes of predicates as typed values, and the words that belong to each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from minutes import lexicon
+from minutes.nlp import tokenize
+
+#: The class of a row of a chronology whose predicate is in no list.
+OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A class of predicates; see ``lexicon/events.toml`` for what the fields mean."""
+
+    name: str
+    japanese: str
+    says: str
+    nouns: tuple[str, ...]
+    verbs: tuple[str, ...]
+    phrases: tuple[str, ...]
+    thin: bool
+    nominal: bool
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a class by its lemma; `before` are the lemmas that must precede it."""
+
+    kind: Kind
+    verb: bool
+    before: tuple[str, ...] = ()
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """All classes by their name.
+
+    >>> kinds()["disclosed"].japanese
+    '公表'
+    """
+    return {
+        entry["name"]: Kind(
+            entry["name"],
+            entry["japanese"],
+            entry["says"],
+            tuple(entry["nouns"]),
+            tuple(entry["verbs"]),
+            tuple(entry.get("phrases", ())),
+            entry.get("thin", False),
+            entry["nominal"],
+            tuple(entry["examples"]),
+            tuple(entry["counterexamples"]),
+        )
+        for entry in lexicon.read("events")["kind"]
+    }
+
+
+@cache
+def words() -> dict[str, tuple[Word, ...]]:
+    """The words by the lemma of their last token, those with words before them first.
+
+    >>> [word.kind.name for word in words()["取り消す"]]
+    ['revoked']
+    """
+    found: dict[str, list[Word]] = {}
+    for kind in kinds().values():
+        for listed in (*kind.nouns, *kind.verbs, *kind.phrases):
+            # A particle behind a noun makes sure that it is read as one: お知らせ, 取り消し.
+            verb = listed in kind.verbs
+            features = tokenize(listed).features if verb else tokenize(f"{listed}を").features[:-1]
+            *before, last = [feature.lemma for feature in features]
+            verb = verb or features[-1].pos1 == "動詞"
+            found.setdefault(last, []).append(Word(kind, verb, tuple(before)))
+    return {
+        lemma: tuple(sorted(entries, key=lambda word: -len(word.before)))
+        for lemma, entries in found.items()
+    }

@@ -1,0 +1,98 @@
+"""Who asks and who answers whom: the turns of a meeting cut into rounds.
+
+A questioner holds the floor until another asks.  What is said between two of his turns, apart from
+the chair's calls, answers him; such a stretch, his turns and the replies to them, is a round, and
+the rounds of one questioner on end are one exchange.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from minutes.exchanges.sentences import NOTE
+from minutes.schema import Turn
+from minutes.text import fold
+
+#: A chair's turn is a reply only if it says something of its own: not calls, thanks and votes.
+_ROUTINE = re.compile(
+    r"御異議|異議|(?:質疑|質問|意見|討論|発言|御?答弁|報告|説明)[^。]{0,14}(?:あり|ござ|願|求め|許|終|入|なけれ)|よろしい(?:です|でしょう)|ありがとうござ"
+    r"|(?:議題|日程|議案|休憩|再開|採決|可決|速記|開会|散会|閉会|挙手|起立|着席|静粛|時間(?:です|が))|次に|どうぞ|お願い(?:いた)?し"
+    r"|(?:君|議員|委員|部長|課長|局長|市長|町長|村長|区長|知事|室長|次長|大臣|教育長|参考人|先生|さん|くん|主幹|主査|係長|所長|会長|理事|審議官)\Z"
+)
+_SHORT = 12
+
+
+@dataclass(slots=True)
+class Round:
+    """Turns in which someone asks, and those in which he is answered, as indexes."""
+
+    asked: list[int] = field(default_factory=list)
+    answered: list[int] = field(default_factory=list)
+    first: bool = False  # the questioner has just taken the floor
+
+
+def _same(one: Turn, other: Turn) -> bool:
+    """True if two turns are spoken by the same person or office."""
+    if one.speaker or other.speaker:
+        return one.speaker == other.speaker
+    return one.position == other.position and one.position is not None
+
+
+def says_something(text: str) -> bool:
+    """True if a chair's words are more than routine.
+
+    >>> says_something("ほかに御質疑はありませんか。古市委員。")
+    False
+    >>> says_something("駐車場の件は、事務局と私で現地を見てまいります。")
+    True
+    """
+    parts = re.split(r"[。\r\n]", NOTE.sub("", fold(text)))
+    return any(len(part.strip()) > _SHORT and not _ROUTINE.search(part.strip()) for part in parts)
+
+
+def rounds(text: str, turns: Sequence[Turn]) -> Iterator[Round]:
+    """The rounds of a document, in order; a round without a reply is one too."""
+    current: Round | None = None
+    for index, turn in enumerate(turns):
+        if _asks(turn, turns, index):
+            asker = turns[current.asked[0]] if current else None
+            same = asker is not None and _same(asker, turn) and asker.meeting == turn.meeting
+            if current is not None and same and not current.answered:
+                current.asked.append(index)  # the chair or the clock cut in
+                continue
+            if current is not None:
+                yield current
+            current = Round([index], [], not same)
+        elif current is not None and not _same(turns[current.asked[-1]], turn):
+            if turn.kind in ("answer", "statement") or (
+                turn.kind == "chair" and _replies(text, turns, index, current)
+            ):
+                current.answered.append(index)
+            elif turn.kind == "report":
+                yield current
+                current = None
+    if current is not None:
+        yield current
+
+
+def _asks(turn: Turn, turns: Sequence[Turn], index: int) -> bool:
+    """True for a turn that may hold questions: a member's, or a remark that someone answers."""
+    if turn.kind == "question":
+        return True
+    if turn.kind != "statement":
+        return False
+    title = turn.position or ""
+    return re.search(r"委員|議員|番|構成員|会員|専門家", title) is not None or (
+        not title and turn.speaker is not None
+    )
+
+
+def _replies(text: str, turns: Sequence[Turn], index: int, current: Round) -> bool:
+    """True if the chair himself answers, right behind the questioner."""
+    return (
+        index == current.asked[-1] + 1
+        and not current.answered
+        and says_something(text[turns[index].speech_start : turns[index].end])
+    )
