@@ -1,4 +1,4 @@
-"""Dated happenings: the lexicon both ways, dates and their predicates, roles, chronologies, acts."""
+"""Dated happenings: the lexicon both ways, days and predicates, roles, chronologies, acts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 import samples
 
 from minutes.events.chronology import rows as chronology_rows
+from minutes.events.links import LINKS, Link
 from minutes.events.predicates import find_predicates
 from minutes.events.words import OTHER, kinds
 from minutes.nlp import tokenize
@@ -63,6 +64,22 @@ def test_an_example_tells_one_event_of_its_class(kind: str, text: str) -> None:
 def test_a_counterexample_tells_none_of_it(kind: str, text: str) -> None:
     found = [p for p in find_predicates(tokenize(text), 0, len(text)) if p.is_told]
     assert kind not in [p.kind.name for p in found]
+
+
+LINKED = [(link, text) for link in LINKS for text in link.examples]
+NOT_LINKED = [(link, text) for link in LINKS for text in link.counterexamples]
+
+
+@pytest.mark.parametrize(("link", "text"), LINKED, ids=lambda value: getattr(value, "name", value))
+def test_a_link_is_read_behind_a_day(link: Link, text: str) -> None:
+    assert link.pattern.match(text.removeprefix("〓"))
+
+
+@pytest.mark.parametrize(
+    ("link", "text"), NOT_LINKED, ids=lambda value: getattr(value, "name", value)
+)
+def test_a_link_is_not_read_into_other_words(link: Link, text: str) -> None:
+    assert not link.pattern.match(text.removeprefix("〓"))
 
 
 def test_the_classes_are_those_of_the_table() -> None:
@@ -210,7 +227,8 @@ def test_a_row_of_a_chronology_is_an_event_each() -> None:
         ("disclosed", "2025-07-01", "row"),
         ("postponed", "2025-08-05", "row"),
     ]
-    assert found[3].quote.endswith("通知を受領") and "\n" in found[3].quote
+    assert found[3].quote.endswith("通知を受領")
+    assert "\n" in found[3].quote
     assert found[0].quote == "予約システムの委託契約を締結"
 
 

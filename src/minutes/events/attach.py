@@ -1,9 +1,9 @@
-"""Which predicate a date belongs to, sentence by sentence.
+"""Which predicate a day belongs to, sentence by sentence.
 
-A date that is an adverbial (六月十日に、 翌朝、 九日付で) waits for its predicate; the nearest that is
-not inside another argument takes it, and the clauses that the sentence goes on to take it too until
-another date is told.  A date can also be a predicate itself (発覚は二日でした), stand in brackets behind
-one (漏えいが発生（二月～五月）), or qualify a noun that happens (先月二十九日の命令を踏まえ).
+A day that is an adverbial (六月十日に、 翌朝、 九日付で) waits for its predicate.  The nearest
+that is not inside another argument takes it, and so do the clauses that the sentence goes on to,
+until another day is told.  A day can also be a predicate itself (発覚は二日でした), stand in
+brackets behind one (漏えいが発生（二月～五月）), or belong to a noun (先月二十九日の命令を踏まえ).
 """
 
 from __future__ import annotations
@@ -13,51 +13,44 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from minutes.clauses import ends_clause
+from minutes.events.links import ADVERBIAL, AND, BARE, CLINGS, NAMED, PREDICATE, SITTING, masked
 from minutes.events.predicates import Predicate, find_predicates
 from minutes.nlp import Tokens
 from minutes.schema import Date, Span
 
-_DAYPART = r"(?:の?(?:朝方?|夕方?|夕刻|夜|晩|昼|正午|未明|深夜|早朝|午前(?:中)?|午後|うち|段階|当日|日中|間|際|時点|現在|初め|終わり|内|中|過ぎ|すぎ|前|ちょうど))?"
-_PAPER = r"(?:付け?(?:け)?)?(?:の?(?:文書|書面|通知|メール|電話|公文書))?"
-_SITTING = (
-    r"の?[^、。()「」\n]{0,24}?(?:委員会|協議会|会議|定例会|臨時会|理事会|総会|説明会|会見|検討会|懇談会|審議会"
-    r"|本会議|議会|部会|国会|閣議|教授会)(?:の場)?"
-)
-_CASE = (
-    r"(?:に(?:かけまして|かけて|おきまして|おいて|至りまして|至って|なりまして|なって(?:初めて)?|は|も)?"
-    r"|から(?:は|も)?|より(?:は)?|まで(?:に(?:は|も)?)?|で(?:は|も)?|にて|をもって|をもちまして|以降|以来|は|も)"
-)
-_ADVERBIAL = re.compile(
-    rf"{_PAPER}{_DAYPART}頃?(?P<case>{_CASE})(?!の)(?P<comma>[、,]?)"
-    rf"|{_PAPER}{_DAYPART}頃?(?P<pause>[、,])"
-    rf"|(?P<copula>(?:で(?:ございます|あります|す)|でございまして|でありまして)(?:が|けれども|けども)?[、,])"
-)
-_AT_SITTING = re.compile(
-    rf"{_SITTING}(?P<case>で(?:は|も)?|にて|におき(?:まして|)|において(?:は)?|に(?:は|も)?(?!対|つい|関|係|向|よ|当|際|臨|先立|おけ|合わ|備え))"
-)
-_AND = re.compile(r"と|及び|並びに|、|・|や")
-_IS = re.compile(r"(?:で(?:す|した|ござい|あり|ある|、)|だ(?:った)?|と(?:な[っり]))")
-_QUALIFIES = re.compile(r"(?:付け?)?(?:から)?の")
-# What makes a day part of another word: 本日までの, 昨年比, 今年度予算.
-_CLINGS = re.compile(
-    r"の|まで|から|より|以|付|現在|時点|分|度|比|号|付け|[^、。]{0,4}(?:予算|決算|計画)"
-)
-_SUBJECT = re.compile(r"(?:の|もの|日|時期)?(?:は|が)[、,]?\Z")
+_SUBJECT = re.compile(r"(?:の|もの|日|時期)?(?:は|が)[、,]?")
+_COPULA = re.compile(r"で(?:した|すが?|ございます|ございました)")
 # Words that say that what follows is of another time.
 _SHIFT = re.compile(
-    r"その後|のちに|後に|これまで|従来|今後|引き続き|現在|いまだ|今のところ|今回|このたび|かつて|以前|今般|先ほど|ただいま|将来|今後|一方"
+    r"その後|のちに|後に|これまで|従来|今後|引き続き|現在|いまだ|今のところ|今回|このたび|かつて|以前"
+    r"|今般|先ほど|ただいま|将来|一方"
 )
-_OPEN = dict(zip("(（「『[〔【", ")）」』]〕】", strict=True))
-_BRACKET = re.compile("[" + re.escape("".join(_OPEN)) + "]")
-# A clause that ends so is told for its own sake, and takes the date with it (…でございましたが、); one in
-# the continuative may only say how: コンビニ払いを含め、停止した.
+# A clause that ends so is told for its own sake and takes its day with it (公表しましたが、); one
+# in the continuative may only say how (コンビニ払いを含め、停止した), and so does an aside
+# (八日は土曜でございましたが、 以下ML社と申しますが、).
 _STRONG = re.compile(r"(?:が|けれども?|ので|ため|ところ|から|し|たら|[れけえせ]ば)\Z")
-# … unless it only explains a word or the day: 以下ML社と申しますが、, 八日は土曜でございましたが、.
 _ASIDE = re.compile(
-    r"(?:呼ばせていただき|申し|いい|申し上げ|でござい|です|でし|としており)(?:ます|まして|ました|た)?が?\Z"
+    r"(?:呼ばせていただき|申し|いい|申し上げ|でござい|です|でし|としており)"
+    r"(?:ます|まして|ました|た)?が?\Z"
 )
+_NOT_A_DEED = re.compile(r"の?(?:延期|見送り|予定|在り方|考え方|見込み)")
+_SAME_DAY = re.compile(r"で|において|の際")
+_CROSSES = re.compile(r"[、。をがはも]|(?:に|で|と|から)(?![一-鿿])")
+_LABEL = re.compile(r"[\s、,]|現在|時点|付け?|頃|予定")
+_BEHIND_LIST = re.compile(r"[0-9同翌一二三十]")
+_LINKED_TO = frozenset("をにへもがでし")
 _MAX_CLAUSE = 160
 _CARRIED = 3
+_WINDOW = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A date and its view span."""
+
+    date: Date
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +65,11 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A date and its view span."""
-
-    date: Date
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class _Waiting:
-    """Adverbial dates (六月の十六日と二十三日に are two): `paused` if a comma or は sets it off, `after` where its clause goes on."""
+    """Adverbial days (六月の十六日と二十三日に are two) and where their clause goes on.
+
+    `paused` if a comma or は sets them off from what follows, `since` if something lasts from then.
+    """
 
     places: tuple[Place, ...]
     paused: bool
@@ -100,74 +87,39 @@ class _Reading:
     open: bool = False
     carried: int = 0
 
-
-def masked(text: str, start: int, end: int) -> tuple[str, list[Span]]:
-    """The stretch with brackets and quotations blanked out, and the spans inside the brackets.
-
-    >>> masked("開始（四月（予定））", 0, 10)[1]
-    [Span(start=3, end=9)]
-    """
-    if _BRACKET.search(text, start, end) is None:
-        return text[start:end], []
-    out: list[str] = []
-    inner: list[Span] = []
-    closing: list[str] = []
-    opened = start
-    for at in range(start, end):
-        char = text[at]
-        if char in _OPEN:
-            if not closing:
-                opened = at + 1
-            closing.append(_OPEN[char])
-            out.append("\x00")
-        elif closing and char == closing[-1]:
-            closing.pop()
-            out.append("\x00")
-            if not closing and char in ")）]〕":
-                inner.append(Span(opened, at))
-        else:
-            out.append("\x00" if closing else char)
-    if closing:  # a bracket that never closes hides nothing
-        keep = opened - 1 - start
-        out[keep:] = text[opened - 1 : end]
-    return "".join(out), inner
+    def wait(
+        self, places: tuple[Place, ...], paused: bool, after: int, since: bool = False
+    ) -> None:
+        """Put days in waiting."""
+        self.waiting.append(_Waiting(places, paused, after, since))
 
 
 def happenings(tokens: Tokens, sentence: Span, places: Sequence[Place]) -> Iterator[Happening]:
-    """The dated predicates of a sentence; `places` are the dates in it, in order.
-
-    A place outside the sentence is never asked for.
-    """
+    """The dated predicates of a sentence; `places` are the dates in it, in order."""
     text = tokens.view.text
     if not any(_may_have(text, sentence, place) for place in places):
         return
-    shown, brackets = masked(text, *sentence)
     predicates = find_predicates(tokens, *sentence)
-    outer_dates, outer = [], []
-    for place in places:
-        if shown[place.start - sentence.start] != "\x00":
-            outer_dates.append(place)
-    for predicate in predicates:
-        if shown[predicate.end - 1 - sentence.start] != "\x00":
-            outer.append(predicate)
-    yield from _outer(text, sentence, outer_dates, outer)
+    if not predicates:
+        return
+    shown, brackets = masked(text, *sentence)
+    hidden = "\x00"
+    dates = [p for p in places if shown[p.start - sentence.start] != hidden]
+    outer = [p for p in predicates if shown[p.end - 1 - sentence.start] != hidden]
+    yield from _outer(text, sentence, dates, outer)
     for bracket in brackets:
-        dates = [p for p in places if bracket.start <= p.start and p.end <= bracket.end]
-        if dates:
+        inside = [p for p in places if bracket.start <= p.start and p.end <= bracket.end]
+        if inside:
             told = [p for p in predicates if bracket.start <= p.start and p.end <= bracket.end]
-            yield from _bracketed(text, sentence, bracket, dates, told, outer)
+            yield from _bracketed(text, sentence, bracket, inside, told, outer)
 
 
 def _may_have(text: str, sentence: Span, place: Place) -> bool:
     """False for a day that certainly has no predicate: 令和七年度予算, a heading's day."""
     end = place.end
     if end >= sentence.end:
-        return text.find("は", sentence.start, place.start) >= 0 or place.date.rule.startswith(
-            "row"
-        )
-    if text[end] in "年度号版生比" or text.startswith(("回", "法律"), end):
-        return False
-    return True
+        return place.start > sentence.start
+    return not (text[end] in "年度号版生比" or text.startswith(("回", "法律"), end))
 
 
 def _bracketed(
@@ -178,19 +130,17 @@ def _bracketed(
     told: Sequence[Predicate],
     outer: Sequence[Predicate],
 ) -> Iterator[Happening]:
-    """What brackets say: a clause of their own (十日公表), or the date of what stands before them."""
+    """What brackets say: a clause of their own (十日公表), or the day of what stands before."""
     first = dates[0]
     own = [p for p in told if p.start >= first.end]
     if own:
-        last = own[-1]
-        yield Happening(bracket.start, last.end, first.date, last, "own")
+        yield Happening(bracket.start, own[-1].end, first.date, own[-1], "own")
         return
     rest = text[bracket.start : first.start] + text[first.end : bracket.end]
-    if len(dates) == 1 and not re.sub(r"[\s、,]|現在|時点|付け?|頃|予定", "", rest):
-        before = [p for p in outer if p.end == bracket.start - 1 and p.is_told]
-        if before:
-            start = _clause_start(text, sentence.start, before[-1].start)
-            yield Happening(start, bracket.end + 1, first.date, before[-1], "own")
+    before = [p for p in outer if p.end == bracket.start - 1 and p.is_told]
+    if len(dates) == 1 and before and not _LABEL.sub("", rest):
+        start = _clause_start(text, sentence.start, before[-1].start)
+        yield Happening(start, bracket.end + 1, first.date, before[-1], "own")
 
 
 def _clause_start(text: str, floor: int, position: int) -> int:
@@ -206,59 +156,52 @@ def _clause_start(text: str, floor: int, position: int) -> int:
 def _outer(
     text: str, sentence: Span, dates: Sequence[Place], predicates: Sequence[Predicate]
 ) -> Iterator[Happening]:
-    """Dates and predicates of the sentence outside brackets, met in text order."""
+    """Days and predicates of the sentence outside brackets, met in text order."""
     reading = _Reading([])
-    floor = sentence.start
-    todo = sorted(
-        [*((d.start, 0, d) for d in dates), *((p.start, 1, p) for p in predicates)],
-        key=lambda item: item[:2],
-    )
-    done_until = sentence.start
+    floor = read = sentence.start
     starts = {date.start: date for date in dates}
-    for _, _, item in todo:
-        if isinstance(item, Place):
-            reading.open = False
-            link = _AND.match(text, item.end, item.end + 4)
-            if link and link.end() in starts:
-                reading.joined += (item,)
-                continue
-            made = _take_date(text, sentence, item, predicates, reading)
-            if made is not None:
-                yield made
-            continue
-        _expire(text, done_until, item.start, reading)
-        start = _clause_start(text, max(floor, sentence.start), item.start)
-        behind = starts.get(item.end) if item.form in ("relative", "finite") else None
-        if behind is not None and item.is_told and not _QUALIFIES.match(text, behind.end):
-            # 決済を停止いたしました五月二十六日: the clause says which day it was.
-            taken = [Happening(start, behind.end, _first_day(behind.date), item, "own")]
-        else:
-            taken = _take_predicate(text, item, reading, start, floor)
-        done_until = item.end
-        yield from taken
-        if (taken and item.form not in ("relative", "quoted")) or item.form in ("finite", "linked"):
-            floor = item.end + (text[item.end : item.end + 1] in "、,")
+    coming = iter(predicates)
+    predicate = next(coming, None)
+    for place in [*dates, None]:
+        limit = place.start if place is not None else sentence.end
+        while predicate is not None and predicate.start < limit:
+            _expire(text, read, predicate.start, reading)
+            start = _clause_start(text, floor, predicate.start)
+            made = _behind(text, predicate, starts.get(predicate.end), start)
+            made = made or _take_predicate(text, predicate, reading, start, floor)
+            yield from made
+            read = predicate.end
+            embedded = predicate.form in ("relative", "quoted")
+            if (made and not embedded) or predicate.form in ("finite", "linked"):
+                floor = read + (text[read : read + 1] in "、,")
+            predicate = next(coming, None)
+        if place is not None:
+            named = _take_date(text, sentence, place, starts, predicates, reading)
+            if named is not None:
+                yield named
 
 
-def _first_day(date: Date) -> Date:
-    """The date, or the day that an interval begins on: 開設した六月十一日から十四日まで."""
-    if date.value is None or "/" not in date.value:
-        return date
-    return replace(date, value=date.value.partition("/")[0], date_end=date.date_start)
+def _behind(text: str, predicate: Predicate, place: Place | None, start: int) -> list[Happening]:
+    """決済を停止いたしました五月二十六日: the clause says which day it was."""
+    if place is None or predicate.form not in ("relative", "finite"):
+        return []
+    if NAMED.pattern.match(text, place.end):
+        return []
+    date = place.date
+    if date.value is not None and "/" in date.value:  # 開設した六月十一日から十四日まで
+        date = replace(date, value=date.value.partition("/")[0], date_end=date.date_start)
+    return [Happening(start, place.end, date, predicate, "own")]
 
 
 def _expire(text: str, start: int, end: int, reading: _Reading) -> None:
-    """Forget the dates whose clause has ended since without a known predicate."""
-    if not reading.waiting:
-        return
+    """Forget the days whose clause has ended since without a known predicate."""
     kept = []
     for one in reading.waiting:
         at, ended = max(start, one.after), False
-        while (at := text.find("、", at, end)) >= 0:
+        while not ended and (at := text.find("、", at, end)) >= 0:
             before = text[max(start, at - 14) : at]
-            if _STRONG.search(before) and not _ASIDE.search(before) and ends_clause(text, at):
-                ended = True
-                break
+            strong = _STRONG.search(before) and not _ASIDE.search(before)
+            ended = bool(strong) and ends_clause(text, at)
             at += 1
         if not ended:
             kept.append(one)
@@ -269,66 +212,54 @@ def _take_date(
     text: str,
     sentence: Span,
     place: Place,
+    starts: dict[int, Place],
     predicates: Sequence[Predicate],
     reading: _Reading,
 ) -> Happening | None:
-    """Put an adverbial date in waiting; make the happening of one that is itself the predicate."""
-    joined = (*reading.joined, place)
-    reading.joined = ()
-    window = text[place.end : min(sentence.end, place.end + 60)]
-    adverbial = _ADVERBIAL.match(window)
-    sitting = _AT_SITTING.match(window)
-    if _IS.match(window) or re.match(r"[。]|\Z", window):
-        subject = _subject(text, place, predicates)
-        if subject is not None:
-            end = place.end + (
-                m.end() if (m := re.match(r"で(?:す|した|ございます|ございました)", window)) else 0
-            )
-            start = _clause_start(text, sentence.start, subject.start)
-            return Happening(start, end, place.date, subject, "own")
+    """Put an adverbial day in waiting; make the happening of one that is the predicate."""
+    reading.open = False
+    link = AND.pattern.match(text, place.end, place.end + 4)
+    if link and link.end() in starts:
+        reading.joined += (place,)
+        return None
+    joined, reading.joined = (*reading.joined, place), ()
+    window = text[place.end : min(sentence.end, place.end + _WINDOW)]
+    subject = _subject(text, place, predicates) if PREDICATE.pattern.match(window) else None
+    if subject is not None:
+        copula = _COPULA.match(window)
+        end = place.end + (copula.end() if copula else 0)
+        start = _clause_start(text, sentence.start, subject.start)
+        return Happening(start, end, place.date, subject, "own")
+    adverbial, sitting = ADVERBIAL.pattern.match(window), SITTING.pattern.match(window)
     year = place.date.value is not None and len(place.date.value) == 4
-    if sitting and not year and not (adverbial and adverbial["case"] and adverbial["case"] != "で"):
-        reading.waiting.append(_Waiting(joined, False, place.end + sitting.end()))
-        return None
-    if adverbial:
+    if sitting and not year and not (adverbial and adverbial["case"] not in (None, "で")):
+        reading.wait(joined, False, place.end + sitting.end())
+    elif adverbial:
         paused = bool(adverbial["comma"] or adverbial["pause"] or adverbial["copula"])
-        paused = paused or (adverbial["case"] or "") in ("は", "には", "では", "も")
-        reading.waiting.append(
-            _Waiting(
-                joined, paused, place.end + adverbial.end(), adverbial["case"] in ("から", "より")
-            )
-        )
-        return None
-    direct = [p for p in predicates if p.start == place.end and p.is_told]
-    if direct:
-        reading.waiting.append(_Waiting(joined, False, place.end))
-        return None
-    alone = place.date.how in ("deictic", "anaphoric") and not _CLINGS.match(window)
-    if _bare(window) or alone:
-        reading.waiting.append(_Waiting(joined, True, place.end))
-        return None
-    named = _QUALIFIES.match(window)
-    if named and not year:
+        paused = paused or adverbial["case"] in ("は", "には", "では", "も")
+        since = adverbial["case"] in ("から", "より")
+        reading.wait(joined, paused, place.end + adverbial.end(), since)
+    elif any(p.start == place.end and p.is_told for p in predicates):  # 二十七日公表
+        reading.wait(joined, False, place.end)
+    elif BARE.pattern.match(window) or _floats(place, window):
+        reading.wait(joined, True, place.end)
+    elif (named := NAMED.pattern.match(window)) and not year:
         return _nominal(text, place, place.end + named.end(), predicates, reading)
     return None
 
 
-def _bare(window: str) -> bool:
-    """True if a date without a particle can still be an adverbial: 昨日財団から, 十日　市が."""
-    return bool(
-        re.match(r"[ ]|(?:[一-鿿ァ-ヶーA-Za-z]{1,20}(?:が|は|から|より|では|に対し))", window)
-    )
+def _floats(place: Place, window: str) -> bool:
+    """True for a word like 昨日 or 翌日, which needs no particle."""
+    return place.date.how in ("deictic", "anaphoric") and not CLINGS.pattern.match(window)
 
 
 def _subject(text: str, place: Place, predicates: Sequence[Predicate]) -> Predicate | None:
     """The predicate or noun whose day the date is: 公表したのは十日です, 発送の日は九日で."""
     for predicate in reversed(predicates):
         if predicate.end <= place.start <= predicate.end + 8:
+            names = predicate.form == "nominal" and predicate.kind.nominal
             between = text[predicate.end : place.start]
-            if _SUBJECT.fullmatch(between) and (
-                predicate.form == "cleft"
-                or (predicate.form == "nominal" and predicate.kind.nominal)
-            ):
+            if (names or predicate.form == "cleft") and _SUBJECT.fullmatch(between):
                 return predicate
     return None
 
@@ -336,29 +267,27 @@ def _subject(text: str, place: Place, predicates: Sequence[Predicate]) -> Predic
 def _nominal(
     text: str, place: Place, after: int, predicates: Sequence[Predicate], reading: _Reading
 ) -> Happening | None:
-    """The happening that a date names by a noun: 先月二十九日の経済産業省の命令."""
-    for predicate in predicates:
-        if predicate.start < after:
-            continue
-        between = text[after : predicate.start]
-        if len(between) > 24 or re.search(r"[、。をがはも]|(?:に|で|と|から)(?![一-鿿])", between):
-            return None
-        if predicate.kind.nominal and predicate.form in ("nominal", "final", "linked", "finite"):
-            if re.match(r"の?(?:延期|見送り|予定|在り方|考え方|見込み)", text[predicate.end :][:8]):
-                return None
-            if re.match(r"で|において|の際", text[predicate.end : predicate.end + 4]):
-                # 十一月の定期監査で指摘があった: what follows is of the same day.
-                reading.waiting.append(_Waiting((place,), True, predicate.end + 1))
-            return Happening(place.start, predicate.end, place.date, predicate, "own")
+    """The happening that a day names by a noun: 先月二十九日の経済産業省の命令."""
+    predicate = next((p for p in predicates if p.start >= after), None)
+    if predicate is None or predicate.start - after > 24:
         return None
-    return None
+    if _CROSSES.search(text, after, predicate.start) or not predicate.kind.nominal:
+        return None
+    if predicate.form not in ("nominal", "final", "linked", "finite"):
+        return None
+    end = predicate.end
+    if _NOT_A_DEED.match(text, end, end + 8):
+        return None
+    if _SAME_DAY.match(text, end):  # 十一月の定期監査で指摘があった: of the same day
+        reading.wait((place,), True, end + 1)
+    return Happening(place.start, end, place.date, predicate, "own")
 
 
 def _take_predicate(
     text: str, predicate: Predicate, reading: _Reading, start: int, floor: int
 ) -> list[Happening]:
-    """The happenings of a predicate: with the dates that wait for it, or the one told before."""
-    if not predicate.is_told or predicate.form == "cleft":
+    """The happenings of a predicate: with the days that wait for it, or the one told before."""
+    if predicate.form in ("nominal", "cleft"):
         return []
     if predicate.form == "final" and not _closes(text, predicate):
         return []
@@ -375,31 +304,25 @@ def _take_predicate(
         reading.open = goes_on and not waiting.since
         first = waiting.places[0].start
         begin = min(start, first) if first >= floor else max(start, floor)
-        return [
-            Happening(begin, predicate.end, place.date, predicate, "own")
-            for place in {place.date.value: place for place in waiting.places}.values()
-        ]
+        days = {place.date.value: place.date for place in waiting.places}
+        return [Happening(begin, predicate.end, day, predicate, "own") for day in days.values()]
     if reading.last is None or not reading.open or predicate.form == "relative":
         return []
-    if reading.carried >= _CARRIED or _SHIFT.search(text, max(floor, start), predicate.start):
+    begin = max(start, floor)
+    if reading.carried >= _CARRIED or _SHIFT.search(text, begin, predicate.start):
         reading.open = False
         return []
     if predicate.tense != "past":
         return []
     reading.carried += 1
     reading.open = goes_on
-    begin = max(start, floor)
     return [Happening(begin, predicate.end, reading.last.date, predicate, "carried")]
 
 
 def _closes(text: str, predicate: Predicate) -> bool:
-    """True if a noun without a verb closes a clause: …において公表、同日十六時に…, not 調査、分析を."""
+    """True if a noun without a verb closes a clause: …を公表、同日…, not 調査、分析を…."""
     following = text[predicate.end : predicate.end + 2]
-    if not following or following[0] in "。\n()（）" or not following.strip():
-        return True
-    if following[0] in "、,":
+    if following[:1] in ("、", ","):
         before = text[max(0, predicate.start - 1) : predicate.start]
-        return before in ("を", "に", "へ", "も", "が", "で", "し") or bool(
-            re.match(r"[0-9同翌一二三十]", following[1:])
-        )
+        return before in _LINKED_TO or bool(_BEHIND_LIST.match(following[1:]))
     return True

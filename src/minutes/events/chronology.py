@@ -1,16 +1,17 @@
 """The rows of chronologies: one happening a row, or one for each predicate that a row is told in.
 
 A row is what follows its date cell, with the lines that it runs over; a line that begins anew below
-a finished row is another happening of the same day.  Lines in brackets and notes belong to no event.
+a finished row is another happening of that day.  Lines in brackets and notes belong to no event.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from minutes.events.attach import Happening, Place, happenings, masked
+from minutes.events.attach import Happening, Place, happenings
+from minutes.events.links import masked
 from minutes.events.predicates import Predicate, find_predicates
 from minutes.events.words import OTHER, Kind
 from minutes.nlp import Tokens
@@ -23,6 +24,7 @@ _CELL = re.compile(r"[ \t|│]+(?=\S)|[:](?=\S)|[ \t|│]*(?=\n)")
 _NOT_TEXT = re.compile(
     r"[ \t|]*(?:[(（〔\[※注#＃]|[0-9]{1,2}[ .、)]|第[0-9一二三四五六七八九十]+|年月日|[-|─―]{3})"
 )
+_ASIDE = re.compile(r"[ \t|]*[(〔\[※注]")
 _ENDS = "。． 　\t|"
 _GAP = 400
 _ROWS = 3
@@ -64,7 +66,7 @@ def _items(tokens: Tokens, after: int, limit: int) -> tuple[Span, ...]:
                 break
         elif at > after and items and _NOT_TEXT.match(line):
             open_item = False
-            if not re.match(r"[ \t|]*[(（〔\[※注]", line):
+            if not _ASIDE.match(line):
                 break
         else:
             start = at + len(line) - len(line.lstrip(_MARKS))
@@ -186,6 +188,4 @@ def _told(tokens: Tokens, place: Place, item: Span, taken: set[int]) -> Iterator
         kind = nominal[-1].kind if nominal else _KIND
         head = tokens.first_at(max(item.start, end - 1))
         closing = Predicate(kind, item.start, end, head, head, "final", "present")
-        if text.startswith("予定", end + 1):
-            closing = replace(closing, tense="planned")
         yield Happening(item.start, end, place.date, closing, "row")

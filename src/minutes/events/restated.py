@@ -14,33 +14,27 @@ _ALIKE = (
     frozenset(["requested", "inquired"]),
     frozenset(["detected", "occurred"]),
     frozenset(["sanctioned", "guided"]),
-    frozenset(["started", "implemented", "resumed"]),
+    frozenset(["started", "implemented", "resumed", "contracted"]),
     frozenset(["ended", "suspended", "revoked"]),
     frozenset(["decided", "postponed"]),
-    frozenset(["contracted", "started"]),
 )
-_ENOUGH = 0.3
-_RUN = re.compile("[一-鿿]{2,}|[ァ-ヶー]{2,}|[A-Za-zＡ-Ｚａ-ｚ]{2,}")
+_ENOUGH = 0.3  # share of the shorter telling's words that must be shared
+_LOOK_BACK = 40  # earlier events of the same day that are compared
+_RUN = re.compile("[一-鿿]{2,}+|[ァ-ヶー]{2,}+|[A-Za-zＡ-Ｚａ-ｚ]{2,}+")
 
 
-def _words(quote: str) -> set[str]:
-    """The pairs of neighbouring kanji, katakana or letters: what a telling is about."""
-    return {run[at : at + 2] for run in _RUN.findall(quote) for at in range(len(run) - 1)}
+def pairs(words: str) -> set[str]:
+    """The pairs of neighbouring kanji, katakana or letters: what a telling is about.
+
+    >>> sorted(pairs("決済の停止"))
+    ['停止', '決済']
+    """
+    return {run[at : at + 2] for run in _RUN.findall(words) for at in range(len(run) - 1)}
 
 
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
+    """True if two classes can name one deed."""
     return one == other or any(one in group and other in group for group in _ALIKE)
-
-
-def _same(first: Event, second: Event, words: Sequence[set[str]], a: int, b: int) -> bool:
-    if not _alike(first.kind, second.kind) or first.said_on != second.said_on:
-        return False
-    if first.time and second.time and first.time != second.time:
-        return False
-    if first.kind == "decided" and first.how == "meeting":
-        return False
-    shared = len(words[a] & words[b])
-    return shared >= max(1, _ENOUGH * min(len(words[a]), len(words[b])))
 
 
 def link(events: Sequence[Event], stems: Sequence[str]) -> tuple[Event, ...]:
@@ -48,31 +42,37 @@ def link(events: Sequence[Event], stems: Sequence[str]) -> tuple[Event, ...]:
 
     `stems` are the tellings without the words of their dates.
     """
-    words = [_words(stem) for stem in stems]
-    by_day: dict[str | None, list[int]] = {}
+    words: list[set[str] | None] = [None] * len(events)
+    by_day: dict[str, list[int]] = {}
     again: dict[int, list[Span]] = {}
+    linked: set[int] = set()
     for index, event in enumerate(events):
+        if event.date_value is None:
+            continue
         earlier = by_day.setdefault(event.date_value, [])
-        first = None
-        if event.date_value is not None:
-            first = next(
-                (
-                    at
-                    for at in reversed(earlier[-40:])
-                    if _same(events[at], event, words, at, index)
-                ),
-                None,
-            )
-        if first is None:
-            earlier.append(index)
+        for first in reversed(earlier[-_LOOK_BACK:]):
+            if not _may_be_same(events[first], event):
+                continue
+            known = words[first]
+            old = known if known is not None else pairs(stems[first])
+            new = pairs(stems[index])
+            if len(old & new) >= max(1, _ENOUGH * min(len(old), len(new))):
+                again.setdefault(first, []).append(Span(event.start, event.end))
+                words[first] = old | new
+                linked.add(index)
+                break
         else:
-            again.setdefault(first, []).append(Span(event.start, event.end))
-            words[first] |= words[index]
-    kept = []
-    told_again = {span for spans in again.values() for span in spans}
-    first_ones = {index for indexes in by_day.values() for index in indexes}
-    for index, event in enumerate(events):
-        if index in first_ones:
-            kept.append(replace(event, restated=tuple(again.get(index, ()))))
-    assert len(kept) + sum(map(len, again.values())) == len(events), told_again
-    return tuple(kept)
+            earlier.append(index)
+    return tuple(
+        replace(event, restated=tuple(again[index])) if index in again else event
+        for index, event in enumerate(events)
+        if index not in linked
+    )
+
+
+def _may_be_same(first: Event, second: Event) -> bool:
+    if not alike(first.kind, second.kind) or first.said_on != second.said_on:
+        return False
+    if "meeting" in (first.how, second.how):  # two decisions of a meeting are two
+        return False
+    return not (first.time and second.time and first.time != second.time)

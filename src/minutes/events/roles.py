@@ -10,29 +10,31 @@ from minutes.events.predicates import Predicate
 from minutes.nlp import Tokens
 from minutes.schema import Span
 
-#: agent: does it (は, が, では, による); source: it comes from there (から, より); recipient: it goes
-#: there (に, へ, に対し); partner: と; place: で, において; patient: を; other: no case says.
+#: agent: does it (は, が, では, による); source: it comes from there (から, より); recipient: it
+#: goes there (に, へ, に対し); partner: と; place: で, において; patient: を; other: no case says.
+_SIDE = "(?:など|等|側)?"
 _CASES = (
     (
         "recipient",
         re.compile(
-            r"(?:など|等|側|宛て?)?(?:に対し|に向け|への|へ|宛て|あて|を通じ|に(?!よ|つい|関|係|おい|おき|当た|基づ|伴))"
+            _SIDE + r"宛?て?(?:に対し|に向け|への|へ|あて|を通じ"
+            r"|に(?!よ|つい|関|係|おい|おき|当た|基づ|伴))"
         ),
     ),
     (
         "agent",
         re.compile(
-            r"(?:など|等|側)?(?:による|により|によっ|によりま|では|におきまして|としまして|といたしまして|としては|が|は|も)"
+            _SIDE + r"(?:による|により|によっ|では|におきまして|としまして|といたしまして|としては"
+            r"|が|は|も)"
         ),
     ),
-    ("source", re.compile(r"(?:など|等|側)?(?:から|より)")),
+    ("source", re.compile(_SIDE + "(?:から|より)")),
     ("place", re.compile(r"(?:の場)?(?:で(?!あ|ご|す)|にて|において|における)")),
-    ("partner", re.compile(r"(?:など|等|側)?と(?:の|も|は|共|とも)?")),
-    ("patient", re.compile(r"(?:を|について|につき|に(?:関|係))")),
+    ("partner", re.compile(_SIDE + "と(?:の|も|は|共|とも)?")),
+    ("patient", re.compile(r"を|について|につき|に(?:関|係)")),
 )
-_JOINED = re.compile(
-    r"(?:及び|並びに|、|と|・|や|又は|または|(?:と|及び)?それから)+\Z|\A(?:及び|並びに|、|と|・|や|又は|または|それから)+"
-)
+_JOINED = re.compile(r"(?:及び|並びに|、|と|・|や|又は|または|それから){1,3}")
+_MEMBER = re.compile(r"の[^、。をに]{1,10}?(?:が|は|(?P<from>から|より))")
 _SITTING = re.compile(r"(?:委員会|協議会|会議|議会|審議会|理事会|総会|検討会|懇談会|部会)\Z")
 _STOP = frozenset("、。")
 _IN_NAMES = frozenset(["・", "「", "」", "-", "&", ",", "."])
@@ -78,14 +80,12 @@ def _role(text: str, parties: Sequence[Party], index: int, predicate: Predicate)
         return "agent"  # 財団では、市で: a body that is no sitting acts
     if role is None:
         # 経済産業省の命令: the authority acts; 財団の職員が: so does its member.
-        following = text[party.end : party.end + 20]
-        if following.startswith("の") and party.end + 1 >= predicate.start - 1:
+        if text.startswith("の", party.end) and party.end + 1 >= predicate.start - 1:
             return "agent"
-        if re.match(r"の[^、。をに]{1,10}(?:が|は|から|より)", following):
-            return "source" if re.match(r"の[^、。をに]{1,10}(?:から|より)", following) else "agent"
+        member = _MEMBER.match(text, party.end, party.end + 20)
+        if member:
+            return "source" if member["from"] else "agent"
         return "other"
-    if predicate.passive and role == "recipient" and text.startswith("に", party.end):
-        return "recipient"
     return role
 
 

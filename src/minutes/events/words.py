@@ -37,6 +37,22 @@ class Word:
     before: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The verbs around verbal nouns, by lemma; ``lexicon/events.toml`` says where each stands."""
+
+    after: dict[str, frozenset[str]]
+    auxiliaries: frozenset[str]
+    denials: frozenset[str]
+    plans: frozenset[str]
+    times: frozenset[str]
+
+    @property
+    def do(self) -> frozenset[str]:
+        """The verbs that follow a verbal noun directly."""
+        return self.after[""]
+
+
 @cache
 def kinds() -> dict[str, Kind]:
     """All classes by their name.
@@ -59,6 +75,28 @@ def kinds() -> dict[str, Kind]:
         )
         for entry in lexicon.read("events")["kind"]
     }
+
+
+@cache
+def grammar() -> Grammar:
+    """The lists of light verbs and auxiliaries.
+
+    >>> "行う" in grammar().after["を"], "行う" in grammar().after["に"]
+    (True, False)
+    """
+    lists = {name: frozenset(words) for name, words in lexicon.read("events")["grammar"].items()}
+    do, with_ga = lists["do"], lists["with_ga"]
+    with_o = do | lists["with_o"]
+    after = {
+        "": do,
+        "を": with_o,
+        "が": with_ga,
+        "も": with_ga | with_o,
+        "は": with_ga | do,
+        "に": lists["with_ni"],
+        "と": lists["with_ni"],
+    }
+    return Grammar(after, lists["auxiliaries"], lists["denials"], lists["plans"], lists["times"])
 
 
 @cache

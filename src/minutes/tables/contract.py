@@ -81,7 +81,7 @@ EVENT_KINDS = (
     "other",
 )
 EVENT_ROLES = ("agent", "source", "recipient", "partner", "place", "patient", "other")
-#: own: the clause names it; carried: the clause before did; row: its row; meeting: the meeting's day
+#: own: the clause names it; carried: the clause before it did; row: its row; meeting: its meeting
 EVENT_HOW = ("own", "carried", "row", "meeting")
 
 DOCUMENTS = Table(
