@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,6 +29,10 @@ Clock = Literal["happened", "said"]
 
 FONT = "IPAexGothic"
 NOBODY = "（主体の記載なし）"
+OTHERS = "（その他の組織）"
+
+#: A chart shows this many organisations by name, those with most events.
+LANES = 16
 
 #: The eight colours that Okabe and Ito chose to be told apart by all (2008), less black and yellow,
 #: which a white page swallows; the last, grey, is for whatever has no colour of its own.
@@ -87,6 +92,8 @@ def marks(events: Sequence[EventRow], clock: Clock = "happened") -> list[Mark]:
         ends = _days(event, clock)
         if ends is not None:
             placed.append((ends[0], ends[1], _lane(event), event))
+    named = _named(lane for _, _, lane, _ in placed)
+    placed = [(one[0], one[1], named.get(one[2], OTHERS), one[3]) for one in placed]
     placed.sort(key=lambda one: one[:3])
     reach = _clearance(placed[0][0], max(one[1] for one in placed)) if placed else None
     free: dict[str, list[datetime.date]] = {}
@@ -113,6 +120,14 @@ def _days(event: EventRow, clock: Clock) -> tuple[datetime.date, datetime.date] 
 def _clearance(first: datetime.date, last: datetime.date) -> datetime.timedelta:
     """How many days a mark takes of a chart 700 dots wide, so that two do not overlap."""
     return datetime.timedelta(days=(last - first).days // 60)
+
+
+def _named(lanes: Iterable[str]) -> dict[str, str]:
+    """The organisations that have a lane of their own."""
+    counted = Counter(lanes)
+    # The few with most events; where as many have one each, those told of first.
+    ranked = sorted(counted, key=lambda lane: -counted[lane])
+    return {lane: lane for lane in [*ranked[:LANES], NOBODY]}
 
 
 def _lane(event: EventRow) -> str:
@@ -205,7 +220,11 @@ def _slots(drawn: Sequence[Mark]) -> tuple[dict[tuple[str, int], int], list[str]
     """
     slots: dict[tuple[str, int], int] = {}
     labels: list[str] = []
-    for lane in dict.fromkeys(mark.lane for mark in drawn):
+    lanes = dict.fromkeys(mark.lane for mark in drawn)
+    # Organisations in the order of their first event; what has no name of its own comes last.
+    for lane in sorted(
+        lanes, key=lambda lane: (OTHERS, NOBODY).index(lane) + 1 if lane in (OTHERS, NOBODY) else 0
+    ):
         for row in range(1 + max(mark.row for mark in drawn if mark.lane == lane)):
             slots[lane, row] = len(labels)
             labels.append("" if row else lane)

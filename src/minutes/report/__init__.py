@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from minutes import charts
 from minutes.markup import escape, inert
@@ -21,6 +22,9 @@ from minutes.report.figure import figure
 from minutes.report.sections import Places, Section
 from minutes.report.source import Block, blocks, source
 from minutes.tables import Row
+
+if TYPE_CHECKING:
+    import jinja2
 
 __all__ = ["Case", "dossier"]
 
@@ -82,18 +86,20 @@ def dossier(case: Case, *, title: str) -> str:
     incidents = [_incident(case, row, places) for row in case.rows("incidents")]
     listed = [row for row in case.rows("events") if row.get("incident_id")]
     articles = list(_articles(case, places, listed))
+    from markupsafe import Markup
+
     style = _style(incidents)
     return _template().render(
         title=title,
         summary=_summary(case),
-        style=style,
+        style=Markup(style),
         digest="sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         incidents=incidents,
         sources=articles,
     )
 
 
-def _template() -> object:
+def _template() -> jinja2.Template:
     import jinja2
     from markupsafe import Markup
 
@@ -138,6 +144,7 @@ def _style(incidents: Iterable[_Incident]) -> str:
 
 def _incident(case: Case, row: Row, places: Places) -> _Incident:
     ident = str(row["incident_id"])
+    name = text(row.get("name")) or ident
     told = case.of_incident("events", ident)
     for event in told:
         places.title(event)
@@ -168,16 +175,16 @@ def _incident(case: Case, row: Row, places: Places) -> _Incident:
     ]
     return _Incident(
         ident,
-        text(row.get("name")) or ident,
+        name,
         tuple(_facts(row, told, places)),
         tuple(_filters(ident, told)),
-        tuple(_charts(ident, told, names, places)),
+        tuple(_charts(name, told, names, places)),
         tuple(table for table in tables if table is not None and table.rows),
     )
 
 
 def _kind(name: str) -> str:
-    from minutes.events.kinds import kinds
+    from minutes.events.words import kinds
 
     known = kinds().get(name)
     return known.japanese if known else "その他"
@@ -202,13 +209,13 @@ def _filters(ident: str, told: Sequence[Row]) -> Iterable[_Filter]:
 
 
 def _charts(
-    ident: str, told: Sequence[Row], names: dict[str, str], places: Places
+    name: str, told: Sequence[Row], names: dict[str, str], places: Places
 ) -> Iterable[_Chart]:
     linked = [
         {**event, "href": f"#e-{event['event_id']}", "source": places.title(event)}
         for event in told
     ]
-    classes = {f"#e-{event}": name for event, name in names.items()}
+    classes = {f"#e-{event}": group for event, group in names.items()}
     clocks: tuple[tuple[charts.Clock, str, str], ...] = (
         (
             "happened",
@@ -218,7 +225,7 @@ def _charts(
         ("said", "いつ語られたか", "同じ出来事を、それが語られた会議の日に置いたものです。"),
     )
     for clock, heading, says in clocks:
-        drawn = figure(linked, LEGEND, classes, clock=clock, label=heading)
+        drawn = figure(linked, LEGEND, classes, clock=clock, label=f"{name}：{heading}")
         if drawn is not None:
             from markupsafe import Markup
 

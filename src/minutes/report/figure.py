@@ -36,6 +36,11 @@ def figure(
             # The page has its own ground, light or dark; the chart's white one is taken off.
             if child.tag == f"{{{_SVG}}}rect" and child.get("fill") == "white":
                 parent.remove(child)
+    for element in drawn.iter():
+        # Only marks that say something are announced; their containers have no name of their own.
+        if not element.get("aria-label"):
+            element.attrib.pop("role", None)
+            element.attrib.pop("aria-roledescription", None)
     for link in drawn.iter(f"{{{_SVG}}}a"):
         target = link.get(_LINK) or link.get("href") or ""
         if target in classes:
