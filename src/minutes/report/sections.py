@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from minutes import charts
+from minutes import charts, lexicon
 from minutes.report.case import Case, number, text
 from minutes.tables import TABLES, Row
 
@@ -123,7 +124,7 @@ def exchanges(rows: Sequence[Row], places: Places, answered: bool) -> Section | 
                 Cell(text(row.get("question")), "words", places.target(row, "question_start")),
                 Cell(_person(row.get("answerer"))),
                 Cell(text(row.get("answer")), "words", places.target(row, "answer_start")),
-                Cell(text(row.get("reason"))),
+                Cell(_reasons().get(text(row.get("reason")), text(row.get("reason")))),
                 Cell(places.title(row)),
             )
         )
@@ -136,6 +137,12 @@ def exchanges(rows: Sequence[Row], places: Places, answered: bool) -> Section | 
         lines,
         folded=answered,
     )
+
+
+@cache
+def _reasons() -> dict[str, str]:
+    """The Japanese name of each reason for a verdict."""
+    return {entry["code"]: entry["japanese"] for entry in lexicon.read("answers")["reason"]}
 
 
 def _person(cell: object) -> str:
