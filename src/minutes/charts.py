@@ -131,10 +131,17 @@ def _named(lanes: Iterable[str]) -> dict[str, str]:
 
 
 def _lane(event: EventRow) -> str:
-    actors = event.get("actors")
-    if isinstance(actors, str):
-        actors = tuple(filter(None, actors.split("|")))
-    return actors[0] if isinstance(actors, tuple) and actors else NOBODY
+    """Who acts, or, where nobody is said to, who is named first."""
+    actors, roles = (_items(event.get(name)) for name in ("actors", "roles"))
+    acting = (actor for actor, role in zip(actors, roles, strict=False) if role == "agent")
+    return next(acting, actors[0] if actors else NOBODY)
+
+
+def _items(cell: object) -> tuple[str, ...]:
+    """A list cell, as a tuple or as CSV joins it."""
+    if isinstance(cell, str):
+        return tuple(filter(None, cell.split("|")))
+    return cell if isinstance(cell, tuple) else ()
 
 
 def timeline(
