@@ -14,7 +14,7 @@ from word_files import paragraph, run, word_file
 from minutes import run as runs
 from minutes import sources, verify
 from minutes.run import Outcome
-from minutes.sources import SourceError
+from minutes.sources import SourceError, diet, docx, hostile, json_records, reading
 from minutes.turns import split
 
 SAID = ("○小田切委員長　ただいまから開会します。", "○三枝委員　五百十二件の件を伺います。")
@@ -95,19 +95,19 @@ def test_every_format_gives_the_same_turns(tmp_path: Path) -> None:
 
 
 MANY = {
-    "lines": ("a.txt", "開会\n".encode() + b"\n" * 1_100_000, "too-large", "lines"),
-    "lines of old machines": ("a.csv", b"\r" * 1_100_000, "too-large", "lines"),
-    "tags": ("a.html", b"<p>a" + b"<br>" * 1_100_000, "hostile-markup", "tags"),
-    "objects": ("a.json", b"[" + b"{}," * 1_100_000 + b"{}]", "too-large", "objects"),
+    "lines": ("a.txt", "開会\n".encode() + b"\n" * 11_000, "too-large", "lines"),
+    "lines of old machines": ("a.csv", b"\r" * 11_000, "too-large", "lines"),
+    "tags": ("a.html", b"<p>a" + b"<br>" * 11_000, "hostile-markup", "tags"),
+    "objects": ("a.json", b"[" + b"{}," * 11_000 + b"{}]", "too-large", "objects"),
     "records": (
         "a.xml",
-        b"<data>" + b"<speechRecord></speechRecord>" * 1_100_000 + b"</data>",
+        b"<data>" + b"<speechRecord></speechRecord>" * 11_000 + b"</data>",
         "no-minutes",
         "Diet",
     ),
     "paragraphs": (
         "a.docx",
-        word_file("<w:p/>" * 1_100_000, method=zipfile.ZIP_STORED),
+        word_file("<w:p/>" * 11_000, method=zipfile.ZIP_STORED),
         "damaged-file",
         "paragraphs",
     ),
@@ -115,7 +115,12 @@ MANY = {
 
 
 @pytest.mark.parametrize("name", MANY)
-def test_more_pieces_than_minutes_have_are_refused(name: str) -> None:
+def test_more_pieces_than_minutes_have_are_refused(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (reading, hostile, docx, diet, json_records):
+        assert module.MAX_PIECES == 1_000_000
+        monkeypatch.setattr(module, "MAX_PIECES", 10_000)
     path, data, code, says = MANY[name]
     began = time.perf_counter()
     with pytest.raises(SourceError, match=says) as caught:
