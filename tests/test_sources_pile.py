@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import time
+import zipfile
 from pathlib import Path
 
+import pytest
 from pdf_files import Set, pdf_file
 from word_files import paragraph, run, word_file
 
 from minutes import run as runs
 from minutes import sources, verify
 from minutes.run import Outcome
+from minutes.sources import SourceError, diet, docx, hostile, json_records, reading
+from minutes.turns import split
 
 SAID = ("○小田切委員長　ただいまから開会します。", "○三枝委員　五百十二件の件を伺います。")
 GOOD = {
@@ -81,8 +85,6 @@ def test_the_bad_are_told_of_and_the_good_are_read(tmp_path: Path) -> None:
 def test_every_format_gives_the_same_turns(tmp_path: Path) -> None:
     for name, data in GOOD.items():
         document = sources.from_bytes(data, name)
-        from minutes.turns import split
-
         turns = split(document).turns
         assert [(turn.speaker, turn.position) for turn in turns] == [
             ("小田切", "委員長"),
@@ -90,3 +92,38 @@ def test_every_format_gives_the_same_turns(tmp_path: Path) -> None:
         ], name
         said = [document.text[turn.speech_start : turn.end].strip("> \n") for turn in turns]
         assert said == [line.partition("　")[2] for line in SAID], name
+
+
+MANY = {
+    "lines": ("a.txt", "開会\n".encode() + b"\n" * 11_000, "too-large", "lines"),
+    "lines of old machines": ("a.csv", b"\r" * 11_000, "too-large", "lines"),
+    "tags": ("a.html", b"<p>a" + b"<br>" * 11_000, "hostile-markup", "tags"),
+    "objects": ("a.json", b"[" + b"{}," * 11_000 + b"{}]", "too-large", "objects"),
+    "records": (
+        "a.xml",
+        b"<data>" + b"<speechRecord></speechRecord>" * 11_000 + b"</data>",
+        "no-minutes",
+        "Diet",
+    ),
+    "paragraphs": (
+        "a.docx",
+        word_file("<w:p/>" * 11_000, method=zipfile.ZIP_STORED),
+        "damaged-file",
+        "paragraphs",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_more_pieces_than_minutes_have_are_refused(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (reading, hostile, docx, diet, json_records):
+        assert module.MAX_PIECES == 1_000_000
+        monkeypatch.setattr(module, "MAX_PIECES", 10_000)
+    path, data, code, says = MANY[name]
+    began = time.perf_counter()
+    with pytest.raises(SourceError, match=says) as caught:
+        sources.from_bytes(data, path)
+    assert caught.value.code == code
+    assert time.perf_counter() - began < 30

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from minutes.schema import Issue
-from minutes.sources.content import Content, clean
+from minutes.sources.content import MAX_PIECES, Content, clean
 from minutes.sources.encoding import decode
 from minutes.sources.errors import SourceError
 from minutes.sources.fields import text_at
@@ -117,9 +117,13 @@ class _Reader:
         self.fields: list[Fields] = []
         self.words: list[str] = []
         self.whole: Fields = {}
+        self.count = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name in ("meetingRecord", "speechRecord"):
+            self.count += 1
+            if self.count > MAX_PIECES or len(self.fields) > 2:
+                raise Broken("there are more records, or deeper ones, than the API gives")
             self.fields.append({})
         self.words = []
 

@@ -22,7 +22,7 @@ from minutes.sources import (
     plain,
 )
 from minutes.sources.archive import Budget
-from minutes.sources.content import MAX_BYTES, Content, Unread, too_large
+from minutes.sources.content import MAX_BYTES, MAX_PIECES, Content, Unread, too_large, too_many
 from minutes.sources.errors import SourceError
 from minutes.sources.kinds import SUFFIXES
 from minutes.sources.manifest import origin_of
@@ -46,6 +46,9 @@ READERS: dict[str, Reader] = {
     kinds.CSV: csv_records.read,
     kinds.TSV: csv_records.read,
 }
+
+#: Media types whose lines are the lines of the file.
+_OF_LINES = frozenset(READERS) - {kinds.PDF, kinds.DOCX}
 
 
 def document_id(sha256: str) -> str:
@@ -79,6 +82,8 @@ def from_bytes(
     if len(data) > MAX_BYTES:
         raise too_large(shown, len(data))
     kind = media_type or kinds.media_type_of(data, shown)
+    if kind in _OF_LINES and max(map(data.count, (b"\n", b"\r", b"\f"))) > MAX_PIECES:
+        raise too_many(shown, "lines")
     if kind not in READERS:
         message = f"{shown}: is an archive; name one of its files as {shown}!NAME"
         raise SourceError("many-documents", message)
