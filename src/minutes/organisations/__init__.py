@@ -49,8 +49,10 @@ def find_organisations(document: Document, tokens: Tokens) -> Found:
     by_form = [form.name for form in forms if form.name is not None]
     known = [*by_form, *uses(tokens, forms, lists), *cores(tokens, plain, lists)]
     merged = longest([*plain, *known])
+    text = tokens.view.text
+    alone = {text[name.start : name.end] for name in merged}
     mentions = [
-        _name(printed, tokens, part) for name in merged for part in parts(tokens.view.text, name)
+        _name(printed, tokens, part) for name in merged for part in parts(text, name, alone)
     ]
     return Found(tuple(mentions), tuple(_declaration(printed, form) for form in forms))
 

@@ -40,17 +40,17 @@ class Declares:
 
 
 _QUOTED = r"[「『\"“](?P<alias>[^「」『』\"“”\n]{1,30})[」』\"”]"
-_BARE = r"(?P<alias>[^「」『』()、。\n―と]{1,20})"
-_SAYS = r"(?:いう|いい|言い|言う|申し|称し|称す|略し|略す|略称|呼び|呼ぶ|呼ば|させていただ|表記|記載|する)"
+_SECOND = r"(?:、?(?:又は|または|あるいは|もしくは)?[「『](?P<second>[^」』\n]{1,30})[」』])?+"
+_BARE = r"(?P<alias>(?![のはがをにでも])[^「」『』()、。\n―と]{1,20})"
+_SAYS = (
+    r"(?:いう|いい|言い|言う|申し|称し|称す|略し|略す|略称|呼び|呼ぶ|呼ば|させていただ|表記|記載)"
+)
 
 DECLARES = (
     Declares(
         "below-quoted",
         ("以下",),
-        re.compile(
-            rf"以下、?(?:単に|これを|本件では|ここでは)?+{_QUOTED}"
-            r"(?:、?(?:又は|または|あるいは|もしくは)?[「『][^」』\n]{1,30}[」』])?+(?:と|という|、|\))"
-        ),
+        re.compile(rf"以下、?(?:単に|これを|本件では|ここでは)?+{_QUOTED}{_SECOND}(?:と|、|\))"),
         (
             "株式会社みなと電算（以下「MD社」という。）に",
             "株式会社みなと電算（以下、単に「MD社」と表記する。）に",
@@ -72,7 +72,8 @@ DECLARES = (
         "short",
         ("略称", "通称", "略して"),
         re.compile(
-            r"(?:略称|通称|略して)(?:[:は、]|[「『 ]){1,2}+(?P<alias>[^「」『』()、。\n]{2,20})"
+            r"(?:略称|通称|略して)[:は、]?+[「『 ]?+"
+            r"(?P<alias>[^「」『』()、。:\n]{2,20}+)(?=[」』)、。])"
         ),
         ("株式会社みなと電算（略称：MD社）に", "浅見市みらい財団（通称「みらい財団」）に"),
         ("略称を決める。",),
@@ -120,7 +121,6 @@ def _with_cue(
     known: dict[str, Candidate] = {}
     for cue in _CUE.finditer(text):
         match = _declaring(text, cue)
-        form = None
         if match is not None:
             place = _clause_start(text, match.start())
             name = (
@@ -130,11 +130,12 @@ def _with_cue(
                 or _nearest(text, match, place, names, starts)
                 or _noun_run(tokens, place, match["alias"], words)
             )
-            form = _form(text, match, name)
-        if form is not None:
-            if form.name is not None:
-                known[form.alias] = form.name
-            yield form
+            for group in ("alias", "second"):
+                form = _form(text, match, group, name, words)
+                if form is not None:
+                    if form.name is not None:
+                        known[form.alias] = form.name
+                    yield form
 
 
 def _declaring(text: str, cue: re.Match[str]) -> re.Match[str] | None:
@@ -212,31 +213,17 @@ def _names_a_body(alias: str, words: Words) -> bool:
 _BODIES = frozenset(("council", "association", "school", "party", "assembly"))
 
 
-def _form(text: str, match: re.Match[str], name: Candidate | None) -> Form | None:
-    if name is None:
+def _form(
+    text: str, match: re.Match[str], group: str, name: Candidate | None, words: Words
+) -> Form | None:
+    alias = (match.groupdict().get(group) or "").strip()
+    if name is None or not alias:
         return None
-    alias = match["alias"].strip()
     closing = _CLOSES.match(text, match.end())
     end = closing.end() if closing is not None else match.end()
-    body = None if name.level == "term" or alias.endswith(_TERMS) else name
+    body = None if name.level == "term" or alias.endswith(words.terms) else name
     full = text[name.start : name.end]
-    return Form(name.start, end, match.start("alias"), alias, full, body)
-
-
-#: Short forms of laws, systems and plans, which a company may stand before.
-_TERMS = (
-    "法",
-    "条例",
-    "システム",
-    "事業",
-    "計画",
-    "規則",
-    "制度",
-    "基準",
-    "サービス",
-    "事案",
-    "方針",
-) + ("事件", "事故", "協定", "契約", "書", "案", "等", "情報", "号", "業務", "施設")
+    return Form(name.start, end, match.start(group), alias, full, body)
 
 
 # --- in brackets ------------------------------------------------------------------------------

@@ -3,55 +3,31 @@
 from __future__ import annotations
 
 from minutes.nlp import Tokens
+from minutes.organisations.pieces import Piece
 from minutes.organisations.runs import glued, is_part, left, right
 from minutes.organisations.types import Candidate
 from minutes.organisations.words import Form, Words
 
-# What may not open a name behind a form: 財団法人等, 株式会社化, NPO法人格, 学校法人会計基準.
-_NO_NAME = frozenset(
-    (
-        "等",
-        "など",
-        "化",
-        "制",
-        "制度",
-        "形態",
-        "設立",
-        "格",
-        "各社",
-        "側",
-        "内",
-        "会計",
-        "運営",
-        "さん",
-    )
-    + ("法", "令", "税", "通則", "名", "数", "職員", "全体", "同士", "向け", "以外", "関連", "関係")
-)
-_ENDS_NAME = frozenset(("事業", "令和", "平成", "製", "ほか", "外", "提供", "宛"))
 _CLOSING = ("センター", "クラブ", "ネット", "ネットワーク")
 
 
-def legal(tokens: Tokens, first: int, index: int, form: Form, words: Words) -> Candidate | None:
-    """The name that a legal form opens or closes; the branch behind it belongs to it.
-
-    Tokens `first` to `index` are the form.
-    """
-    begin, stop = _behind_form(tokens, index, words)
+def legal(piece: Piece, form: Form) -> Candidate | None:
+    """The name that a legal form opens or closes; the branch behind it belongs to it."""
+    tokens, words = piece.tokens, piece.words
+    begin, stop = _behind_form(tokens, piece.last, words)
     opens = stop > begin and not _is_title(tokens, begin, stop, words)
-    closes = _closes(tokens, first, words)
-    if opens and not (closes and _is_branch(tokens, stop, words)):
+    closes = _closes(piece)
+    branch = closes and opens and _is_branch(tokens, stop, words)
+    if opens and not branch:
         end = _free_end(tokens, stop, words) if form.free else stop
-        return _named(tokens, first, end, form, "legal form before")
-    if not closes:
+        return _named(tokens, piece.first, end, form, "legal form before")
+    opening = left(tokens, piece.first, words) if closes else piece.first
+    if opening == piece.first:
         return None
-    opening = left(tokens, first, words)
-    if opening == first:
-        return None
-    if opens:  # あさみ運輸株式会社水尾支店
-        return Candidate(
-            tokens.starts[opening], tokens.ends[stop - 1], "unit", form.kind, "legal form after"
-        )
-    return _named(tokens, opening, index + 1, form, "legal form after")
+    if branch:  # あさみ運輸株式会社水尾支店
+        start, end = tokens.starts[opening], tokens.ends[stop - 1]
+        return Candidate(start, end, "unit", form.kind, "legal form after")
+    return _named(tokens, opening, piece.last + 1, form, "legal form after")
 
 
 def _named(tokens: Tokens, first: int, stop: int, form: Form, rule: str) -> Candidate:
@@ -67,7 +43,7 @@ def _behind_form(tokens: Tokens, index: int, words: Words) -> tuple[int, int]:
     blank = tokens.view.text[tokens.ends[index] : tokens.starts[begin]]
     if gap > 1 or blank.strip(" ") or not is_part(tokens.features[begin]):
         return begin, begin
-    if tokens.surface(begin) in _NO_NAME or tokens.surface(begin) in words.edge:
+    if tokens.surface(begin) in words.unnamed or tokens.surface(begin) in words.edge:
         return begin, begin
     stop = begin + 1 if gap else begin
     return begin, _cut(tokens, begin, right(tokens, stop) if gap else right(tokens, begin), words)
@@ -80,12 +56,11 @@ def _is_title(tokens: Tokens, begin: int, stop: int, words: Words) -> bool:
     return surface in words.titles or run in words.titles
 
 
-def _closes(tokens: Tokens, first: int, words: Words) -> bool:
+def _closes(piece: Piece) -> bool:
     """True if the noun before a form can be the name that it closes."""
-    if not glued(tokens, first) or not is_part(tokens.features[first - 1]):
-        return False
-    surface = tokens.surface(first - 1)
-    return not any(surface in no for no in (words.edge, words.every, words.generic))
+    words = piece.words
+    known = (words.edge, words.every, words.generic)
+    return piece.touches_noun and not any(piece.before in no for no in known)
 
 
 def _is_branch(tokens: Tokens, stop: int, words: Words) -> bool:
@@ -101,7 +76,7 @@ def _cut(tokens: Tokens, begin: int, stop: int, words: Words) -> int:
     """
     for index in range(begin + 1, stop):
         surface = tokens.surface(index)
-        if surface in words.light or surface in words.titles or surface in _ENDS_NAME:
+        if surface in words.light or surface in words.titles or surface in words.form_end:
             stop = index
             break
     for index in range(stop - 1, begin - 1, -1):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from minutes.nlp import Feature, Tokens
-from minutes.organisations.runs import behind, glued
+from minutes.organisations.pieces import Piece
+from minutes.organisations.runs import glued
 from minutes.organisations.types import Candidate
 from minutes.organisations.words import Nominal, Words
 
@@ -33,20 +34,17 @@ def stands_alone(tokens: Tokens, first: int, words: Words) -> bool:
     return not feature.is_noun and feature.pos1 != "形状詞"
 
 
-def nominal(
-    tokens: Tokens, first: int, index: int, word: Nominal, words: Words
-) -> Candidate | None:
+def nominal(piece: Piece, word: Nominal) -> Candidate | None:
     """The mention of a listed word, if it stands free and is used of one body."""
-    if not stands_alone(tokens, first, words):
+    if not stands_alone(piece.tokens, piece.first, piece.words):
         return None
-    if behind(tokens, index, words) not in ("end", "light"):
+    if piece.behind() not in ("end", "light"):
         return None
-    if word.kind in _BARE and not _is_actor(tokens, first, index, word.text):
+    if word.kind in _BARE and not _is_actor(piece, word.text):
         return None
-    start, end = tokens.starts[first], tokens.ends[index]
     rule = f"nominal {word.kind}"
     weak = word.weak or word.text == "国"
-    return Candidate(start, end, "nominal", word.kind, rule, word.text, weak=weak)
+    return Candidate(piece.start, piece.end, "nominal", word.kind, rule, word.text, weak=weak)
 
 
 def anaphoric(start: int, end: int, text: str, follows: str) -> Candidate | None:
@@ -56,28 +54,30 @@ def anaphoric(start: int, end: int, text: str, follows: str) -> Candidate | None
     return Candidate(start, end, "nominal", "head", "nominal head", text, weak=True)
 
 
-def _is_actor(tokens: Tokens, first: int, index: int, text: str) -> bool:
+def _is_actor(piece: Piece, text: str) -> bool:
     """True if 市 or 国 is used as a body: bare, with a particle or 側 behind it."""
     if "政府" in text:
         return True
+    tokens, first = piece.tokens, piece.first
     if glued(tokens, first):
         back = first - 1
         if _counts(tokens, back):
             return False
         if _is_attribute(tokens.features[back]):
-            return tokens.view.text.endswith(_RELATES, 0, tokens.starts[first])
-        if tokens.surface(back) == "・":
+            return tokens.view.text.endswith(_RELATES, 0, piece.start)
+        if piece.before == "・":
             return not _after_class(tokens, back)
-    if not glued(tokens, index + 1):
-        return False
-    surface = tokens.surface(index + 1)
-    if text == "国" and (
-        surface in ("を", "全体") or tokens.view.text.startswith("同士", tokens.ends[index])
-    ):
+    return _acts(piece, text)
+
+
+def _acts(piece: Piece, text: str) -> bool:
+    """True if what follows lets a body act: 市は, 国から, 区側; not 国を挙げて, 道の駅."""
+    after = piece.next_surface()
+    if not after or (text == "国" and (after in ("を", "全体") or piece.follows("同士"))):
         return False
     if text == "道":  # 道を通る is a road; the prefecture acts: 道は, 道から
-        return surface in ("は", "が", "から", "と", "や", "・", "側", "及び", "も")
-    return tokens.features[index + 1].pos1 == "助詞" or surface in _GOES_ON
+        return after in ("は", "が", "から", "と", "や", "・", "側", "及び", "も")
+    return piece.tokens.features[piece.last + 1].pos1 == "助詞" or after in _GOES_ON
 
 
 def _is_attribute(feature: Feature) -> bool:

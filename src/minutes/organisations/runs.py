@@ -285,7 +285,7 @@ def _is_title(tokens: Tokens, first: int, words: Words) -> bool:
         return not text.endswith(_GROWS, start, end)
     for index in range(first, min(stop, first + _POST_REACH)):
         place = tokens.ends[index]
-        if text[place : place + 1] not in _BODIES:
-            if any(text[max(start, place - n) : place] in words.titles for n in range(2, 6)):
-                return True
+        post = any(text[max(start, place - n) : place] in words.titles for n in range(2, 6))
+        if post and text[place : place + 1] not in _BODIES:
+            return True
     return False

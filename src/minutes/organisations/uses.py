@@ -85,7 +85,9 @@ def _is_use(tokens: Tokens, start: int, alias: str, words: Words) -> bool:
     if not _is_whole(tokens.view.text, start, alias):
         return False
     if not (tokens.is_edge(start) and tokens.is_edge(end)):
-        return alias.isascii() or (tokens.is_edge(start) or tokens.is_edge(end)) and len(alias) > 3
+        return alias.isascii() or (
+            (tokens.is_edge(start) or tokens.is_edge(end)) and len(alias) > 3
+        )
     first, last = tokens.first_at(start), tokens.first_at(end - 1)
     quoted = tokens.view.text[start - 1 : start] in ("「", "『")
     plain = alias[0].isascii() or stands_alone(tokens, first, words)

@@ -97,6 +97,9 @@ class Words:
     untitled: tuple[str, ...]
     light: frozenset[str]
     sessions: tuple[str, ...]
+    unnamed: frozenset[str]
+    form_end: frozenset[str]
+    terms: tuple[str, ...]
 
 
 _BODIES = ("organisations", "organisations_known")
@@ -192,4 +195,7 @@ def words() -> Words:
         untitled=tuple(_refused("untitled")),
         light=frozenset(_refused("light")),
         sessions=tuple(_refused("sessions")),
+        unnamed=frozenset(_refused("unnamed")),
+        form_end=frozenset(_refused("form-end")),
+        terms=tuple(_refused("terms")),
     )

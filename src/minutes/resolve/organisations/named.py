@@ -9,8 +9,10 @@ from minutes.text import fold
 #: Kinds whose shorter names are linked to a longer one that ends so: みなと電算 is
 #: 株式会社みなと電算, 産業保安課 is 経済産業省産業保安課.
 _LINKED = frozenset(
-    ("unit", "company", "association", "foundation", "institution", "school", "facility")
-    + ("office", "municipality", "inner-council")
+    (
+        *("unit", "inner-council", "office", "school", "facility", "institution"),
+        *("company", "association", "foundation", "municipality"),
+    )
 )
 _CROWD = 20  # names that share first character and head; beyond it none is told from the others
 
@@ -48,7 +50,7 @@ def _longer(name: Name, context: Context) -> str | None:
 
 def _contracted(full: str, context: Context) -> str | None:
     """文科委員会 for 文部科学委員会: the characters in order, the same head, only one fits."""
-    if len(full) > 8 or context.said.counts[full] > 0:
+    if len(full) > 8 or context.said.counts["council"][full] > 0:
         return None
     head = next((h for h in ("委員会", "審議会", "協議会") if full.endswith(h)), None)
     if head is None or len(full) - len(head) != 2:

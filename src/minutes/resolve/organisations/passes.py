@@ -12,17 +12,11 @@ from collections.abc import Iterator, Sequence
 
 from minutes.nlp import Tokens
 from minutes.organisations import Found, Name
-from minutes.resolve.organisations.context import (
-    Context,
-    Printed,
-    Referent,
-    local_suffixes,
-    own_council,
-    own_place,
-)
+from minutes.resolve.organisations.context import Context, Printed, Referent
 from minutes.resolve.organisations.named import name_referent
 from minutes.resolve.organisations.nominals import nominal_referent
 from minutes.resolve.organisations.parties import own_parties
+from minutes.resolve.organisations.whose import local_suffixes, own_council, own_place
 from minutes.schema import Alias, Document, Issue, Layout, Meeting, Organisation, Span
 
 
