@@ -15,7 +15,7 @@ from typing import Literal
 
 from minutes.export import FORMATS, Batch, batch, failure, staged
 from minutes.pipeline import extract_document
-from minutes.schema import Issue
+from minutes.schema import Extraction, Issue
 from minutes.sources import Candidate, SourceError, expand, read
 from minutes.sources.reading import printable
 
@@ -39,6 +39,7 @@ class Outcome:
     status: Status
     batch: Batch | None = None
     message: str | None = None
+    extraction: Extraction | None = None
 
 
 @dataclass(slots=True)
@@ -117,7 +118,7 @@ def _outcome(path: str, options: Options, seen: dict[str, tuple[str, str]]) -> O
             document, dialect=options.dialect, meeting_date=options.meeting_date
         )
         seen[document.sha256] = document.id, document.path
-        return Outcome(document.path, "done", batch(extraction))
+        return Outcome(document.path, "done", batch(extraction), extraction=extraction)
     except SourceError as error:
         return _failed(path, error.code, str(error))
     except Exception as error:
