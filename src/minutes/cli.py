@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from minutes.qa import Sheet
     from minutes.run import Options, Outcome, Summary
+    from minutes.schema import Extraction
     from minutes.sources import Candidate
 
 #: Exit codes: all went well; some inputs failed, or something does not stand; wrong usage, or
@@ -433,6 +434,96 @@ def _sheets(paths: list[str], options: Options) -> tuple[list[Sheet], int]:
             if outcome.status == "done" and outcome.batch is not None:
                 found += filter(None, [sheet_of(outcome.batch)])
     return found, failed
+
+
+@app.command()
+def incidents(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATHS", help="Files, folders, globs, -, or what extract wrote."),
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to write the tables to.")
+    ],
+    define: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Incidents as TOML; else incidents.toml in one of the PATHS."
+        ),
+    ] = None,
+    proposals: Annotated[
+        bool, typer.Option(help="Also propose incidents that nobody has defined.")
+    ] = True,
+    dialect: Dialect = None,
+    meeting_date: MeetingDate = None,
+    encoding: Encoding = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No summary, only errors.")] = False,
+) -> None:
+    """Put together what many documents tell of one incident.
+
+    Events, figures, questions and promises by incident, the days that each step took, where
+    tellings disagree, and what is missing: CSV tables and incidents.md in DIR.
+
+    \b
+    minutes incidents corpus -o cases
+    minutes incidents out -o cases --define my.toml --no-proposals
+
+    \b
+    Exit codes: 0  all inputs were read
+                1  some could not be read; the others were written
+                2  wrong usage, or DIR cannot be written
+    """
+    from minutes.casebook import page, tables
+    from minutes.export import write_findings
+    from minutes.incidents import DefinitionError, propose, read_definitions, study
+
+    file = define or next((f for p in paths if (f := Path(p) / "incidents.toml").is_file()), None)
+    try:
+        known = read_definitions(file) if file is not None else ()
+    except DefinitionError as error:
+        _stop(str(error))
+    except OSError as error:
+        _stop(f"{file}: cannot be read ({error.strerror or error})")
+    read, failed = _extractions(paths, _options(dialect, meeting_date, encoding))
+    found = study(read, (*known, *(propose(read, known) if proposals else ())))
+    rows = tables(read, found)
+    try:
+        documents = [extraction.document for extraction in read]
+        write_findings(out, rows, documents, {"incidents.md": page(read, rows)})
+    except FileExistsError:
+        _stop(f"{out}: holds the tables of extract; choose another folder with -o")
+    except OSError as error:
+        _stop(f"{out}: cannot be written ({error.strerror or error})")
+    if not quiet:
+        for row in rows["incidents"]:
+            _say(
+                f"{row['name']} ({row['source']}): {row['documents']} documents,"
+                f" {row['happenings']} happenings in {row['events']} tellings"
+            )
+        _say(f"The tables are in {out}, and in plain words in {out / 'incidents.md'}")
+    raise typer.Exit(FAILED if failed or not read else FINE)
+
+
+def _extractions(paths: list[str], options: Options) -> tuple[list[Extraction], int]:
+    """The documents of the inputs, and how many could not be read."""
+    from minutes.export import is_tables, read_extractions
+    from minutes.run import candidates, outcomes
+
+    read: list[Extraction] = []
+    failed = 0
+    folders = [path for path in paths if is_tables(Path(path))]
+    for folder in folders:
+        try:
+            read.extend(read_extractions(Path(folder)))
+        except (OSError, ValueError, KeyError) as error:
+            failed += 1
+            _say(f"minutes: {folder}: its tables cannot be read ({error}); run extract again")
+    for outcome in outcomes(candidates([p for p in paths if p not in folders]), options):
+        _report(outcome)
+        failed += outcome.status == "failed"
+        if outcome.extraction is not None:
+            read.append(outcome.extraction)
+    return read, failed
 
 
 @app.command()

@@ -365,6 +365,7 @@ EVENTS = Table(
         Column("how", "string", "日付の付き方", "where its day comes from", EVENT_HOW),
         *ANCHOR,
         Column("restated", "list", "再言及", "start-end of later tellings in the document"),
+        Column("happening_id", "string", "同一出来事ID", "the first telling of it in any document"),
     ),
     key="event_id",
     foreign=(TO_DOCUMENT, TO_TURN),
