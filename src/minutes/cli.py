@@ -17,6 +17,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from minutes.incidents import Definition
     from minutes.qa import Sheet
     from minutes.run import Options, Outcome, Summary
     from minutes.schema import Extraction
@@ -46,6 +47,12 @@ MeetingDate = Annotated[
 Encoding = Annotated[
     str | None,
     typer.Option(metavar="NAME", help="Read files as utf-8, cp932, euc_jp ... (else: found out)."),
+]
+Definitions = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help="Incidents as TOML; else incidents.toml in one of the PATHS."
+    ),
 ]
 
 
@@ -445,12 +452,7 @@ def incidents(
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to write the tables to.")
     ],
-    define: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="Incidents as TOML; else incidents.toml in one of the PATHS."
-        ),
-    ] = None,
+    define: Definitions = None,
     proposals: Annotated[
         bool, typer.Option(help="Also propose incidents that nobody has defined.")
     ] = True,
@@ -475,15 +477,9 @@ def incidents(
     """
     from minutes.casebook import page, tables
     from minutes.export import write_findings
-    from minutes.incidents import DefinitionError, propose, read_definitions, study
+    from minutes.incidents import propose, study
 
-    file = define or next((f for p in paths if (f := Path(p) / "incidents.toml").is_file()), None)
-    try:
-        known = read_definitions(file) if file is not None else ()
-    except DefinitionError as error:
-        _stop(str(error))
-    except OSError as error:
-        _stop(f"{file}: cannot be read ({error.strerror or error})")
+    known = _definitions(paths, define)
     read, failed = _extractions(paths, _options(dialect, meeting_date, encoding))
     found = study(read, (*known, *(propose(read, known) if proposals else ())))
     rows = tables(read, found)
@@ -524,6 +520,86 @@ def _extractions(paths: list[str], options: Options) -> tuple[list[Extraction], 
         if outcome.extraction is not None:
             read.append(outcome.extraction)
     return read, failed
+
+
+@app.command()
+def report(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATHS", help="Files, folders, globs, -, or what extract wrote."),
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="FILE", help="The page to write (.html).")
+    ],
+    title: Annotated[str, typer.Option(help="The page's title.")] = "会議録にみる事案の記録",
+    define: Definitions = None,
+    proposals: Annotated[
+        bool | None,
+        typer.Option(help="Also propose incidents; without the option, only if none is defined."),
+    ] = None,
+    timelinejs: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Also the events for TimelineJS (.json or .csv)."),
+    ] = None,
+    dialect: Dialect = None,
+    meeting_date: MeetingDate = None,
+    encoding: Encoding = None,
+) -> None:
+    """Write the dossier: incidents, timelines, figures, holes and sources in one page.
+
+    The page needs no network and no scripts: send it by mail, print it, open it offline. Every
+    event, figure and answer leads to its sentence in the source, and back.
+
+    \b
+    minutes report corpus -o report.html
+    minutes report out --define my.toml -o report.html --timelinejs timeline.json
+
+    \b
+    Exit codes: 0  all inputs were read
+                1  some could not be read; the others are in the page
+                2  wrong usage, or FILE cannot be written
+    """
+    from minutes.casebook import tables
+    from minutes.charts import ChartError
+    from minutes.incidents import propose, study
+    from minutes.report import Case, dossier, timeline
+
+    known = _definitions(paths, define)
+    read, failed = _extractions(paths, _options(dialect, meeting_date, encoding))
+    wanted = proposals if proposals is not None else not known
+    found = study(read, (*known, *(propose(read, known) if wanted else ())))
+    case = Case.of(read, tables(read, found))
+    try:
+        _write_text(out, dossier(case, title=title))
+        if timelinejs is not None:
+            _write_text(timelinejs, timeline(case, title, timelinejs.suffix.lower()))
+    except ChartError as error:
+        _stop(str(error))
+    _say(f"The page is {out}")
+    raise typer.Exit(FAILED if failed or not read else FINE)
+
+
+def _write_text(path: Path, text: str) -> None:
+    """Write a file whole: beside its place first, and then into it."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_text(text, encoding="utf-8", newline="")
+        beside.replace(path)
+    except OSError as error:
+        _stop(f"{path}: cannot be written ({error.strerror or error})")
+
+
+def _definitions(paths: list[str], define: Path | None) -> tuple[Definition, ...]:
+    """The incidents that a user defined, in FILE or in one of the folders."""
+    from minutes.incidents import DefinitionError, read_definitions
+
+    file = define or next((f for p in paths if (f := Path(p) / "incidents.toml").is_file()), None)
+    try:
+        return read_definitions(file) if file is not None else ()
+    except DefinitionError as error:
+        _stop(str(error))
+    except OSError as error:
+        _stop(f"{file}: cannot be read ({error.strerror or error})")
 
 
 @app.command()
