@@ -22,6 +22,7 @@ SECTIONS = [
     ("questions", "formula"),
     ("questions", "prompt"),
     ("answers", "evasion"),
+    ("answers", "intention"),
     ("answers", "reply"),
     ("answers", "promise"),
 ]
@@ -124,7 +125,7 @@ def test_a_question_on_broken_lines_is_one_sentence() -> None:
 
 
 def reply(opener: int = 0, *, first: bool = False, paragraph: bool = True) -> Reply:
-    return Reply(0, opener, paragraph, first, False, False)
+    return Reply(0, opener, paragraph, first, False, False, False)
 
 
 def test_the_path_follows_the_words() -> None:
@@ -134,6 +135,7 @@ def test_the_path_follows_the_words() -> None:
         [0.0] * 3,
         [[0.0, 0.0]] * 3,
         [True, False],
+        [False, False],
     )
     assert [state.members for state in path] == [(0,), (0,), (1,)]
 
@@ -144,6 +146,7 @@ def test_the_path_leaves_a_question_without_evidence_unanswered() -> None:
         [[0.4, 0.0], [0.4, 0.0]],
         [0.0] * 2,
         [[0.0, 0.0]] * 2,
+        [False, False],
         [False, False],
     )
     assert [state.members for state in path] == [(0,), (0,)]
@@ -156,6 +159,7 @@ def test_one_passage_may_answer_two_questions() -> None:
         [0.0] * 2,
         [[0.0, 0.0]] * 2,
         [True, False],
+        [False, False],
     )
     assert {state.members for state in path} == {(0, 1)}
 

@@ -16,6 +16,7 @@ RANKS = {
     "edtf": 0,
     "text": 1,
     "lexicon": 1,
+    "sections": 1,
     "nlp": 2,
     "calendar": 2,
     "sources": 3,

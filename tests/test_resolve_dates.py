@@ -13,7 +13,7 @@ from minutes.dates import find_dates
 from minutes.meetings import find_meetings
 from minutes.nlp import tokenize
 from minutes.resolve.dates import resolve_dates
-from minutes.schema import Date, Document, Issue, Layout
+from minutes.schema import Date, Document, Issue, Layout, Turn
 
 NO_TURNS = Layout(None, (), (), (), ())
 
@@ -148,6 +148,17 @@ def test_the_year_before_is_counted_from_the_year_of_the_figures(
     assert values(text, "2026-06-10") == expected
 
 
+def test_the_figures_of_a_budget_are_held_against_one_year() -> None:
+    text = (
+        "　令和9年度予算は、前年度と比較し増えました。\n"
+        "　補助金は、令和8年度に改めた国の制度によります。\n"
+        "　また、拠出金は、前年度に比べ減りました。\n"
+    )
+    assert [v for v in values(text, "2027-02-20") if v == "2026-04/2027-03"] == [
+        "2026-04/2027-03"
+    ] * 3
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -169,6 +180,79 @@ def test_a_list_shares_its_year_its_era_or_its_month(text: str, expected: list[s
 def test_tomorrow_with_an_hour_is_tomorrow() -> None:
     dates, _ = resolved("明日午前九時半に理事会を開き、十時から委員会を開きます。", "2026-06-10")
     assert [(d.value, d.time) for d in dates] == [("2026-06-11", "09:30"), ("2026-06-11", "10:00")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a list goes on, whatever is told of it
+        ("六月、七月、八月に集中したと見ています。", ["2026-06", "2026-07", "2026-08"]),
+        # the tense of the sentence is not the month's own
+        ("七月の選挙の公約について伺いました。", ["2026-07"]),
+        ("この七月からは観光の方も来られました、という話です。", ["2026-07"]),
+        # told before, near the meeting
+        (
+            "七月の改定を控えています。改定のあと、七月以降は落ち着いたかと存じます。",
+            ["2026-07"] * 2,
+        ),
+        # the sentence is about a fiscal year
+        (
+            "令和９年度以後は６月分と１２月分とが均等になるよう割り振ります。",
+            ["2027-04/2028-03", "2027-06", "2027-12"],
+        ),
+        ("令和８年度は１月末までの実績です。", ["2026-04/2027-03", "2027-01-31~"]),
+        # the date is the predicate
+        ("三月の十日ですけれども、議決をしていただき、進めたいと考えます。", ["2026-03-10"]),
+        # there are applications already, whatever is planned
+        ("四月末時点で六件の申請があり、不足する見込みです。", ["2026-04-30~"]),
+        # what こう stands for has a time of its own
+        ("十月に業者からこうしたいという申出がありました。", ["2025-10"]),
+        # just before the meeting, in the midst of an old story
+        ("平成20年に始まりました。直近では、三月九日の判決がそうです。", ["2008", "2026-03-09"]),
+        ("昨年元日に発生した地震", ["2025-01-01"]),
+        # a deed told in the present lies ahead
+        ("十二月には全戸に配付いたします。", ["2026-12"]),
+        ("十二月の集いは盛況であったと存じます。", ["2025-12"]),
+        ("八五年に廃案となった法案", ["1985"]),
+        ("〇八年の調査", ["2008"]),
+    ],
+)
+def test_what_decides_the_year_of_a_month(text: str, expected: list[str]) -> None:
+    assert values(text, "2026-06-10") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一日の中で混む時間です。", []),
+        ("一日1.5トンの水です。", []),
+        ("一日一万人が通ります。", []),
+        ("一日も一刻も早く直すべきです。", []),
+        ("若い方が三日で、もう辞めてしまう。", []),
+        ("三十日の予告期間を置きます。", []),
+        ("五月に始め、一日から配りました。", ["2026-05", "2026-05-01"]),
+        ("今日の社会は、今日に至るまで変わり続け、複雑化した今日、", []),
+        ("今日の委員会は、また今日も、", ["2026-06-10", "2026-06-10"]),
+        ("18歳となる年度末まで助成します。", []),
+        ("投票当日の受付と、五月十日当日の受付", ["2026-05-10", "2026-05-10"]),
+    ],
+)
+def test_what_looks_like_a_day_and_is_none(text: str, expected: list[str]) -> None:
+    assert values(text, "2026-06-10") == expected
+
+
+def test_an_hour_of_a_timetable_belongs_to_no_day() -> None:
+    text = "○課長　始発は午前六時で、九時台から増便しました。\n○委員長　午後三時まで休憩します。\n"
+    document, tokens = Document("d", "p", text), tokenize(text)
+    turns = tuple(
+        Turn(at, stop, at + 5, text[at : at + 4], None, "課長")
+        for at, stop in ((0, text.index("\n")), (text.index("\n") + 1, len(text) - 1))
+    )
+    layout = Layout(None, turns, (), (), ())
+    timexes = find_dates(document, tokens)
+    meetings, _ = find_meetings(document, layout, timexes, tokens, "2026-06-10")
+    dates, _ = resolve_dates(document, layout, meetings, timexes, tokens)
+    assert [date.text for date in dates] == ["午後三時"]
 
 
 def test_the_old_letter_of_next_year() -> None:

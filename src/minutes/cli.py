@@ -1,4 +1,4 @@
-"""The command line: ``minutes extract``, ``explain``, ``qa``, ``incidents``, ``verify`` and others.
+"""The command line: ``minutes extract`` and what goes before and behind it.
 
 Data goes to files or to standard output, everything else to standard error.  The stages are
 imported by the command that needs them, so that ``--help`` is there at once.
@@ -106,7 +106,8 @@ def extract(
     """Write tables of turns, dates, counts, organisations and more.
 
     One CSV file per table, the texts, and datapackage.json appear in DIR when all inputs are done,
-    or not at all. In folders only text files are read; other files are counted and skipped.
+    or not at all. Read are text, HTML, PDF, Word, CSV, JSON and XML files, and zip archives of
+    them; in folders, files of other kinds are counted and skipped.
 
     \b
     minutes extract corpus -o out
@@ -145,12 +146,7 @@ def _options(dialect: str | None, meeting_date: str | None, encoding: str | None
     from minutes.run import Options
 
     if meeting_date is not None:
-        import datetime
-
-        try:
-            meeting_date = datetime.date.fromisoformat(meeting_date).isoformat()
-        except ValueError:
-            _stop(f"--meeting-date {meeting_date}: is no day; write it as 2025-06-03")
+        meeting_date = _day(meeting_date, "--meeting-date ")
     if encoding is not None:
         from minutes.sources.encoding import canonical_name
 
@@ -165,6 +161,16 @@ def _options(dialect: str | None, meeting_date: str | None, encoding: str | None
         if dialect not in names:
             _stop(f"--dialect {dialect}: no such dialect; try one of {', '.join(names)}")
     return Options(dialect, meeting_date, encoding)
+
+
+def _day(text: str, option: str = "") -> str:
+    """The ISO day that a user wrote; else the command ends."""
+    import datetime
+
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        _stop(f"{option}{text}: is no day; write it as 2025-06-03")
 
 
 def _print_json(inputs: Iterable[Candidate], options: Options) -> Summary:
@@ -251,6 +257,82 @@ def _summarise(summary: Summary) -> None:
         f"  characters     {summary.characters:>9,}   {share:.1%} unclassified",
     ]
     _say("\n".join(lines))
+
+
+@app.command()
+def fetch(
+    listed: Annotated[
+        Path | None,
+        typer.Argument(metavar="[SOURCES]", help="A list of sources, like corpus/sources.toml."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="DIR", help="The folder to keep them in.")
+    ] = None,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="ID", help="This source of the list.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--from", metavar="DAY", help="The Diet's record from this day on")
+    ] = None,
+    until: Annotated[str | None, typer.Option(metavar="DAY", help="... and until this.")] = None,
+    words: Annotated[
+        str | None, typer.Option("--any", metavar="WORDS", help="Words that were said.")
+    ] = None,
+    house: Annotated[str | None, typer.Option(help="衆議院, 参議院 or 両院.")] = None,
+    meeting: Annotated[str | None, typer.Option(help="Part of a meeting's name.")] = None,
+    speaker: Annotated[str | None, typer.Option(help="Part of a speaker's name.")] = None,
+    pause: Annotated[float, typer.Option(help="Seconds between two requests to a server.")] = 3.0,
+    contact: Annotated[
+        str | None, typer.Option(metavar="MAIL", help="Where a server's operator can reach you.")
+    ] = None,
+    refresh: Annotated[
+        bool, typer.Option("--refresh", help="Ask again for what is there.")
+    ] = False,
+    api: Annotated[str | None, typer.Option(metavar="URL", hidden=True)] = None,
+) -> None:
+    """Fetch minutes from where they are published, slowly, for extract to read.
+
+    Either a list of sources, or a query to the Diet's record. What is in DIR is not fetched again,
+    so a run that was stopped goes on. DIR/fetched.jsonl says what came from where, and when.
+
+    \b
+    minutes fetch --from 2027-01-01 --until 2027-06-30 --any 不正アクセス -o raw
+    minutes fetch corpus/sources.toml --only diet-api -o raw
+    minutes extract raw -o out
+
+    \b
+    Exit codes: 0  all is there
+                1  something could not be fetched
+                2  wrong usage, or DIR cannot be written
+    """
+    from minutes.fetch import API, Client, Query, Source, fetch_all, sources_of
+
+    names = ("from", "until", "any", "nameOfHouse", "nameOfMeeting", "speaker")
+    given = zip(names, (since, until, words, house, meeting, speaker), strict=True)
+    asked = {name: value for name, value in given if value}
+    if out is None or (listed is None) == (not asked):
+        _stop("name a folder with -o DIR, and either a list of sources or a query (--any, --from)")
+    for day in filter(None, (since, until)):
+        _day(day)
+    wanted: list[Source | Query] = [Query(asked, api or API)]
+    new = failed = total = 0
+    try:
+        if listed is not None:
+            wanted = list(sources_of(listed, only or ()))
+        client = Client(pause=pause, contact=contact, tell=_say)
+        for outcome in fetch_all(wanted, out, client, refresh=refresh):
+            _say(f"minutes: {outcome.message}" if outcome.message else f"{outcome.path}")
+            new += outcome.new
+            failed += outcome.path is None
+            total += 1
+    except ValueError as error:
+        _stop(str(error))
+    except OSError as error:
+        _stop(f"{error.filename or out}: {error.strerror or error}")
+    except KeyboardInterrupt:
+        _stop("interrupted; what was fetched is kept, and the next run goes on", INTERRUPTED)
+    _say(f"{new:,} fetched, {total - new - failed:,} there before, {failed:,} failed: {out}")
+    raise typer.Exit(FAILED if failed else FINE)
 
 
 @app.command()

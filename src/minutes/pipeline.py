@@ -19,6 +19,7 @@ from minutes.resolve.counts import resolve_counts
 from minutes.resolve.dates import resolve_dates
 from minutes.resolve.organisations import resolve_organisations
 from minutes.schema import Document, Extraction
+from minutes.sections import divide, unite
 from minutes.text import view
 from minutes.turns import page_furniture, split
 
@@ -26,11 +27,19 @@ from minutes.turns import page_furniture, split
 def extract_document(
     document: Document, *, dialect: str | None = None, meeting_date: str | None = None
 ) -> Extraction:
-    """Everything that one document gives, in text order.
+    """Everything that one document gives, in text order; each of its meetings is read alone.
 
     `dialect` forces a header grammar by name, `meeting_date` (an ISO day) is used where the text
     needs the day of the meeting.  Raises `ValueError` for an unknown dialect or a malformed day.
     """
+    parts = [extract_meeting(part, dialect, meeting_date) for part in divide(document)]
+    return unite(document, parts)
+
+
+def extract_meeting(
+    document: Document, dialect: str | None = None, meeting_date: str | None = None
+) -> Extraction:
+    """Everything that a document of one meeting gives."""
     layout = split(document, dialect)
     tokens = tokenize(view(document.text, page_furniture(document)))
 

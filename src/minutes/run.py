@@ -15,8 +15,8 @@ from typing import Literal
 
 from minutes.export import FORMATS, Batch, batch, failure, staged
 from minutes.pipeline import extract_document
-from minutes.schema import Extraction, Issue
-from minutes.sources import Candidate, SourceError, expand, read
+from minutes.schema import Document, Extraction, Issue
+from minutes.sources import Candidate, Unread, expand, read_each
 from minutes.sources.reading import printable
 
 Status = Literal["done", "failed", "duplicate", "skipped"]
@@ -68,7 +68,7 @@ class Summary:
 
 
 def candidates(paths: Sequence[str]) -> list[Candidate]:
-    """The inputs behind the arguments, without the texts of folders that ``extract`` wrote."""
+    """The inputs behind the arguments, without the folders that ``extract`` wrote."""
     named = set(paths)
     return [
         Candidate(found.path, "skipped")
@@ -79,13 +79,9 @@ def candidates(paths: Sequence[str]) -> list[Candidate]:
 
 
 def _is_written(path: Path) -> bool:
-    """True for ``texts/<id>.txt`` of an earlier run, which is a copy of a source."""
-    home = path.parent.parent
-    return (
-        path.parent.name == "texts"
-        and (home / "datapackage.json").is_file()
-        and (home / "documents.csv").is_file()
-    )
+    """True for a table, or ``texts/<id>.txt``, of an earlier run, which is a copy of a source."""
+    home = path.parent.parent if path.parent.name == "texts" else path.parent
+    return (home / "datapackage.json").is_file() and (home / "documents.csv").is_file()
 
 
 def outcomes(inputs: Iterable[Candidate], options: Options) -> Iterator[Outcome]:
@@ -97,7 +93,8 @@ def outcomes(inputs: Iterable[Candidate], options: Options) -> Iterator[Outcome]
         elif candidate.kind == "error":
             yield _failed(candidate.path, candidate.code or "", candidate.message or "")
         else:
-            yield _outcome(candidate.path, options, seen)
+            for found in read_each(candidate.path, encoding=options.encoding):
+                yield _outcome(found, options, seen)
 
 
 def _failed(path: str, code: str, message: str) -> Outcome:
@@ -105,27 +102,30 @@ def _failed(path: str, code: str, message: str) -> Outcome:
     return Outcome(path, "failed", failure(Issue(code, message), path), message)
 
 
-def _outcome(path: str, options: Options, seen: dict[str, tuple[str, str]]) -> Outcome:
+def _outcome(
+    found: Document | Unread, options: Options, seen: dict[str, tuple[str, str]]
+) -> Outcome:
+    if isinstance(found, Unread):
+        if found.error is None:
+            return Outcome(found.path, "skipped")
+        return _failed(found.path, found.error.code, str(found.error))
     try:
-        document = read(path, encoding=options.encoding)
-        if document.sha256 in seen:
-            ident, first = seen[document.sha256]
-            message = f"{document.path}: has the same bytes as {first}; it is left out"
+        if found.sha256 in seen:
+            ident, first = seen[found.sha256]
+            message = f"{found.path}: has the same bytes as {first}; it is left out"
             issue = Issue("duplicate", message)
-            rows = failure(issue, document.path, ident)
-            return Outcome(document.path, "duplicate", rows, message)
+            rows = failure(issue, found.path, ident)
+            return Outcome(found.path, "duplicate", rows, message)
         extraction = extract_document(
-            document, dialect=options.dialect, meeting_date=options.meeting_date
+            found, dialect=options.dialect, meeting_date=options.meeting_date
         )
-        seen[document.sha256] = document.id, document.path
-        return Outcome(document.path, "done", batch(extraction), extraction=extraction)
-    except SourceError as error:
-        return _failed(path, error.code, str(error))
+        seen[found.sha256] = found.id, found.path
+        return Outcome(found.path, "done", batch(extraction), extraction=extraction)
     except Exception as error:
         # A fault in a stage must not take the other documents with it.
         fault = f"{type(error).__name__}: {error}"
-        message = f"{printable(path)}: a fault of minutes ({fault}); please report it"
-        return _failed(path, "internal-error", message)
+        message = f"{found.path}: a fault of minutes ({fault}); please report it"
+        return _failed(found.path, "internal-error", message)
 
 
 def run(

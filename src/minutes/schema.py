@@ -49,8 +49,39 @@ class Metadatum:
 
 
 @dataclass(frozen=True, slots=True)
+class Cue:
+    """A stretch of the text that the source's own fields give to a speaker.
+
+    With neither `speaker` nor `position` it is nobody's speech (a list of who attends).
+    `header_end` bounds the header that the reader printed from the fields; it is `None` where the
+    text prints its own, or none.
+    """
+
+    start: int
+    end: int
+    speaker: str | None = None
+    position: str | None = None
+    group: str | None = None
+    order: int | None = None
+    header_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The part of a text that records one meeting, and what the file says of that meeting."""
+
+    start: int
+    end: int
+    metadata: tuple[Metadatum, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A source as read: its text is never changed afterwards, and all offsets point into it."""
+    """A source as read: its text is never changed afterwards, and all offsets point into it.
+
+    `metadata`, `cues` and `sections` are what the file says outside its running text;
+    `furniture` are the running heads and feet of its pages.
+    """
 
     id: str
     path: str
@@ -62,6 +93,9 @@ class Document:
     retrieved: str | None = None
     metadata: tuple[Metadatum, ...] = ()
     issues: tuple[Issue, ...] = ()
+    cues: tuple[Cue, ...] = field(default=(), repr=False)
+    sections: tuple[Section, ...] = ()
+    furniture: tuple[Span, ...] = field(default=(), repr=False)
 
     def quote(self, span: Span) -> str:
         """The characters of a span."""

@@ -17,8 +17,9 @@ LIKENESS = 4.0  # per unit of cosine
 HEADED = 1.6  # factor for the sentence that opens a part of the answer
 NOTHING = 0.22  # what a sentence must bring before it is given to a question
 STAY = 0.0
-LEAVE = 1.1  # leaving a question in mid-paragraph
+LEAVE = 1.4  # leaving a question in mid-paragraph
 LEAVE_AT_PARAGRAPH = 0.35
+LEAVE_SIBLING = 0.15  # for the next question, asked in the same breath
 LEAVE_AT_OPENER = -0.2  # 次に begins another answer
 STAY_AT_OPENER = 0.4  # and staying there is the dearer choice
 VISIT = 0.3  # what it is worth that one more question is answered
@@ -29,8 +30,9 @@ PAIR = 0.6  # and is no usual thing
 NUMBERED = 0.8
 ADDRESSED = 0.3
 EARLIER = 0.35  # a question of an earlier round
-TAKEN_UP = 0.3
-REMARK = 0.7  # a remark that was no question
+TAKEN_UP = -0.5
+AGAIN = 0.35  # a question that another speech of the round has answered
+REMARK = 1.0  # a remark that was no question
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Reply:
     """A sentence of a reply as the path sees it.
 
     `opener` says how surely it begins an answer (0, 1, 2), `first` that a speech begins, `bound`
-    that the sentence before it was its heading, `takes_up` that it names a remark.
+    that the sentence before it was its heading, `goes_on` that it
+    begins with なお or このため, `takes_up` that it names a remark.
     """
 
     turn: int
@@ -46,6 +49,7 @@ class Reply:
     paragraph: bool
     first: bool
     bound: bool
+    goes_on: bool
     takes_up: bool
 
 
@@ -78,12 +82,15 @@ def _evidence(state: State, likeness: Sequence[float], remark: float) -> float:
     return LIKENESS * likeness[state.members[0]]
 
 
-def _step(before: State, after: State, reply: Reply) -> float:
+def _step(before: State, after: State, reply: Reply, siblings: Sequence[bool]) -> float:
     """What it costs to go from one state to the next."""
     if before == after:
-        fresh = reply.opener == 2 and not reply.bound and not after.idle
-        return STAY_AT_OPENER if fresh else STAY
-    if reply.bound:
+        if after.remark and reply.paragraph and not reply.takes_up:
+            return STAY_AT_OPENER
+        if reply.opener < 2 or reply.bound or after.idle:
+            return STAY
+        return STAY_AT_OPENER * (2 if len(after.members) == 2 else 1)
+    if reply.bound or (reply.goes_on and not reply.first):
         cost = LEAVE
     elif reply.first:
         cost = 0.0
@@ -97,9 +104,14 @@ def _step(before: State, after: State, reply: Reply) -> float:
         return cost + (TAKEN_UP if reply.takes_up else 9.0)
     if len(after.members) == 2:
         cost += PAIR
+    if before.remark and after.members:
+        return cost - VISIT
     if not before.members or not after.members or reply.first:
         return cost
     distance = after.members[0] - before.members[-1]
+    sibling = distance == 1 and len(after.members) == 1 and siblings[before.members[-1]]
+    if sibling and not reply.bound:
+        return min(cost, LEAVE_SIBLING) - VISIT
     if distance > 0:
         return cost + SKIP * (distance - 1) - VISIT
     return cost + BACK + SKIP * -distance
@@ -111,15 +123,17 @@ def best_path(
     remarks: Sequence[float],
     bonus: Sequence[Sequence[float]],
     joinable: Sequence[bool],
+    siblings: Sequence[bool],
 ) -> list[State]:
     """The state of each sentence on the best path.
 
     `likeness` and `bonus` hold a row a sentence and a column a question, `remarks` how well
     each sentence fits a remark of the questioner; `joinable` says of each question whether one
-    passage may answer it and the next.
+    passage may answer it and the next, `siblings` whether the next was asked in the same sentence.
 
-    >>> one = Reply(0, 0, False, True, False, False)
-    >>> [s.members for s in best_path([one], [[0.1, 0.6]], [0.0], [[0.0, 0.0]], [True, False])]
+    >>> one = Reply(0, 0, False, True, False, False, False)
+    >>> path = best_path([one], [[0.1, 0.6]], [0], [[0, 0]], [True, False], [False] * 2)
+    >>> [state.members for state in path]
     [(1,)]
     """
     if not replies:
@@ -131,7 +145,7 @@ def best_path(
         gains = [_gain(state, reply, likeness[at], remarks[at], bonus[at]) for state in states]
         if at == 0:
             scores = [
-                gain - _step(State(), state, reply) - SKIP * min(state.members, default=0)
+                gain - _step(State(), state, reply, siblings) - SKIP * min(state.members, default=0)
                 for gain, state in zip(gains, states, strict=True)
             ]
             continue
@@ -140,7 +154,7 @@ def best_path(
         for index, state in enumerate(states):
             best, best_value = 0, float("-inf")
             for earlier, before in enumerate(states):
-                value = scores[earlier] - _step(before, state, reply)
+                value = scores[earlier] - _step(before, state, reply, siblings)
                 if value > best_value:
                     best, best_value = earlier, value
             fresh.append(best_value + gains[index])

@@ -8,13 +8,16 @@ from collections.abc import Sequence
 from minutes.exchanges.sentences import Sentence
 from minutes.exchanges.wording import is_formula, not_openers, openers, wordings
 
-# A word that asks for an item; いかが and どう考える ask for a view of what was said before.
-_ITEM = re.compile(
-    r"いつ|どこ|誰|だれ|何(?:[人件円名歳年月日時回校社個つ点割分かがをにで時]|らか|%)|いくら|幾ら|いくつ|幾つ|どの(?!よう(?:に|な)(?:お?考え|見解|認識|受け止め|思))"
-    r"|どれ|どんな|どちら|なぜ|何故|どう(?!(?:か|です|でしょ|なので|なんで|お?考え|思|受け止め|認識|捉え|い(?:う|った)ことか\Z))"
+# Question words.  何 alone is part of 何か, 何とか; it asks before a counter or a case particle.
+_WORDS = (
+    r"いつ(?!も)|どこ|誰|だれ|いくら|幾ら|いくつ|幾つ|どれ|どんな|どちら|どっち|なぜ|何故|どの|どう"
+    r"|何(?:[人件円名歳年月日時回校社個つ点割分基台棟本枚戸区%]|パーセント|か所|箇所|か月|世帯|[がをに]|で(?!も)|な[のん])|は何か(?=[。、]|\Z)"
 )
-ASKED = re.compile(
-    r"いつ|どこ|誰|何(?:[人件円名歳年月日時回校社個つ点割がをに]|%)|いくら|幾ら|どのよう|どの(?:くらい|ぐらい|程度)|どれ|どんな|どちら|なぜ|どう(?!か)"
+ASKED = re.compile(rf"(?:{_WORDS})(?<!どうか)(?!か(?:[、。]|\Z))")
+# いかが and どう考える ask for a view of what was said before, the others for an item.
+_ITEM = re.compile(
+    rf"(?!ど(?:う|のよう(?:に|な))(?:か|です|でしょ|なので|なんで|お?考え|御?見解|思|受け止め|御?認識|捉え)"
+    rf"|どう(?:でしょう|です|いうことか\Z))(?:{_WORDS})"
 )
 _POINT = re.compile(r"\A(?:その)?(?:第?([0-9一二三四五六七八九十])(?:点目|つ目|番目|問目)|([①-⑳]))")
 HEADING = re.compile(
@@ -22,10 +25,25 @@ HEADING = re.compile(
     r"(?:です|であります|でございます|の(?:質問|お尋ね)です)?(?:が|けれども)?\Z"
 )
 _GENERAL = re.compile(
-    r"(?:について|につきまして|に関して|に関しまして|に関連して|に関連しまして|のことで|の中で|に関わって|の件で|点(?:ほど|だけ)?|つ(?:ほど|だけ)?)"
-    r"、?(?:も|は|、|ちょっと|少し|順次|関連して|併せて|お?)*(?:[お御ご]?(?:伺|うかが|尋ね|聞|質問|質疑|確認|入))"
+    r"(?:について|につきまして|に関して|に関しまして|に関連して|に関連しまして|のことで|の中で|に関わって|の件で"
+    r"|(?P<counted>[0-9一二三四五六七八九十何数幾]{1,3}(?:点|つ|項目|問|個|件)(?:ほど|だけ|ばかり|か)?))"
+    r"、?(?P<also>も)?(?:は|、|を|に|の|ちょっと|少し|順次|関連して|併せて|まず|お?)*"
+    r"(?:[お御ご]?(?:伺|うかが|尋ね|聞|質問|質疑|確認|入))"
 )
-_ANAPHORIC = re.compile(r"\A(?:その|それ|この|これ|そう|こう|どちら|どっち|違い|以上)")
+# 〜のか、伺います and 〜かどうかについてお尋ねします ask; 質問いたします only says that he will.
+_CLAUSE_ASKED = re.compile(
+    r"[のんすたいるう]か(?:どうか)?、|(?<![点つ個何])か(?:どうか)?(?:について|という(?:の|こと|点)|を|は|も)*[お御]?"
+    r"(?:伺|うかが|聞|尋|質問|確認|教え|示し|答え)"
+)
+_WILL_ASK = re.compile(
+    r"(?:質問|質疑)(?:を|に|と)?(?:も|は)?(?:いた|させ|した[いく]|しま|行[いわ]|移|続|入|です)|(?:回目|再)の?(?:質問|質疑)"
+    r"|入ります|入らせて|順次(?:お|御)?(?:伺|尋|聞|質)"
+    r"|(?:続いて|次に|引き続き|では|続きまして)、?お?(?:聞き|伺い|尋ね)(?:を)?して(?:いき|まいり)"
+    r"|(?:[^、。]{1,10}[^いつて]に|もう少し|少し|ちょっと)、?お?(?:聞き|伺い|尋ね)(?:し)?たい[^か]*\Z"
+)
+_DEMAND = re.compile(
+    r"(?:見通し|状況|現状|理由|考え|見解|認識|内容|経過|経緯|詳細|効果|影響|評価|有無|予定|時期|規模|根拠|方針|実績|内訳|流れ)\Z"
+)
 _LOOK = re.compile(
     r"(?:御覧|ご覧|見て|配付|配布|映し)[^、。]{0,12}(?:いただ|頂|ください|下さい)[^、。]{0,16}\Z"
 )
@@ -46,9 +64,11 @@ def asking(sentence: Sentence) -> str | None:
     if _TURNED.search(bare):
         return "interrogative"
     found = {wording.kind for wording in wordings("questions", "wording") if wording.matches(bare)}
-    if "routine" in found or _LOOK.search(bare):
+    if "hearsay" in found and not ASKED.search(bare):
         return None
-    if "tag" in found and not asks_item(bare) and not _how_about(bare):
+    if "routine" in found or _LOOK.search(bare) or "よろしくお願い" in bare:
+        return "request" if "request" in found and len(sentence.words) > 3 else None
+    if "tag" in found and "request" not in found and not ASKED.search(bare):
         return "tag"
     for kind in ("inquiry", "interrogative", "elliptical", "plain", "request", "opinion"):
         if kind in found:
@@ -58,7 +78,9 @@ def asking(sentence: Sentence) -> str | None:
     return "tag" if "tag" in found else None
 
 
-_TURNED = re.compile(r"(?:ません|ます|です|でしょう)か、[^、。]{1,20}\Z")
+_TURNED = re.compile(
+    r"(?:ません|ます|です|でしょう)か、[^、。]{1,20}(?:か|に|で|は|も|と|として|から)\Z"
+)
 _INVERTED = re.compile(r"(?<=[かいさす])、[^、。]{1,14}(?:として|[はにがもでを])\Z")
 
 
@@ -71,7 +93,8 @@ def _straight(bare: str) -> str:
     return head if re.search(r"(?:か|ください|たい|下さい)\Z", head) else bare
 
 
-def _how_about(bare: str) -> bool:
+def how_about(bare: str) -> bool:
+    """True if a sentence asks どうですか or いかがでしょうか."""
     return re.search(r"(?:いかが|どう)(?:なの|なん|な)?(?:でしょう|です)", bare) is not None
 
 
@@ -98,11 +121,11 @@ def is_prompt(sentence: Sentence) -> bool:
 
 
 def opening(sentence: Sentence) -> int:
-    """How surely a sentence opens a topic: 2 surely, 1 perhaps, 0 not.
+    """How surely a sentence opens something: 3 a topic, 2 an item of it, 1 perhaps, 0 not.
 
     >>> from minutes.exchanges.sentences import alone
-    >>> opening(alone("次に、給食についてです。"))
-    2
+    >>> opening(alone("次に、給食についてです。")), opening(alone("二つ目に、費用を伺います。"))
+    (3, 2)
     """
     text = sentence.text
     if _POINT.match(text):
@@ -116,13 +139,15 @@ def opening(sentence: Sentence) -> int:
 
 
 _ANSWERS_ON = re.compile(
-    r"\A(?P<topic>(?:[^。、]{0,40}、)?[^。]{2,60}?)(?:について(?:です|であります|でございます|は|の(?:御|お)?(?:質問|質疑|尋ね))|につきまして|に関しまして(?:は|、)|に関しては"
+    r"\A(?P<topic>(?:[^。、]{0,40}、)?[^。]{2,60}?)(?:について(?:です|であります|でございます|は|の(?:御|お)?再?(?:質問|質疑|尋ね))|につきまして|に関しまして(?:は|、)|に関しては"
     r"|(?:と|べき)のことですが|(?:と|に)?の(?:御|お)(?:質問|質疑|尋ね)|という(?:御|お)(?:質問|尋ね|話)|の(?:件|関係|点)(?:です|であります|でございます|なんです)|ですけれども、|ですが、)"
 )
 _OPENS_FIRST = re.compile(r"\A(?:まず|初めに|始めに|最初に)")
 _GOES_ON = re.compile(
-    r"\A(?:なお|ただ|しかし|一方|他方|また|さらに|更に|これ|この(?:よう|ため|こと|うち)|こちら|こう|その(?:ため|上|中|後|うち|際)|それ(?:に|を)|具体|例えば|特に|今後)"
+    r"\A(?:なお|ただ|しかし|これ|この|こちら|こう|その(?:ため|上|中|後|うち|際)|それ(?:に|を)"
+    r"|具体|例えば|特に|ですから|したがって|従って|よって|そう(?:いう|いった|した)|つまり)"
 )
+_ADDS = re.compile(r"\A(?:また|さらに|更に|一方|他方|今後)")
 
 
 def answers_on(sentence: Sentence) -> int:
@@ -134,8 +159,17 @@ def answers_on(sentence: Sentence) -> int:
     """
     if _OPENS_FIRST.match(sentence.text):
         return 1
-    strength = opening(sentence)
-    return 2 if strength < 2 and heading_end(sentence) else strength
+    if goes_on(sentence):
+        return 0
+    strength = min(2, opening(sentence))
+    if strength == 2 or not heading_end(sentence):
+        return strength
+    return 2 if sentence.paragraph else 1
+
+
+def goes_on(sentence: Sentence) -> bool:
+    """True if a sentence of a reply goes on with what the one before it was about."""
+    return _GOES_ON.match(sentence.text) is not None
 
 
 def heading_end(sentence: Sentence) -> int:
@@ -146,22 +180,54 @@ def heading_end(sentence: Sentence) -> int:
     >>> text[: heading_end(alone(text, paragraph=True))]
     '休館の時期'
     """
-    if not sentence.paragraph or _GOES_ON.match(sentence.text):
+    if goes_on(sentence) or _ADDS.match(sentence.text):
         return 0
     match = _ANSWERS_ON.match(sentence.text[:110])
     return match.end("topic") if match is not None else 0
 
 
 def is_heading(sentence: Sentence) -> bool:
-    """True if a sentence of a reply names what it answers and says no more."""
-    return (
-        re.search(
-            r"(?:について|に関して|の(?:件|点|関係|流れ|質問|質疑|お尋ね))(?:の(?:再度の)?[御お]?(?:質問|質疑|尋ね))?"
-            r"(?:です|であります|でございます|に(?:順次)?お答え[^、。]{0,12}|になります|をいただきました)\Z",
-            sentence.bare,
-        )
-        is not None
-    )
+    """True if a sentence of a reply names what it answers and says no more.
+
+    >>> from minutes.exchanges.sentences import alone
+    >>> is_heading(alone("次に、給食費についてです。")), is_heading(alone("給食費は据え置きます。"))
+    (True, False)
+    """
+    return _HEADS.search(sentence.bare) is not None
+
+
+_HEADS = re.compile(
+    r"(?:について|に関して|の(?:件|点|関係|流れ))(?:の?、?(?:再度の)?[御お]?再?(?:質問|質疑|尋ね))?、?"
+    r"(?:です|であります|でございます|に?(?:順次)?お?答え[^、。]{0,12}|になります|をいただきました|かな?と思います)\Z"
+    r"|(?:再?質問|質疑|お尋ね)(?:に(?:対し(?:て|まして))?、?(?:順次)?お?答え[^、。]{0,14}|をいただきました|です|でございます|かな?と思います)\Z"
+)
+
+
+#: The marks by which a speech numbers what it asks, and an answer what it answers.
+_LABELS = (
+    ("item", re.compile(r"大項目の?、?([0-9一二三四五六七八九])|([0-9一二三四五六七八九])項目め?")),
+    ("part", re.compile(r"[(（]([0-9])[)）]|([①-⑨])")),
+    ("point", re.compile(r"(?<![0-9])([0-9一二三四五六七八九])(?:点目|つ目|番目|問目)")),
+)
+_KANJI = "〇一二三四五六七八九"
+
+
+def labels(text: str) -> dict[str, str]:
+    """The last number of each series that a text names: 大項目の2, (1), 三点目.
+
+    >>> labels("大項目の1のうち、(2)についてお答えします")
+    {'item': '1', 'part': '2'}
+    """
+    found = {}
+    for name, pattern in _LABELS:
+        for match in pattern.finditer(text):
+            digit = match.group(match.lastindex or 0)
+            if digit in _KANJI:
+                digit = str(_KANJI.index(digit))
+            elif "①" <= digit <= "⑨":
+                digit = str(ord(digit) - ord("①") + 1)
+            found[name] = digit
+    return found
 
 
 def point(sentence: Sentence) -> int | None:
@@ -199,31 +265,52 @@ def ends_topic(sentences: Sequence[Sentence], at: int) -> bool:
     return kind in ("inquiry", "interrogative", "plain") or is_prompt(following)
 
 
+def _explains(sentences: Sequence[Sentence], at: int) -> bool:
+    """True if the speaker says why he asks, and then asks: 認識を伺います。といいますのは…."""
+    if ASKED.search(sentences[at].bare) or at + 1 >= len(sentences):
+        return False
+    if not _WHY.match(sentences[at + 1].text):
+        return False
+    for later in sentences[at + 2 :]:
+        if opening(later) >= 2:
+            return False
+        if asking(later) in ("inquiry", "interrogative", "plain"):
+            return True
+    return False
+
+
+_WHY = re.compile(
+    r"(?:と|そう)(?:いい|言い|申し)ますの|というの[はも]|なぜ(?:なら|これ|こう|聞|か)"
+)
+
+
 def announces(sentences: Sequence[Sentence], at: int) -> bool:
     """True if a sentence announces the questions that follow it on the same topic."""
-    bare = sentences[at].bare
-    if is_prompt(sentences[at]):
+    sentence = sentences[at]
+    bare = sentence.bare
+    if is_prompt(sentence) and opening(sentence) >= 2 and at + 1 < len(sentences):
+        return not sentences[at + 1].paragraph  # 次に、部長に伺います。発送はいつですか
+    if is_prompt(sentence) or _CLAUSE_ASKED.search(bare):
         return False
-    if re.search(
-        r"か、?(?:について|を|、)*[お御]?(?:伺|うかが|聞|尋|質問|確認|教え|示し|答え)", bare
-    ):
+    if _WILL_ASK.search(bare):
+        return True
+    if _explains(sentences, at):
+        return True
+    short = len(bare) <= 14 and len(sentence.words) <= 1 and not asks_item(bare)
+    match = _GENERAL.search(bare)
+    if match is None and not (short and re.search(r"伺|聞|尋", bare)):
         return False
-    if re.search(
-        r"(?:回目|再)の?(?:質問|質疑)|入ります|入らせて|順次|質問(?:を|に)?(?:いた|移|続)", bare
-    ):
+    if match is not None and (match.group("counted") or len(bare) < 12):
         return True
-    short = len(bare) <= 14 and len(sentences[at].words) <= 1 and not asks_item(bare)
-    if _GENERAL.search(bare) is None and not (short and re.search(r"伺|聞|尋|質", bare)):
-        return False
-    if re.search(r"質問|質疑", bare):
-        return True
-    if (
-        re.search(r"(?:点|つ|項目|問)(?:ほど|だけ|ばかり|を|、|に|お|伺|質|聞|尋|確)", bare)
-        or len(bare) < 12
-    ):
-        return True
-    for later in sentences[at + 1 :]:
-        if opening(later) == 2:
+    ahead = sentences[at + 1 :]
+    if match is not None and (match.group("also") or main_clause(bare, match.start()) > 10):
+        # 負担は三分の一とのことですが、財源についても伺います asks, if nothing follows at once.
+        ends = [k for k, later in enumerate(ahead) if later.paragraph]
+        ahead = ahead[: ends[0]] if ends else ahead
+    elif match is not None and _DEMAND.search(bare[: match.start()]):
+        ahead = ahead[:2]
+    for later in ahead:
+        if opening(later) == 3:
             return False
         if asking(later) in ("inquiry", "interrogative", "plain"):
             return True

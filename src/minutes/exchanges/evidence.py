@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from minutes.exchanges.asking import labels, main_clause
 from minutes.exchanges.questions import Question
 from minutes.exchanges.sentences import Sentence
 from minutes.schema import Count, Date, Organisation, Span
@@ -16,6 +17,8 @@ Vector = Mapping[str, float]
 
 _CONTEXT = 0.4  # how much a word of the topic counts beside a word of the question
 _HEADING = 0.8
+_PREAMBLE = 0.6  # 手続は不要とのことですが、
+_ENOUGH = 8  # a clause shorter than this asks nothing of its own
 _NEAR = 6  # sentences of the topic before the question that are looked at
 
 
@@ -49,6 +52,7 @@ def features(sentence: Sentence, known: Marks) -> Counter[str]:
         if then - at <= 4:
             found[f"{one}+{other}"] += 1
     found.update(known.within(sentence.span))
+    found.update(f"#{name}{number}" for name, number in labels(sentence.text[:60]).items())
     return found
 
 
@@ -91,21 +95,31 @@ def question_vectors(
 
     A question's own words count in full, those of its heading and topic in part.
     """
-    cores = [
-        Counter(w for sentence in q.sentences for w in features(sentence, known)) for q in questions
+    parts = [_weighed(question, known) for question in questions]
+    shared = Counter(word for words in parts for word in words)
+    return [
+        vector(((w, weight / math.sqrt(shared[w])) for w, weight in words.items()), rare)
+        for words in parts
     ]
-    shared: Counter[str] = Counter(word for core in cores for word in core)
-    found = []
-    for question, core in zip(questions, cores, strict=True):
-        words = [(word, 1.0 / math.sqrt(shared[word])) for word in core]
-        if question.heading is not None:
-            words += [(word, _HEADING) for word in features(question.heading, known)]
-        for sentence in question.context[-_NEAR:]:
-            words += [
-                (word, _CONTEXT / math.sqrt(max(1, shared[word])))
-                for word in features(sentence, known)
-            ]
-        found.append(vector(words, rare))
+
+
+def _weighed(question: Question, known: Marks) -> dict[str, float]:
+    """The words of a question with how much each counts by where it stands."""
+    found: dict[str, float] = {}
+    places = [(sentence, _CONTEXT) for sentence in question.context[-_NEAR:]]
+    if question.heading is not None:
+        places.append((question.heading, _HEADING))
+    for sentence in question.sentences:
+        cut = main_clause(sentence.text, len(sentence.text) - _ENOUGH)
+        if cut and sum(at >= cut for at, _ in sentence.words) >= 2:
+            places.append((sentence.part(0, cut), _PREAMBLE))
+            sentence = sentence.part(cut, len(sentence.text))
+        places.append((sentence, 1.0))
+    for sentence, weight in places:
+        for word in features(sentence, known):
+            if not word.startswith("#"):
+                found[word] = max(found.get(word, 0.0), weight)
+    found.update({f"#{name}{number}": 1.0 for name, number in question.labels})
     return found
 
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from minutes.exchanges.asking import HEADING, is_heading, is_prompt
 from minutes.exchanges.questions import Question
 from minutes.exchanges.sentences import Sentence
+from minutes.exchanges.wants import without_prompt
 from minutes.exchanges.wording import openers, stop_words
 from minutes.schema import Document, Span
 
@@ -26,11 +27,6 @@ _NOUNS = re.compile(
     r"(?:[一-鿿々〇ァ-ヶーA-Za-z0-9・]{2,}|[一-鿿])(?:(?:の|に係る)[一-鿿々〇ァ-ヶーA-Za-z0-9・]{2,})*"
 )
 _PARTICLE = re.compile(r"(?<=[はがをにでともの])(?=[一-鿿ァ-ヶA-Z0-9])")
-#: What only presses for an answer, behind what is asked: 大事と考えますが、見解を伺います.
-_PRESSED = re.compile(
-    r"(?P<but>(?:が|けれども|けども))、[^。、]{0,16}、?[^。、]{0,20}"
-    r"(?:見解|所見|お?考え|いかが|答弁|伺|お聞かせ|どう)[^。、]{0,24}。?\Z"
-)
 _COMMA = re.compile(r"(?<=、)")
 
 
@@ -105,11 +101,7 @@ def _behind_opener(sentence: Sentence) -> int:
 def question_spans(question: Question, cutter: Cutter) -> tuple[Span, ...]:
     """The excerpt of a question: what it asks, without the prompts behind it."""
     asked = [s for s in question.sentences if not is_prompt(s)] or list(question.sentences)
-    last = asked[-1]
-    match = _PRESSED.search(last.text)
-    if match is not None and match.start() > 12:
-        last = last.part(0, match.start() + len(match.group("but")))
-    return cutter.summary([last], QUESTION)
+    return cutter.summary([without_prompt(asked[-1])], QUESTION)
 
 
 def answer_spans(

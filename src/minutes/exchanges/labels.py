@@ -5,22 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from minutes.exchanges.questions import Question
+from minutes.exchanges.asking import asks_item
+from minutes.exchanges.questions import Question, focus
 from minutes.exchanges.sentences import Sentence
+from minutes.exchanges.wants import cores, given, wanted
 from minutes.exchanges.wording import wordings
 from minutes.schema import Count, Date
 
-#: What is asked for, by the words that ask for it.
-_QUANTITY = re.compile(
-    r"いくら|幾ら|いくつ|幾つ|何(?:人|件|円|%|割|校|名|社|台|か所|箇所|世帯|回|点|戸)|どの(?:くらい|ぐらい|程度)|どれ(?:くらい|ぐらい|だけ|ほど)"
-    r"|(?:人数|件数|金額|総額|費用|額|割合|数値|回数|台数|率)(?:は|を|について|、|と|を?お示し|を?お聞かせ|を?教え)"
+#: Classes of evasion that decide wherever they stand, and those that decide at the end.
+_ANYWHERE = ("declined", "repeated", "not-known", "other-body", "later", "not-decided")
+_AT_END = ("under-consideration", "noted", "general")
+#: A stand on an opinion, which answers it whatever words follow.
+_AGREES = re.compile(
+    r"(?:御?指摘|おっしゃる|言われる)(?:の)?とおり|異論は|同感|(?:重要|大切|大事|必要)(?:だ|で|と)(?:ある|あり|考え|認識)"
 )
-_TIME = re.compile(r"いつ|何(?:年|月|日|時)|時期(?:は|を|に)|期限|いつ頃|スケジュール|何年度")
-_REASON = re.compile(r"なぜ|何故|理由|何で(?!も)|どうして|根拠|経緯")
-_BECAUSE = re.compile(
-    r"ため|から|ので|ことにより|によりまして|により|理由|踏まえ|に基づ|ことで|観点"
-)
-_LAST = 2  # an evasion in one of the last sentences is where the answer ends
+_COVERED = 0.34  # the share of what is asked that an answer of good intentions must take up
 
 
 def evasions(sentence: Sentence) -> list[str]:
@@ -34,54 +33,58 @@ def evasions(sentence: Sentence) -> list[str]:
     return [w.kind for w in wordings("answers", "evasion") if w.matches(bare)]
 
 
-#: Classes that speak of the answer as a whole wherever they stand; the others only at its end.
-_ANYWHERE = ("declined", "not-known", "other-body", "later")
-_AT_END = ("repeated", "under-consideration", "noted", "general")
-
-
 def judge(
-    question: Question,
-    answer: Sequence[Sentence],
-    dates: Sequence[Date],
-    counts: Sequence[Count],
+    question: Question, answer: Sequence[Sentence], dates: Sequence[Date], counts: Sequence[Count]
 ) -> tuple[str, str]:
     """``answered`` and ``reason`` for an answer; `dates` and `counts` are those inside it."""
+    asked = "".join(core.text for core in cores(question))
     told = [evasions(sentence) for sentence in answer]
     length = sum(len(sentence.text) for sentence in answer)
     for kind in _ANYWHERE:
-        weight = sum(
-            len(sentence.text)
-            for sentence, kinds in zip(answer, told, strict=True)
-            if kind in kinds
-        )
-        if weight and weight * 3 >= length:
-            return "partly", kind
-    end = told[-1] if told else []
-    missing = _missing(question, answer, dates, counts)
-    if missing:
-        return "partly", next((kind for kind in (*_ANYWHERE, *_AT_END) if kind in end), missing)
-    for kind in _AT_END:
+        if kind == "not-decided" and re.search(r"決ま|決定|決め", asked):
+            continue  # 決まっておりません answers 決まったのか
         share = sum(len(s.text) for s, kinds in zip(answer, told, strict=True) if kind in kinds)
-        if kind in end and (2 * share >= length or kind in ("repeated", "noted")):
+        if share * 3 >= length or (kind in ("declined", "not-decided") and kind in told[-1]):
             return "partly", kind
-        if kind == "repeated" and share * 2 >= length:
+    end = told[-1]
+    missing = _missing(asked, answer, dates, counts)
+    if missing:
+        return "partly", next((kind for kind in _AT_END if kind in end), missing)
+    want = wanted(asked)
+    supplied = "number" in want or ("time" in want and bool(dates))
+    for kind in _AT_END:
+        if kind in end and not supplied:
             return "partly", kind
+    if question.kind != "remark" and not supplied and _beside(question, answer):
+        return "partly", "beside-the-point"
     return "yes", "given"
 
 
 def _missing(
-    question: Question,
-    answer: Sequence[Sentence],
-    dates: Sequence[Date],
-    counts: Sequence[Count],
+    asked: str, answer: Sequence[Sentence], dates: Sequence[Date], counts: Sequence[Count]
 ) -> str | None:
     """What was asked for and is not in the answer."""
-    text = question.text
-    reply = "".join(sentence.text for sentence in answer)
-    if _QUANTITY.search(text) and not counts:
-        return "no-figure"
-    if _TIME.search(text) and not dates and not re.search(r"未定|決ま(?:って|り)", reply):
+    want = wanted(asked)
+    if "number" in want:
+        return None if counts or dates else "no-figure"
+    if "time" in want and not dates:
         return "no-date"
-    if _REASON.search(text) and not _BECAUSE.search(reply):
+    reply = "".join(sentence.text for sentence in answer)
+    if "reason" in want and "reason" not in given(reply):
         return "no-reason"
     return None
+
+
+def _beside(question: Question, answer: Sequence[Sentence]) -> bool:
+    """True if the answer ends in good intentions and hardly takes up the words of the question."""
+    last = cores(question)[-1]
+    if asks_item(last.text):
+        return False
+    if any(_AGREES.search(sentence.text) for sentence in answer):
+        return False
+    bare = answer[-1].bare
+    if not any(w.matches(bare) for w in wordings("answers", "intention")):
+        return False
+    told = {lemma for sentence in answer for lemma in sentence.lemmas}
+    asked = [words for words in (set(last.lemmas), focus(last)) if words]
+    return bool(asked) and all(len(w & told) < _COVERED * len(w) for w in asked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,8 +13,11 @@ from minutes.exchanges.pairing import ASKS, UNANSWERED, Answer, Asked
 from minutes.exchanges.sentences import Sentence
 from minutes.schema import Count, Date, Document, Exchange, Span, Turn
 
-_LATE = 0.3  # the later sentences of an answer carry its point
 _QUOTE = 400  # an answer is quoted at its heart, at most this long
+_FIRST = 0.6  # the first answer is the answer, unless a later one fits much better
+_RESTATES = re.compile(
+    r"(?:という(?:よう|こと)?[なの]?|の)(?:御|お)?(?:質問|尋ね|質疑|話)(?:で|に|が|です|、)"
+)
 _OTHER = 0.2  # likeness of a second answer, by someone else, that makes a row
 
 
@@ -62,7 +66,8 @@ def _rows(asked: Asked, found: Found) -> list[Exchange]:
             return []
         reason, confidence = ("not-found", 0.4) if asked.heard else ("none-given", 0.8)
         return [_row(asked, found, None, ("no", reason), confidence)]
-    best = max(asked.answers, key=lambda answer: answer.weight)
+    most = max(answer.weight for answer in asked.answers)
+    best = next(answer for answer in asked.answers if answer.weight >= _FIRST * most)
     rows = []
     for answer in asked.answers:
         other = found.speaker(answer.turn) != found.speaker(best.turn)
@@ -111,25 +116,32 @@ def _span(sentences: Sequence[Sentence]) -> Span:
     return Span(sentences[0].span.start, sentences[-1].span.end)
 
 
+def _length(sentences: Sequence[Sentence]) -> int:
+    """The characters that were said, without the blanks of a printed page."""
+    return sum(len(sentence.text) for sentence in sentences)
+
+
 def _heart(answer: Answer) -> tuple[tuple[Sentence, ...], tuple[float, ...]]:
     """The passage and its scores, or of a long one the stretch that fits best and can be quoted."""
     sentences, scores = answer.sentences, answer.scores
-    if _span(sentences).length <= _QUOTE:
+    if _length(sentences) <= _QUOTE:
         return sentences, scores
-    worth = [score * (1 + _LATE * at / len(scores)) for at, score in enumerate(scores)]
+    for at in range(1, len(sentences) - 1):
+        if _RESTATES.search(sentences[at].text):  # 有効であったかというお尋ねでございますが、
+            return _heart(Answer(sentences[at:], scores[at:], answer.sure))
     best, first, last = -1.0, 0, 0
     end, total = 0, 0.0
     for start in range(len(sentences)):
         if end < start:
             end, total = start, 0.0
-        while end < len(sentences) and _span(sentences[start : end + 1]).length <= _QUOTE:
-            total += worth[end]
+        while end < len(sentences) and _length(sentences[start : end + 1]) <= _QUOTE:
+            total += scores[end]
             end += 1
         if end > start and total > best + 1e-9:
             best, first, last = total, start, end
         if end > start:
-            total -= worth[start]
+            total -= scores[start]
     if last == first:  # every sentence is longer than a quotation
-        first = max(range(len(sentences)), key=worth.__getitem__)
+        first = max(range(len(sentences)), key=scores.__getitem__)
         last = first + 1
     return sentences[first:last], scores[first:last]

@@ -21,6 +21,7 @@ _ROUTINE = re.compile(
     r"|(?:議題|日程|議案|休憩|再開|採決|可決|速記|開会|散会|閉会|挙手|起立|着席|静粛|時間(?:です|が))|次に|どうぞ|お願い(?:いた)?し"
     r"|(?:君|議員|委員|部長|課長|局長|市長|町長|村長|区長|知事|室長|次長|大臣|教育長|参考人|先生|さん|くん|主幹|主査|係長|所長|会長|理事|審議官)\Z"
 )
+_QUESTIONS = re.compile(r"(?:質問|質疑|意見|発言)[^。]{0,16}(?:願|あり|ござ|許)")
 _SHORT = 12
 
 
@@ -48,15 +49,21 @@ def says_something(text: str) -> bool:
     >>> says_something("駐車場の件は、事務局と私で現地を見てまいります。")
     True
     """
-    parts = re.split(r"[。\r\n]", NOTE.sub("", fold(text)))
-    return any(len(part.strip()) > _SHORT and not _ROUTINE.search(part.strip()) for part in parts)
+    whole = re.sub(r"\s+", "", NOTE.sub("", fold(text)))
+    return any(not is_routine(part) for part in whole.split("。"))
+
+
+def is_routine(sentence: str) -> bool:
+    """True if a chair's sentence calls, thanks, puts to the vote, or asks in its turn."""
+    bare = sentence.rstrip("。 ")
+    return len(bare) <= _SHORT or _ROUTINE.search(bare) is not None or bare.endswith("か")
 
 
 def rounds(text: str, turns: Sequence[Turn]) -> Iterator[Round]:
     """The rounds of a document, in order; a round without a reply is one too."""
     current: Round | None = None
     for index, turn in enumerate(turns):
-        if _asks(turn, turns, index):
+        if _asks(text, turns, index):
             asker = turns[current.asked[0]] if current else None
             same = asker is not None and _same(asker, turn) and asker.meeting == turn.meeting
             if current is not None and same and not current.answered:
@@ -66,9 +73,11 @@ def rounds(text: str, turns: Sequence[Turn]) -> Iterator[Round]:
                 yield current
             current = Round([index], [], not same)
         elif current is not None and not _same(turns[current.asked[-1]], turn):
-            if turn.kind in ("answer", "statement") or (
-                turn.kind == "chair" and _replies(text, turns, index, current)
-            ):
+            if turn.kind in ("answer", "statement"):
+                # Where an official answers, the chair has only called on him.
+                current.answered = [i for i in current.answered if turns[i].kind != "chair"]
+                current.answered.append(index)
+            elif turn.kind == "chair" and _replies(text, turns, index, current):
                 current.answered.append(index)
             elif turn.kind == "report":
                 yield current
@@ -77,15 +86,26 @@ def rounds(text: str, turns: Sequence[Turn]) -> Iterator[Round]:
         yield current
 
 
-def _asks(turn: Turn, turns: Sequence[Turn], index: int) -> bool:
+def _asks(text: str, turns: Sequence[Turn], index: int) -> bool:
     """True for a turn that may hold questions: a member's, or a remark that someone answers."""
+    turn = turns[index]
     if turn.kind == "question":
         return True
-    if turn.kind != "statement":
+    if turn.kind != "statement" and not (turn.kind == "report" and _called(text, turns, index)):
         return False
     title = turn.position or ""
     return re.search(r"委員|議員|番|構成員|会員|専門家", title) is not None or (
         not title and turn.speaker is not None
+    )
+
+
+def _called(text: str, turns: Sequence[Turn], index: int) -> bool:
+    """True if the chair has just asked for questions and views."""
+    before = turns[index - 1] if index else None
+    if before is None or before.kind != "chair":
+        return False
+    return (
+        _QUESTIONS.search(text[max(before.speech_start, before.end - 120) : before.end]) is not None
     )
 
 

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from minutes import calendar
 from minutes.dates import Timex
 from minutes.meetings.headings import HEAD, Heading, headings, sections
 from minutes.meetings.inference import Bounds, bounds, infer
 from minutes.meetings.names import names_of, next_date
 from minutes.nlp import Tokens
 from minutes.schema import Document, Issue, Layout, Meeting, Span
-from minutes.text import fold
+from minutes.text import fold, parse_number
 
 __all__ = ["find_meetings"]
 
@@ -24,6 +25,9 @@ __all__ = ["find_meetings"]
 _MEETING_WORDS = re.compile(
     r"開議|散会|会議録|議事録|委員会記録|会議を(?:開|始)|開会(?:いた|し)|定刻|[0-9一二三四五六七八九十分]開会"
 )
+
+#: A heading this certain (a weekday, the year, an opening) is believed before the file's own field.
+_SURE = 7
 
 
 def _iso(given: str) -> date:
@@ -74,16 +78,50 @@ def _first_day(
     tokens: Tokens,
 ) -> _Found:
     """The day of the document's first meeting: from its heading, its metadata, or what is said."""
+    told = _told(document)
     first = [heading for heading in headed if heading.timex.start < max(head, 400)]
-    best = max(first, key=lambda h: h.score, default=None)
-    if best is None or best.score < 4:
+    best = max(first, key=lambda h: (h.day == told, h.score), default=None)
+    if best is None or (best.score < 4 and best.day != told):
         best = next(iter(sections(headed)), None)
-    if best is not None:
-        return _Found(best.day, "printed", (best.timex.span,))
-    given = {entry.key: entry.value for entry in document.metadata}.get("date", "")
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", given):
-        return _Found(_iso(given), "metadata")
+    if best is not None and (told in (None, best.day) or best.score >= _SURE):
+        return _Found(best.day, "printed", (best.timex.span,), issues=_doubt(best, told))
+    if told is not None:
+        return _Found(told, "metadata")
     return _inferred(folded, timexes, tokens)
+
+
+def _doubt(heading: Heading, told: date | None) -> tuple[Issue, ...]:
+    """The issue of a heading that prints another day than the file gives beside its text."""
+    if told is None or heading.day == told:
+        return ()
+    message = f"the file gives {told.isoformat()} as the day, the text prints another"
+    return (Issue("meeting-date-disagrees", message, *heading.timex.span),)
+
+
+def _fact(document: Document, key: str) -> str | None:
+    return next((fact.value for fact in document.metadata if fact.key == key), None)
+
+
+def _told(document: Document) -> date | None:
+    """The day that the file gives beside its text (a column, a field of its page)."""
+    told = _fact(document, "date") or ""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", told):
+        return None
+    year, month, day = (int(part) for part in told.split("-"))
+    return date(year, month, day) if calendar.exists(year, month, day) else None
+
+
+def _with_told(
+    document: Document, printed: tuple[str | None, str | None, int | None]
+) -> tuple[str | None, str | None, int | None]:
+    """(body, title, number) as printed, and as the file gives them where nothing is printed."""
+    body, title, number = printed
+    told = parse_number(_fact(document, "number") or "")
+    return (
+        body or _fact(document, "body"),
+        title or _fact(document, "title"),
+        number if number is not None or not isinstance(told, int) else told,
+    )
 
 
 def find_meetings(
@@ -134,6 +172,8 @@ def find_meetings(
             day, evidence = later[index - 1].day, (later[index - 1].timex.span,)
         until = max(head if index == 0 else min(stop, start + 1_500), min(start + 400, stop))
         names = names_of(document.text, folded, start, until) if is_meeting else (None,) * 3
+        if is_meeting and index == 0:
+            names = _with_told(document, names)
         limits = found.bounds if day is None else None
         meetings.append(
             Meeting(

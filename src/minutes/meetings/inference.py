@@ -101,12 +101,14 @@ def infer(text: str, timexes: tuple[Timex, ...]) -> tuple[date | None, list[Span
 # 令和八年第二回水尾市議会定例会を閉会いたします: the year of the meeting that says so.
 _SESSION = re.compile(
     r"[ ]?第[ ]?[0-9〇一二三四五六七八九十]+回[^。\n]{0,24}?(?:定例会|臨時会|議会|総会)"
-    r"[^。\n]{0,4}?を(?:開会|閉会|開き|閉じ|招集)"
+    r"[^。\n]{0,4}?(?:を(?:開会|閉会|開き|閉じ|招集)|の?(?:開会)?に(?:当た|あた|際)|の開会を)"
 )
 # A bill or report that is read out bears its day as a sentence of its own, between its words and
 # the names under them.
 _SIGNED_AFTER = re.compile(r"[ ]*(?:。|\n)")
 _SIGNED_BEFORE = re.compile(r"(?:。|\n)[ ]*\Z")
+# 令和八年十二月九日付事務連絡: what bears a day has been written by then.
+_ISSUED = re.compile(r"付け?(?:の|で|[一-鿿])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,9 @@ def bounds(timexes: tuple[Timex, ...], tokens: Tokens) -> Bounds | None:
             continue
         day = date(moment.year, moment.month, moment.day)
         lead = text[max(0, timex.at.start - 4) : timex.at.start]
-        if _SIGNED_AFTER.match(text, timex.at.end) and _SIGNED_BEFORE.search(lead):
+        if _ISSUED.match(text, timex.at.end):
+            behind.append((day, timex.span))
+        elif _SIGNED_AFTER.match(text, timex.at.end) and _SIGNED_BEFORE.search(lead):
             signed.append((day, timex.span))
         else:
             predicate = told(tokens, timex.at)

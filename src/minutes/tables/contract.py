@@ -87,7 +87,8 @@ EVENT_HOW = ("own", "carried", "row", "meeting")
 DOCUMENTS = Table(
     "documents",
     "文書",
-    "One row per input file; the text that its offsets point into is texts/<document_id>.txt.",
+    "One row per document: a file, or a member of an archive (file.zip!member). The text that its"
+    " offsets point into is texts/<document_id>.txt.",
     (
         Column("document_id", "string", "文書ID", "d and the sha256's first digits", required=True),
         Column("path", "string", "パス", "the file, as given on the command line", required=True),

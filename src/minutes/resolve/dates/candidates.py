@@ -15,8 +15,12 @@ from minutes.schema import Span
 #: A date told so far from the meeting carries its own time along (見直しは平成二十年の六月に…).
 _FAR = 200  # days
 _NEAR_SENTENCES = 2
+_SAME_MONTH = 8  # sentences
+_HALF_YEAR = 183  # days
 #: A state (〜ております) began before; what lies ahead must be so much nearer to win.
 _STATE = 180  # days
+#: 十月の選挙で当選した: a tense that is not the date's own speaks for one side, but not for sure.
+_AGAINST = 150  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +60,24 @@ def _filter(
     return kept
 
 
-def _certain(
-    candidates: list[_Candidate], moment: Moment, context: Context, reasons: list[str]
+def _on_weekday(
+    candidates: list[_Candidate], moment: Moment, reasons: list[str]
 ) -> list[_Candidate]:
-    """What weekday and tense leave of the candidates."""
-    if moment.weekday is not None:
+    """The candidates that lie on the weekday printed beside them."""
+    if moment.weekday is None:
+        return candidates
 
-        def on_weekday(point: Point) -> bool:
-            start = point.start
-            return start is not None and start.weekday() == moment.weekday
+    def holds(point: Point) -> bool:
+        start = point.start
+        return start is not None and start.weekday() == moment.weekday
 
-        name = calendar.WEEKDAYS[moment.weekday]
-        candidates = _filter(candidates, on_weekday, f"not a {name}曜日", reasons)
+    return _filter(candidates, holds, f"not a {calendar.WEEKDAYS[moment.weekday]}曜日", reasons)
+
+
+def _by_tense(
+    candidates: list[_Candidate], context: Context, reasons: list[str]
+) -> list[_Candidate]:
+    """What the tense of the clause leaves of the candidates."""
     window = context.window
     if window is not None and context.is_past:
         candidates = _filter(
@@ -108,57 +118,118 @@ def _apart(point: Point, window: Window) -> int:
     return max(0, (start - window.last).days, (window.first - end).days)
 
 
-def year_of_month(moment: Moment, context: Context) -> Point | None:
-    """The point of a month (and day) whose year is not printed; `None` if nothing bears on it."""
-    assert moment.month is not None
-    window = context.window
-    anchors = _dated(context)
+def _years(context: Context, anchors: list[Told]) -> dict[int, tuple[str, Span | None]]:
+    """The years that a month may lie in, and where each comes from."""
     sources: dict[int, tuple[str, Span | None]] = {}
     for told in anchors[:12]:
         assert told.point.year is not None
         for year in (told.point.year, told.point.year + 1, told.point.year - 1):
             sources.setdefault(year, ("the date told before", told.span))
+    window = context.window
     if window is not None:
         for year in (window.first.year, window.last.year, window.first.year - 1):
             sources.setdefault(year, ("the meeting's day", context.evidence))
         sources.setdefault(window.last.year + 1, ("the meeting's day", context.evidence))
+    return sources
+
+
+def year_of_month(moment: Moment, context: Context) -> Point | None:
+    """The point of a month (and day) whose year is not printed; `None` if nothing bears on it."""
+    assert moment.month is not None
+    window = context.window
+    anchors = _dated(context)
     candidates = [
         _Candidate(point, source, anchor)
-        for year, (source, anchor) in sources.items()
+        for year, (source, anchor) in _years(context, anchors).items()
         if (point := _point(year, moment.month, moment)) is not None
     ]
-    if not candidates:
+    fiscal = _in_fiscal_year(moment, context)
+    if not candidates and fiscal is None:
         return None
     reasons = ["candidates " + ", ".join(sorted({c.name for c in candidates}))]
-    candidates = _certain(candidates, moment, context, reasons)
+    if fiscal is not None:
+        return _settled(fiscal, "inherited-year", "in the fiscal year of its sentence", reasons)
+    candidates = _on_weekday(candidates, moment, reasons)
+    listed = _listed(candidates, context)
+    if listed is not None:
+        return _settled(listed, "inherited-year", "next in a list", reasons)
     again = _told_again(candidates, context)
-    if again is not None and window is not None:
+    if again is not None:
         return _settled(again, "inherited-year", "told before with its year", reasons)
+    if not (context.near or context.loose):
+        candidates = _by_tense(candidates, context, reasons)
     last = anchors[0] if anchors else None
     start = last.point.start if last is not None else None
-    if last is not None and start is not None:
+    if last is not None and start is not None and not context.near:
         found = _by_narrative(candidates, last, start, context)
         if found is not None:
             return _settled(found, "inherited-year", "nearest to what was told", reasons)
     if window is None:
         return None
+    winner = min(candidates, key=lambda c: _rank(c, window, context))
+    winner = replace(winner, source="the meeting's day", anchor=context.evidence)
+    return _settled(winner, "inherited-year", "nearest to the meeting", reasons)
 
-    def rank(candidate: _Candidate) -> tuple[int, int]:
-        later = candidate.point.start is not None and candidate.point.start > window.last
-        penalty = _STATE if later and context.resultative else 0
-        return _apart(candidate.point, window) + penalty, int(later)
 
-    return _settled(min(candidates, key=rank), "inherited-year", "nearest to the meeting", reasons)
+def _rank(candidate: _Candidate, window: Window, context: Context) -> tuple[int, int]:
+    """How far from the meeting a candidate is; a tense that speaks against it counts as days."""
+    start, end = candidate.point.start, candidate.point.end
+    later = start is not None and start > window.last
+    earlier = end is not None and end < window.first
+    penalty = _STATE if later and context.resultative else 0
+    if not context.near:
+        ahead = context.leans_ahead or (context.loose and context.is_ahead)
+        against = (later and context.loose and context.is_past) or (earlier and ahead)
+        penalty = _AGAINST if against else penalty
+    return _apart(candidate.point, window.likely) + penalty, int(later)
+
+
+def _in_fiscal_year(moment: Moment, context: Context) -> _Candidate | None:
+    """令和七年度以後は６月に: the month lies in the fiscal year that the sentence is about."""
+    told = context.year_of
+    if told is None or told.point.year is None or moment.month is None or context.near:
+        return None
+    point = _point(told.point.year + (moment.month < 4), moment.month, moment)
+    return None if point is None else _Candidate(point, "the fiscal year told", told.span)
+
+
+def _listed(candidates: list[_Candidate], context: Context) -> _Candidate | None:
+    """The candidate that follows the date before it in a list: ６月、７月、８月."""
+    told = context.listed
+    ref = told.last.start if told is not None else None
+    if told is None or ref is None or told.point.fiscal or told.last.month is None:
+        return None
+    near = [
+        candidate
+        for candidate in candidates
+        if candidate.point.start is not None
+        and abs((candidate.point.start - ref).days) <= _HALF_YEAR
+    ]
+    if not near:
+        return None
+    found = min(near, key=lambda c: _distance(c.point, ref))
+    return replace(found, source="the date before it", anchor=told.span)
 
 
 def _told_again(candidates: list[_Candidate], context: Context) -> _Candidate | None:
-    """The candidate that was told before as the same day."""
+    """The candidate that was told before, as the same day or, loosely, as the same month.
+
+    A month recurs every year: only one told just before, or near the meeting, is the same.
+    """
+    window = context.window
     for told in context.recent():
+        days = [p.start for p in (told.point, told.last) if p.day is not None]
         for candidate in candidates:
             point = candidate.point
-            days = [p.start for p in (told.point, told.last) if p.day is not None]
-            if point.day is not None and point.start in days:
-                return replace(candidate, source="the same day told before", anchor=told.span)
+            if point.day is not None:
+                if point.start in days:
+                    return replace(candidate, source="the same day told before", anchor=told.span)
+                continue
+            months = [(p.year, p.month) for p in (told.point, told.last)]
+            close = told.turn == context.turn and context.sentence - told.sentence <= _SAME_MONTH
+            close = close or (window is not None and _apart(point, window) <= _HALF_YEAR)
+            if context.recalls and close and (point.year, point.month) in months:
+                return replace(candidate, source="the same month told before", anchor=told.span)
     return None
 
 
@@ -185,6 +256,8 @@ def _by_narrative(
         found = min(candidates, key=rank)
         return replace(found, source="the date told before", anchor=last.span)
     local = last.turn == context.turn and context.sentence - last.sentence <= _NEAR_SENTENCES
+    if last.paragraph != context.paragraph and start > context.window.last:
+        return None  # a plan told in the paragraph before leads on to nothing
     if not local or _apart(last.point, context.window) <= _FAR:
         return None
     if last.point.month is None:
@@ -241,7 +314,7 @@ def month_of_day(moment: Moment, context: Context) -> Point | None:
     if not found:
         return None
     reasons = ["candidates " + ", ".join(c.name for c in found)]
-    candidates = _certain(found, moment, context, reasons)
+    candidates = _by_tense(_on_weekday(found, moment, reasons), context, reasons)
     if window is not None and not context.is_ahead:
         # Without a word of planning a bare day lies behind, unless what is told lies ahead.
         start = anchors[0].point.start if anchors and anchors[0].turn == context.turn else None

@@ -8,9 +8,12 @@ from datetime import date, timedelta
 from minutes import calendar
 from minutes.dates import Moment, Relative
 from minutes.resolve.dates.candidates import month_of_day, year_of_month
-from minutes.resolve.dates.narrative import Context, Told
+from minutes.resolve.dates.narrative import MEMORY, Context, Told
 from minutes.resolve.dates.points import Point, on
 from minutes.schema import Span
+
+#: 同日 and 翌日 count from a day told so many turns before at most.
+_TURNS = 2
 
 
 def _unknown(why: str, how: str = "unresolved") -> Point:
@@ -80,6 +83,16 @@ def _short(moment: Moment, context: Context) -> Point:
     return replace(point, how=how, reasons=(f"the era is {name}",))
 
 
+def _two_digits(moment: Moment, context: Context) -> Point:
+    """八五年: the century that puts it behind the meeting, or a few years ahead of it."""
+    if context.window is None or moment.two_digits is None:
+        return _unknown("nothing tells the century")
+    year = context.window.last.year + 10
+    year -= (year - moment.two_digits) % 100
+    point = _explicit(replace(moment, year=year), context)
+    return replace(point, how="inherited-year", reasons=("the century is the meeting's",))
+
+
 def _meeting(relative: Relative, context: Context) -> date | None:
     """A day with the meeting's year, month or day, as far as a distance in that unit asks."""
     window = context.window
@@ -94,6 +107,20 @@ def _meeting(relative: Relative, context: Context) -> date | None:
     return first if known[relative.unit] else None
 
 
+def _same_year_before(antecedents: list[Told], context: Context) -> Told | None:
+    """The 前年度 told before in the speech, if no year is told in the paragraph of this one.
+
+    The figures of a budget are held against one year throughout.
+    """
+    last = next((told for told in antecedents if told.point.fiscal), None)
+    if last is not None and (last.turn != context.turn or last.paragraph == context.paragraph):
+        return None
+    for told in reversed(context.told[-MEMORY:]):
+        if told.looks_back and told.turn == context.turn and told.point.fiscal:
+            return told
+    return None
+
+
 def _base(relative: Relative, context: Context) -> tuple[Point | None, Span | None, str]:
     """The point that a distance counts from, where that stands, and how to call it."""
     if relative.base == "meeting":
@@ -104,12 +131,16 @@ def _base(relative: Relative, context: Context) -> tuple[Point | None, Span | No
     antecedents = context.recent()
     if relative.unit == "fiscal" and relative.shift < 0:
         antecedents = [told for told in antecedents if not told.aside] or antecedents
+        before = _same_year_before(antecedents, context)
+        if before is not None:
+            point = replace(before.point, year=(before.point.year or 0) - relative.shift)
+            return point, before.span, "the same year as before"
     for told in antecedents:
         point = told.point if relative.shift <= 0 else told.last
         if point.year is None:
             continue
         fits = {
-            "day": point.day is not None,
+            "day": point.day is not None and context.turn - told.turn <= _TURNS,
             "week": point.day is not None,
             "month": point.month is not None,
             "year": not point.fiscal,
@@ -232,6 +263,8 @@ def resolve(moment: Moment, context: Context) -> Point:
         return _explicit(moment, context)
     if moment.short_year is not None:
         return _short(moment, context)
+    if moment.two_digits is not None:
+        return _two_digits(moment, context)
     if moment.next or moment.same:
         return _after_told(moment, context)
     if moment.relative is not None:

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import replace
 from datetime import date
 
 from minutes import calendar, edtf
-from minutes.clauses import told as told_as
 from minutes.dates import Moment, Timex
 from minutes.nlp import Tokens
 from minutes.resolve.dates import points
 from minutes.resolve.dates.moments import resolve
-from minutes.resolve.dates.narrative import MEMORY, Context, Told, Window
+from minutes.resolve.dates.narrative import MEMORY, Context, Told
 from minutes.resolve.dates.points import Point
-from minutes.schema import Date, Document, Issue, Layout, Meeting
-
-# A law's number and a session's name carry a year that nothing else in the sentence inherits.
-_NAME_FOLLOWS = re.compile(
-    r"[ ]*[^ 。、\n]{0,8}?(?:法律|条例|政令|省令|規則|告示|訓令)?"
-    r"第[ ]*[0-9〇一二三四五六七八九十百]+(?:号|回)"
+from minutes.resolve.dates.scenery import (
+    context_of,
+    is_timetable,
+    scenery_of,
+    told_of,
+    window_of,
 )
-# 令和六年度に行われた減税により、前年度に比べ: a year in which something is told to have been done
-# is not the year that the figures are of, as 令和七年度の予算 is.
-_ASIDE = re.compile(r"(?:に(?!は|お|つ|か|比|対)|から|より|まで|以降|以来)")
-# The hour of printing that a browser puts at the edge of a page is no part of the telling.
-_PRINTED = re.compile(r"[ ]*[0-9]{1,2}:[0-9]{2}")
-# A row of a chronology is at most so long.
-_ROW = 160
+from minutes.schema import Date, Document, Issue, Layout, Meeting
 
 
 def _era(timexes: tuple[Timex, ...], today: date | None) -> str | None:
@@ -122,69 +114,6 @@ def _date(timex: Timex, value: str | None, how: str, point: Point | None) -> Dat
     )
 
 
-def _told(timex: Timex, first: Point, last: Point, context: Context, following: str) -> Told | None:
-    """The antecedent that a date becomes, or `None` if later ones do not go by it."""
-    if first.year is None:
-        return None
-    moment = timex.first
-    relative = moment.relative if moment is not None else None
-    alone = moment is not None and moment.month is None and moment.day is None
-    if relative is not None and relative.base == "told" and relative.shift < 0 and alone:
-        # 前年度に比べ looks back and returns: the next 前年度 is the same year again.
-        return None
-    weak = relative is not None and relative.base == "meeting" and relative.shift == 0
-    weak = weak and moment is not None and moment.day is None and moment.month is None
-    # 今年度 is one: 今年度の予算は、前年度に比べ
-    weak = weak and not first.fiscal
-    if moment is not None and not moment.has_date:
-        weak = True
-    aside = first.fiscal and _ASIDE.match(following) is not None
-    return Told(first, last, timex.span, context.turn, context.sentence, timex.row, weak, aside)
-
-
-def _window(meeting: Meeting | None) -> Window | None:
-    """The day of a meeting, or the days between which it lies."""
-    if meeting is None:
-        return None
-    first, last = meeting.date or meeting.earliest, meeting.date or meeting.latest
-    if first is None or last is None:
-        return None
-    return Window(date.fromisoformat(first), date.fromisoformat(last))
-
-
-def _contexts(
-    layout: Layout,
-    meeting: Meeting | None,
-    tokens: Tokens,
-    told: list[Told],
-    timex: Timex,
-    era: str | None,
-    starts: list[int],
-) -> Context:
-    last_row = next((entry for entry in reversed(told[-MEMORY:]) if entry.row), None)
-    in_row = (
-        not timex.row
-        and last_row is not None
-        and timex.start - last_row.span.end < _ROW
-        and "\n\n" not in tokens.view.source[last_row.span.end : timex.start]
-    )
-    predicate = None if timex.row else told_as(tokens, timex.at)
-    evidence = meeting.evidence[0] if meeting is not None and meeting.evidence else None
-    return Context(
-        _window(meeting),
-        evidence,
-        told,
-        bisect_right(starts, timex.start),
-        0,
-        predicate.tense if predicate else "present",
-        predicate.resultative if predicate else False,
-        era,
-        timex.row,
-        in_row,
-        timex.ahead,
-    )
-
-
 def _is_wrong_weekday(moment: Moment, point: Point) -> bool:
     start = point.start
     return (
@@ -245,41 +174,43 @@ def resolve_dates(
     dates: list[Date] = []
     issues: list[Issue] = []
     told: list[Told] = []
-    turns = [turn.start for turn in layout.turns]
-    breaks = [match.end() for match in re.finditer(r"[。\n]", tokens.view.text)]
+    scenery = scenery_of(layout, tokens)
+    openings = [meeting.start for meeting in meetings]
     current: Meeting | None = None
     era: str | None = None
     for index, timex in enumerate(timexes):
-        meeting = next((m for m in reversed(meetings) if m.start <= timex.start), None)
+        opened = bisect_right(openings, timex.start)
+        meeting = meetings[opened - 1] if opened else None
         if index == 0 or meeting is not current:
             current, told = meeting, []
-            window = _window(meeting)
+            window = window_of(meeting)
             era = _era(timexes, window.first if window else None)
         if timex.first is None:
-            how = "explicit"
-            if timex.text.startswith(("過去", "この")):
-                how = "deictic"
+            how = "deictic" if timex.text.startswith(("過去", "この")) else "explicit"
             dates.append(_date(timex, None, how, None))
             continue
-        context = _contexts(layout, meeting, tokens, told, timex, era, turns)
-        context = replace(context, sentence=bisect_right(breaks, timex.at.start))
-        if timex.ditto:
-            rows = [t for t in reversed(told[-MEMORY:]) if t.row]
-            first = replace(rows[0].point, how="inherited-month") if rows else Point()
-        else:
-            first = resolve(timex.first, context)
-        first = points.shifted(first, timex.first.day_shift)
-        last = _second(timex.last, first, context) if timex.last is not None else None
+        context = context_of(scenery, meeting, told, timex, era)
+        first, last = _points(timex, context)
+        if is_timetable(scenery, timex, first, context):
+            continue
         value = _value(first, last)
         if value is None:
             first = replace(first, year=None) if first.year is not None else first
         dates.append(_date(timex, value, first.how, first))
         issues += _doubts(timex, value, first)
-        name_follows = bool(
-            _NAME_FOLLOWS.match(tokens.view.text, timex.at.end) and timex.first.month is None
-        ) or bool(timex.rule == "numeric" and _PRINTED.match(tokens.view.text, timex.at.end))
-        following = tokens.view.text[timex.at.end : timex.at.end + 4]
-        entry = _told(timex, first, last or first, context, following)
-        if entry is not None and value is not None and first.decade is None and not name_follows:
+        entry = told_of(scenery, timex, first, last or first, context)
+        if entry is not None and value is not None:
             told.append(entry)
     return tuple(dates), tuple(issues)
+
+
+def _points(timex: Timex, context: Context) -> tuple[Point, Point | None]:
+    """The point of an expression, and the last one if it is an interval."""
+    assert timex.first is not None
+    if timex.ditto:
+        rows = [told for told in reversed(context.told[-MEMORY:]) if told.row]
+        first = replace(rows[0].point, how="inherited-month") if rows else Point()
+    else:
+        first = resolve(timex.first, context)
+    first = points.shifted(first, timex.first.day_shift)
+    return first, _second(timex.last, first, context) if timex.last is not None else None
