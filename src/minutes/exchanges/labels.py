@@ -19,6 +19,10 @@ _AT_END = ("under-consideration", "noted", "general")
 _AGREES = re.compile(
     r"(?:御?指摘|おっしゃる|言われる)(?:の)?とおり|異論は|同感|(?:重要|大切|大事|必要)(?:だ|で|と)(?:ある|あり|考え|認識)"
 )
+#: Both answers are named: 延期するのか、しないのか.
+_EITHER = re.compile(
+    r"(?:する|できる|得る|(?:考え|つもり|意思|気)(?:は|が|も)?ある)の?か、?[^、。か]{0,10}ないの?か"
+)
 _COVERED = 0.34  # the share of what is asked that an answer of good intentions must take up
 
 
@@ -44,7 +48,7 @@ def judge(
         if kind == "not-decided" and re.search(r"決ま|決定|決め", asked):
             continue  # 決まっておりません answers 決まったのか
         share = sum(len(s.text) for s, kinds in zip(answer, told, strict=True) if kind in kinds)
-        if share * 3 >= length or (kind in ("declined", "not-decided") and kind in told[-1]):
+        if share * 3 >= length or (kind in ("declined", "not-decided", "later") and kind in told[-1]):
             return "partly", kind
     end = told[-1]
     missing = _missing(asked, answer, dates, counts)
@@ -55,6 +59,8 @@ def judge(
     for kind in _AT_END:
         if kind in end and not supplied:
             return "partly", kind
+    if _EITHER.search(asked) and not _taken_up(question, answer):
+        return "partly", "beside-the-point"
     if question.kind != "remark" and not supplied and _beside(question, answer):
         return "partly", "beside-the-point"
     return "yes", "given"
@@ -85,6 +91,12 @@ def _beside(question: Question, answer: Sequence[Sentence]) -> bool:
     bare = answer[-1].bare
     if not any(w.matches(bare) for w in wordings("answers", "intention")):
         return False
+    return not _taken_up(question, answer)
+
+
+def _taken_up(question: Question, answer: Sequence[Sentence]) -> bool:
+    """True if an answer uses a good part of the words of the clause that asks."""
+    last = cores(question)[-1]
     told = {lemma for sentence in answer for lemma in sentence.lemmas}
     asked = [words for words in (set(last.lemmas), focus(last)) if words]
-    return bool(asked) and all(len(w & told) < _COVERED * len(w) for w in asked)
+    return not asked or any(len(w & told) >= _COVERED * len(w) for w in asked)

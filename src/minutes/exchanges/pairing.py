@@ -43,6 +43,7 @@ _BREATH, _TOPIC = 8, 120  # characters between two questions asked in one breath
 _INSISTS = re.compile(
     r"聞いて(?:い|お|る)|聞いた|お聞きし|答えて|答えに|御?答弁(?:を|に|が)|質問(?:に|は|の)"
 )
+_CLAUSE = re.compile(r"[のるたいすくう]か(?:どうか)?(?:、|と|を|について|という)")
 _BESIDE = 0.5  # a remark must fit better than the questions do
 _REMARK = 0.12  # likeness from which a reply takes up a remark
 
@@ -165,6 +166,10 @@ class Pairing:
                     continue
                 best = self._open[-1] if self._open else best
             elif not short and like < (_AGAIN_SAID if asked.question.repeats else _AGAIN):
+                continue
+            if _asks_itself(asked.question):
+                # 設置するのかしないのか、もう一度伺います is a question of its own.
+                asked.vector = _merged(best.vector, asked.vector)
                 continue
             best.pressed = True
             best.vector = _merged(best.vector, asked.vector)
@@ -395,6 +400,13 @@ class Pairing:
         said = [at for at, sentence in enumerate(replies) if sentence.turn == turn]
         scores = [alike[at][own[0]] for at in said]
         self._enter(asked, [replies[at] for at in said], scores, sure=False)
+
+
+def _asks_itself(question: Question) -> bool:
+    """True if a question that presses says what it asks: a clause with か and a word of content."""
+    return len(question.lemmas) > 0 and any(
+        _CLAUSE.search(sentence.text) for sentence in question.sentences
+    )
 
 
 def _merged(one: dict[str, float], other: dict[str, float]) -> dict[str, float]:

@@ -40,6 +40,7 @@ _STRENGTH = {
     "opinion": 0.25,
 }
 _RHETORICAL = 0.5  # what is left of a question that the speaker goes on to argue himself
+_WORD = 24  # characters of a word on a question just asked
 _ASKS = 0.5  # from here on a sentence is a question whether or not an answer is found
 
 _OR = re.compile(r"\A(?:それとも|あるいは|または|もしくは|つまり|すなわち|要は|要するに|逆に|いや)")
@@ -166,7 +167,7 @@ def questions_of(sentences: Sequence[Sentence]) -> tuple[Question, ...]:
         clause = _last_clause(sentence.bare)
         if kind == "plain" and clause.endswith("ないか") and not ASKED.search(clause):
             draft.strength = _STRENGTH["opinion"]  # のではないか says what he thinks
-        argued = not ends_topic(sentences, at) and not _PLEASE.search(sentence.bare)
+        argued = not (_PLEASE.search(sentence.bare) or _asked_last(sentences, at))
         if kind in ("interrogative", "plain", "elliptical") and argued:
             draft.strength *= _RHETORICAL
         if not _absorbed(drafts, draft, context, fresh):
@@ -175,6 +176,14 @@ def questions_of(sentences: Sequence[Sentence]) -> tuple[Question, ...]:
         fresh = False
     _settle(drafts)
     return tuple(question for draft in drafts for question in _finished(draft))
+
+
+def _asked_last(sentences: Sequence[Sentence], at: int) -> bool:
+    """True if a topic ends with a sentence, or with a short word on it: もう半年ですよ."""
+    if ends_topic(sentences, at):
+        return True
+    word = sentences[at + 1]
+    return len(word.bare) <= _WORD and asking(word) is None and ends_topic(sentences, at + 1)
 
 
 def _counted(before: dict[str, str], sentence: Sentence) -> dict[str, str]:
