@@ -14,6 +14,7 @@ from minutes.schema import Count, Date
 
 #: Classes of evasion that decide wherever they stand, and those that decide at the end.
 _ANYWHERE = ("declined", "repeated", "not-known", "other-body", "later", "not-decided")
+_LAST_WORD = ("declined", "not-decided", "later")
 _AT_END = ("under-consideration", "noted", "general")
 #: A stand on an opinion, which answers it whatever words follow.
 _AGREES = re.compile(
@@ -48,7 +49,7 @@ def judge(
         if kind == "not-decided" and re.search(r"決ま|決定|決め", asked):
             continue  # 決まっておりません answers 決まったのか
         share = sum(len(s.text) for s, kinds in zip(answer, told, strict=True) if kind in kinds)
-        if share * 3 >= length or (kind in ("declined", "not-decided", "later") and kind in told[-1]):
+        if share * 3 >= length or (kind in _LAST_WORD and kind in told[-1]):
             return "partly", kind
     end = told[-1]
     missing = _missing(asked, answer, dates, counts)
