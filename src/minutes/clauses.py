@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from minutes.nlp import Tokens
@@ -16,7 +17,8 @@ from minutes.schema import Span
 #: "past": told as done; "planned": told as ahead; "present": neither is said.
 Tense = Literal["past", "planned", "present"]
 
-_SENTENCE_END = "。！？!?\n\r\f"
+_SENTENCE_END = "。\n！？!?\r\f"
+_STOP = re.compile(f"[{_SENTENCE_END}]")
 
 # A comma ends a clause after a continuative or conjunctive predicate (受領し、 行っており、
 # 公表しましたが、) and joins a phrase otherwise (先月、 本市では、).
@@ -43,13 +45,13 @@ def sentence_at(text: str, offset: int) -> Span:
     >>> sentence_at("開会します。次に移ります。", 8)
     Span(start=6, end=13)
     """
-    first, last = max(0, offset - _SENTENCE), min(len(text), offset + _SENTENCE)
-    start = max(first - 1, *(text.rfind(char, first, offset) for char in _SENTENCE_END)) + 1
-    ends = [at for char in _SENTENCE_END if (at := text.find(char, offset, last)) >= 0]
-    if not ends:
-        return Span(start, last)
-    end = min(ends)
-    return Span(start, end if text[end] in "\n\r\f" else end + 1)
+    start, end = max(0, offset - _SENTENCE), min(len(text), offset + _SENTENCE)
+    for char in _SENTENCE_END:  # the commonest first, so that the others are sought near by
+        start = max(start, text.rfind(char, start, offset) + 1)
+    stop = _STOP.search(text, offset, end)
+    if stop is None:
+        return Span(start, end)
+    return Span(start, stop.start() if stop.group() in "\n\r\f" else stop.end())
 
 
 def ends_clause(text: str, comma: int) -> bool:
@@ -58,7 +60,11 @@ def ends_clause(text: str, comma: int) -> bool:
     >>> ends_clause("原因が判明し、", 6), ends_clause("原因について、", 6)
     (True, False)
     """
-    before = text[max(0, comma - _WINDOW) : comma]
+    return _is_predicate(text[max(0, comma - _WINDOW) : comma])
+
+
+@lru_cache(maxsize=4096)
+def _is_predicate(before: str) -> bool:
     return bool(_PREDICATE_BEFORE_COMMA.search(before)) and not _PHRASE_BEFORE_COMMA.search(before)
 
 
@@ -91,12 +97,16 @@ def clause_at(text: str, offset: int) -> Span:
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """The predicate at `start`-`end`; `resultative` is 〜ております, a state that began before."""
+    """The predicate at `start`-`end`; `resultative` is 〜ております, a state that began before.
+
+    `dynamic` is a deed told in the present, which most often lies ahead: 配付いたします.
+    """
 
     start: int
     end: int
     tense: Tense
     resultative: bool = False
+    dynamic: bool = False
 
 
 _CLAUSE_FORMS = ("終止形", "連体形", "意志推量形")
@@ -120,6 +130,25 @@ _ATTRIBUTE = frozenset(
 _COPULA = re.compile(r"(?:なん)?(?:です|でござい|であり|である|だった|でし[たて]|だと|、?という)")
 # こうしたいという申出があった: what こう stands for has its own time.
 _SO_DO = re.compile(r"(?:こう|そう|ああ|どう)し\Z")
+# 思います, 申し上げます, あります: no deed that could lie ahead.
+_STATIVE = frozenset(
+    [
+        *("有る", "居る", "おる", "御座る", "成る", "出来る", "言う", "思う", "考える", "存ずる"),
+        *(
+            "申す",
+            "申し上げる",
+            "要る",
+            "見る",
+            "見える",
+            "分かる",
+            "違う",
+            "異なる",
+            "知る",
+            "伺う",
+        ),
+        *("感ずる", "感じる", "存じる", "有り得る", "過ぎる", "れる", "られる", "頂く", "願う"),
+    ]
+)
 _SAID_SO = re.compile(r"(?:と|そう|こう|ああ|どう)(?:言っ|いっ)\Z")
 # A condition says nothing about when: 発生した場合, 判明した際は.
 # In 募集した上で it is relative: what follows is later, and may lie ahead.
@@ -184,7 +213,8 @@ def _reading(tokens: Tokens, index: int, start: int) -> Predicate | None:
         if _PLAN.match(following):
             return Predicate(start, end, "planned")
         if feature.pos1 == "動詞" or lemma == "ます":
-            return Predicate(start, end, "present")
+            verb = previous if lemma == "ます" else lemma
+            return Predicate(start, end, "present", False, verb not in _STATIVE)
     return None
 
 

@@ -15,7 +15,7 @@ from typing import Literal
 
 from minutes.export import FORMATS, Batch, batch, failure, staged
 from minutes.pipeline import extract_document
-from minutes.schema import Document, Issue
+from minutes.schema import Document, Extraction, Issue
 from minutes.sources import Candidate, Unread, expand, read_each
 from minutes.sources.reading import printable
 
@@ -39,6 +39,7 @@ class Outcome:
     status: Status
     batch: Batch | None = None
     message: str | None = None
+    extraction: Extraction | None = None
 
 
 @dataclass(slots=True)
@@ -119,7 +120,7 @@ def _outcome(
             found, dialect=options.dialect, meeting_date=options.meeting_date
         )
         seen[found.sha256] = found.id, found.path
-        return Outcome(found.path, "done", batch(extraction))
+        return Outcome(found.path, "done", batch(extraction), extraction=extraction)
     except Exception as error:
         # A fault in a stage must not take the other documents with it.
         fault = f"{type(error).__name__}: {error}"
