@@ -24,6 +24,9 @@ _AGREES = re.compile(
 _EITHER = re.compile(
     r"(?:する|できる|得る|(?:考え|つもり|意思|気)(?:は|が|も)?ある)の?か、?[^、。か]{0,10}ないの?か"
 )
+_KNOWING = re.compile(
+    r"(?:把握|承知|御存じ|ご存じ|認識)(?:を)?(?:して|されて|なさって)?(?:い|お)?[^、。]{0,6}か\Z"
+)
 _COVERED = 0.34  # the share of what is asked that an answer of good intentions must take up
 
 
@@ -45,17 +48,27 @@ def judge(
     asked = "".join(core.text for core in cores(question))
     told = [evasions(sentence) for sentence in answer]
     length = sum(len(sentence.text) for sentence in answer)
+    want = wanted(asked)
+    supplied = "number" in want and any(
+        sentence.span.covers(count.span)
+        for sentence, kinds in zip(answer, told, strict=True)
+        if not kinds
+        for count in counts
+    )
     for kind in _ANYWHERE:
+        if kind == "not-known" and _KNOWING.search(asked.rstrip("。 ")):
+            continue  # 把握しておりません answers 把握しているのか
         if kind == "not-decided" and re.search(r"決ま|決定|決め", asked):
             continue  # 決まっておりません answers 決まったのか
         share = sum(len(s.text) for s, kinds in zip(answer, told, strict=True) if kind in kinds)
+        if supplied:
+            continue  # 五名です。これ以上はお答えを差し控えます
         if share * 3 >= length or (kind in _LAST_WORD and kind in told[-1]):
             return "partly", kind
     end = told[-1]
     missing = _missing(asked, answer, dates, counts)
     if missing:
         return "partly", next((kind for kind in _AT_END if kind in end), missing)
-    want = wanted(asked)
     supplied = "number" in want or ("time" in want and bool(dates))
     for kind in _AT_END:
         if kind in end and not supplied:

@@ -63,10 +63,12 @@ _PLEASE = re.compile(
     r"(?:いただけ|もらえ|くださ[らい]|願え|頂け|できない|できませ)[^、。]{0,6}か(?:ね)?\Z"
 )
 _ARGUES = re.compile(
-    r"(?:では|じゃ)(?:ない(?:ん|の)?(?:です|でしょう)|ありません|なかった(?:の|ん)?です)[^、。]{0,4}\Z"
+    r"(?<!べき)(?:では|じゃ)(?:ない(?:ん|の)?(?:です|でしょう)|ありません|なかった(?:の|ん)?です)[^、。]{0,4}\Z"
 )
 _UNARGUED = 0.8  # 時期はいつですか。もう半年ですよ。
 _REPEATS = re.compile(r"(?:再度|再び|もう一度|もう1度|いま一度|重ねて|改めて[^、。]{0,6}答)")
+# 二千三百ですか。 says back what was heard.
+_ECHO = re.compile(r"[^、。いどなぜ何誰]{1,14}ですか\Z")
 _WISHES = frozenset(["request", "opinion"])
 
 
@@ -168,7 +170,9 @@ def questions_of(sentences: Sequence[Sentence]) -> tuple[Question, ...]:
         if kind == "plain" and clause.endswith("ないか") and not ASKED.search(clause):
             draft.strength = _STRENGTH["opinion"]  # のではないか says what he thinks
         argued = not (_PLEASE.search(sentence.bare) or _asked_last(sentences, at))
-        if kind in ("interrogative", "plain", "elliptical") and argued:
+        if kind == "interrogative" and at == 0 and _ECHO.match(sentence.bare):
+            draft.kind, draft.strength = "tag", _STRENGTH["tag"]
+        elif argued and kind in ("interrogative", "plain", "elliptical"):
             draft.strength *= _RHETORICAL
         if not _absorbed(drafts, draft, context, fresh):
             drafts.append(draft)

@@ -24,7 +24,7 @@ _ROUTINE = re.compile(
 _QUESTIONS = re.compile(r"(?:質問|質疑|意見|発言)[^。]{0,16}(?:願|あり|ござ|許)")
 #: The chair asks for himself: それでは、私からも一点お聞きします.
 _OWN = re.compile(
-    r"(?:私|わたくし|委員長|座長)(?:のほう)?から(?:も)?、?[^。\n]{0,24}(?:聞き|伺[いわ]|質問|尋ね|確認|質疑)[^。\n]{0,16}(?:ます|ください|たい)"
+    r"(?:私|わたくし|委員長|座長)(?:のほう)?から(?:も)?、?[^。\n]{0,24}(?:聞き|伺[いわ]|質問|尋ね|確認|質疑)[^。\n]{0,16}(?:ます|ください|たい)|(?:私|わたくし)から(?:も)?[0-9０-９一二三]点"
 )
 _SHORT = 12
 
@@ -83,6 +83,8 @@ def rounds(text: str, turns: Sequence[Turn]) -> Iterator[Round]:
                 current.answered.append(index)
             elif turn.kind == "chair" and _replies(text, turns, index, current):
                 current.answered.append(index)
+            elif turn.kind == "report" and turns[index - 1].kind in ("answer", "report"):
+                current.answered.append(index)  # another answers as well, uncalled
             elif turn.kind == "report":
                 yield current
                 current = None
