@@ -38,6 +38,7 @@ _ALONE = 0.25  # what speaks for the only question of a round, whatever the word
 _MOST = 40  # questions of a round that are looked at together
 _KEPT = 6  # questions of earlier rounds that may still be answered
 _AGAIN, _AGAIN_SAID, _AGAIN_SHORT = 0.6, 0.3, 0.1  # likeness of a question asked again
+_BRIEF = 2  # sentences of a reply to the last of several questions
 _SHORT = 3  # content words of a question that only presses
 _BREATH, _TOPIC = 8, 120  # characters between two questions asked in one breath, on one topic
 _INSISTS = re.compile(
@@ -389,16 +390,18 @@ class Pairing:
         replies: Sequence[Sentence],
         alike: Sequence[Sequence[float]],
     ) -> None:
-        """Where one thing was asked or wished and somebody replied, the reply is to it."""
+        """Where somebody replied and no word tied it to a question, it is to what was asked last."""
         own = [member for member, asked in enumerate(candidates) if id(asked) not in before]
-        if len(own) != 1 or any(asked.answers for asked in candidates):
+        if not own or any(candidates[member].answers for member in own):
             return
-        asked = candidates[own[0]]
+        asked = candidates[own[-1]]
         turn = replies[0].turn
+        said = [at for at, sentence in enumerate(replies) if sentence.turn == turn]
+        if len(own) > 1 and len(said) > _BRIEF:
+            return
         if asked.question.strength < ASKS and self._turns[turn].kind == "chair":
             return
-        said = [at for at, sentence in enumerate(replies) if sentence.turn == turn]
-        scores = [alike[at][own[0]] for at in said]
+        scores = [alike[at][own[-1]] for at in said]
         self._enter(asked, [replies[at] for at in said], scores, sure=False)
 
 
