@@ -645,7 +645,8 @@ def score(
 ) -> None:
     """Measure tables against annotations by hand.
 
-    Precision, recall and F per kind of finding; an annotation file is JSON, one per document.
+    Precision, recall and F per kind of finding; for questions and answers also the figures of
+    finding the questions and of pairing, and a table of labels.  An annotation is a JSON file.
 
     \b
     minutes score out tests/gold
@@ -669,9 +670,11 @@ def score(
     if verbose:
         for line in result.misses:
             print(line)
-    for name, figures in result.figures.items():
+    for name, figures in {**result.figures, **result.steps}.items():
         told = (f"{key} {value}" for key, value in figures.items() if value is not None)
         print(f"{name:24}", "  ".join(told))
+    for line in result.labels:
+        print(line)
 
 
 def _annotations(path: Path) -> list[Path]:

@@ -27,7 +27,7 @@ HEADING = re.compile(
 _GENERAL = re.compile(
     r"(?:について|につきまして|に関して|に関しまして|に関連して|に関連しまして|のことで|の中で|に関わって|の件で"
     r"|(?P<counted>[0-9一二三四五六七八九十何数幾]{1,3}(?:点|つ|項目|問|個|件)(?:ほど|だけ|ばかり|か)?))"
-    r"、?(?P<also>も)?(?:は|、|を|に|の|ちょっと|少し|順次|関連して|併せて|まず|お?)*"
+    r"、?(?P<also>も)?(?:は|、|を|に|の|ちょっと|少し|順次|関連して|併せて|まず|[^、。はがを]{1,10}に|お?)*"
     r"(?:[お御ご]?(?:伺|うかが|尋ね|聞|質問|質疑|確認|入))"
 )
 # 〜のか、伺います and 〜かどうかについてお尋ねします ask; 質問いたします only says that he will.
@@ -49,6 +49,7 @@ _LOOK = re.compile(
 )
 _BUT = re.compile(r"(?:けれども|けども|[すたんる]が)、")
 _PROMPT = 48  # a prompt is short
+_ADDRESSES = re.compile(r"[^、。]{1,14}に(?:は|も)?、?(?:お?伺い|お?聞き|お?尋ね|質問)")
 
 
 def asking(sentence: Sentence) -> str | None:
@@ -70,14 +71,21 @@ def asking(sentence: Sentence) -> str | None:
         return "request" if "request" in found and len(sentence.words) > 3 else None
     if "tag" in found and "request" not in found and not ASKED.search(bare):
         return "tag"
+    if "inquiry" in found and _NOT_NOW.search(bare):
+        return "announcement"
     for kind in ("inquiry", "interrogative", "elliptical", "plain", "request", "opinion"):
         if kind in found:
             return kind
     if "announcement" in found:
         return "announcement"
-    return "tag" if "tag" in found else None
+    if "tag" in found:
+        return "interrogative" if _WHICH.search(bare) else "tag"
+    return None
 
 
+# これは後で文書で確認いたします asks nothing now; どちらが正しいのでしょう asks.
+_NOT_NOW = re.compile(r"(?:後で|後ほど|後日|別途|別の機会)[^、。]{0,12}(?:確認|伺|聞|質問|尋ね)")
+_WHICH = re.compile(rf"(?:{_WORDS})[^、。]{{0,16}}(?:の|ん)でしょう\Z")
 _TURNED = re.compile(
     r"(?:ません|ます|です|でしょう)か、[^、。]{1,20}(?:か|に|で|は|も|と|として|から)\Z"
 )
@@ -288,8 +296,11 @@ def announces(sentences: Sequence[Sentence], at: int) -> bool:
     """True if a sentence announces the questions that follow it on the same topic."""
     sentence = sentences[at]
     bare = sentence.bare
-    if is_prompt(sentence) and opening(sentence) >= 2 and at + 1 < len(sentences):
-        return not sentences[at + 1].paragraph  # 次に、部長に伺います。発送はいつですか
+    if is_prompt(sentence) and at + 1 < len(sentences):
+        if opening(sentence) >= 2:
+            return not sentences[at + 1].paragraph  # 次に、部長に伺います。発送はいつですか
+        if at == 0 and _ADDRESSES.match(bare):
+            return True  # 市長に伺います。市の施設は二百あります。…
     if is_prompt(sentence) or _CLAUSE_ASKED.search(bare):
         return False
     if _WILL_ASK.search(bare):

@@ -40,6 +40,7 @@ _STRENGTH = {
     "opinion": 0.25,
 }
 _RHETORICAL = 0.5  # what is left of a question that the speaker goes on to argue himself
+_WORD = 24  # characters of a word on a question just asked
 _ASKS = 0.5  # from here on a sentence is a question whether or not an answer is found
 
 _OR = re.compile(r"\A(?:それとも|あるいは|または|もしくは|つまり|すなわち|要は|要するに|逆に|いや)")
@@ -62,10 +63,12 @@ _PLEASE = re.compile(
     r"(?:いただけ|もらえ|くださ[らい]|願え|頂け|できない|できませ)[^、。]{0,6}か(?:ね)?\Z"
 )
 _ARGUES = re.compile(
-    r"(?:では|じゃ)(?:ない(?:ん|の)?(?:です|でしょう)|ありません|なかった(?:の|ん)?です)[^、。]{0,4}\Z"
+    r"(?<!べき)(?:では|じゃ)(?:ない(?:ん|の)?(?:です|でしょう)|ありません|なかった(?:の|ん)?です)[^、。]{0,4}\Z"
 )
 _UNARGUED = 0.8  # 時期はいつですか。もう半年ですよ。
 _REPEATS = re.compile(r"(?:再度|再び|もう一度|もう1度|いま一度|重ねて|改めて[^、。]{0,6}答)")
+# 二千三百ですか。 says back what was heard.
+_ECHO = re.compile(r"[^、。いどなぜ何誰]{1,14}ですか\Z")
 _WISHES = frozenset(["request", "opinion"])
 
 
@@ -166,8 +169,10 @@ def questions_of(sentences: Sequence[Sentence]) -> tuple[Question, ...]:
         clause = _last_clause(sentence.bare)
         if kind == "plain" and clause.endswith("ないか") and not ASKED.search(clause):
             draft.strength = _STRENGTH["opinion"]  # のではないか says what he thinks
-        argued = not ends_topic(sentences, at) and not _PLEASE.search(sentence.bare)
-        if kind in ("interrogative", "plain", "elliptical") and argued:
+        argued = not (_PLEASE.search(sentence.bare) or _asked_last(sentences, at))
+        if kind == "interrogative" and at == 0 and _ECHO.match(sentence.bare):
+            draft.kind, draft.strength = "tag", _STRENGTH["tag"]
+        elif argued and kind in ("interrogative", "plain", "elliptical"):
             draft.strength *= _RHETORICAL
         if not _absorbed(drafts, draft, context, fresh):
             drafts.append(draft)
@@ -175,6 +180,14 @@ def questions_of(sentences: Sequence[Sentence]) -> tuple[Question, ...]:
         fresh = False
     _settle(drafts)
     return tuple(question for draft in drafts for question in _finished(draft))
+
+
+def _asked_last(sentences: Sequence[Sentence], at: int) -> bool:
+    """True if a topic ends with a sentence, or with a short word on it: もう半年ですよ."""
+    if ends_topic(sentences, at):
+        return True
+    word = sentences[at + 1]
+    return len(word.bare) <= _WORD and asking(word) is None and ends_topic(sentences, at + 1)
 
 
 def _counted(before: dict[str, str], sentence: Sentence) -> dict[str, str]:
