@@ -201,9 +201,8 @@ def _relative(moment: Moment, context: Context) -> Point:
         if part and not fiscal:
             fiscal = True
         found = Point(year, moment.month, moment.day, fiscal=fiscal)
-    return replace(
-        found, phase=moment.phase, about=moment.about, how=how, anchor=anchor, reasons=(why,)
-    )
+    about = moment.about or (relative.unit == "day" and shift == 0 and base.about)  # ６日頃、同日
+    return replace(found, phase=moment.phase, about=about, how=how, anchor=anchor, reasons=(why,))
 
 
 def _after_told(moment: Moment, context: Context) -> Point:
