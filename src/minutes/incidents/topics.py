@@ -134,7 +134,9 @@ def topics(extraction: Extraction, mentions: Sequence[Mention]) -> list[Topic]:
     current, named = None, -_LOST
     found: list[Topic] = []
     for sentence in sentences(text):
-        inside = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        inside = mentions[
+            bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)
+        ]
         winner = _winner(inside)
         if winner is not None:
             current, named = winner, inside[-1].span.start
