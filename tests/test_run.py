@@ -12,11 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from runs import POISON, contents, finish, folder_of, minutes_of, poisoned, tables
 from samples import CORPUS, corpus_paths, extraction_of
+from typer.testing import CliRunner
 
+from minutes.cli import app
 from minutes.export import batch
 from minutes.run import Options, candidates, run
 from minutes.run.assembly import batch_of
 from minutes.run.basis import basis, difference
+from minutes.run.diff import Difference, diff
+from minutes.run.diff import _rows as row_changes
 from minutes.run.inputs import Outcome
 from minutes.run.records import record_of, streams
 from minutes.run.tasks import BYTES, INPUTS, Item, tasks
@@ -209,3 +213,62 @@ def test_workers_that_cannot_start_end_the_run(
     with pytest.raises(OSError, match="cannot start"):
         extract(tmp_path / "out", mixed, jobs=2)
     assert not (tmp_path / "out").exists()
+
+
+# --- what moved ---------------------------------------------------------------------------------
+
+
+def moved(old: Path, new: Path) -> tuple[list[tuple[str, str]], Difference]:
+    told = Difference()
+    return [(change.kind, change.table) for change in diff(old, new, told)], told
+
+
+def test_two_runs_of_the_same_files_do_not_differ(mixed: Path, tmp_path: Path) -> None:
+    extract(tmp_path / "one", mixed)
+    extract(tmp_path / "two", mixed, jobs=2)
+    changes, told = moved(tmp_path / "one", tmp_path / "two")
+    assert (changes, told.is_none, told.basis) == ([], True, "")
+
+
+def test_what_another_option_moves_is_shown_row_by_row(mixed: Path, tmp_path: Path) -> None:
+    extract(tmp_path / "one", mixed)
+    extract(tmp_path / "two", mixed, meeting_date="2026-02-03")
+    told = Difference()
+    changes = list(diff(tmp_path / "one", tmp_path / "two", told))
+    assert told.basis == "another --meeting-date"
+    assert ("meetings", "changed") in told.figures
+    assert ("turns", "changed") not in told.figures
+    first = next(change for change in changes if change.table == "meetings")
+    assert ("date", "2025-10-01", "2026-02-03") in list(first.cells)
+    assert first.path.endswith("0000.txt")
+
+
+def test_changed_sources_are_named_and_added_rows_counted(mixed: Path, tmp_path: Path) -> None:
+    extract(tmp_path / "one", mixed)
+    (mixed / "0003.txt").write_text(minutes_of(30), encoding="utf-8")
+    (mixed / "0009.txt").write_text(minutes_of(9), encoding="utf-8")
+    extract(tmp_path / "two", mixed)
+    changes, told = moved(tmp_path / "one", tmp_path / "two")
+    assert changes == []
+    assert [Path(path).name for path in told.only_old] == ["0003.txt"]
+    assert [Path(path).name for path in told.only_new] == ["0003.txt", "0009.txt"]
+
+
+def test_rows_are_paired_by_their_identifier() -> None:
+    old = [{"mention_id": "a", "value": "1"}, {"mention_id": "b", "value": "2"}]
+    new = [{"mention_id": "c", "value": "3"}, {"mention_id": "b", "value": "4"}]
+    kinds = {(change.kind, change.row) for change in row_changes("dates", "p", old, new)}
+    assert kinds == {("added", "c"), ("changed", "b"), ("removed", "a")}
+    twice = [{"document_id": "d", "start": "1", "end": "2", "kind": "stage"}] * 2
+    assert [change.kind for change in row_changes("notes", "p", twice, twice[:1])] == ["removed"]
+
+
+def test_the_command_shows_what_moved(mixed: Path, tmp_path: Path) -> None:
+    extract(tmp_path / "one", mixed)
+    extract(tmp_path / "two", mixed, meeting_date="2026-02-03")
+    words = ["diff", str(tmp_path / "one"), str(tmp_path / "two")]
+    done = CliRunner().invoke(app, [*words, "-v"])
+    assert done.exit_code == 1
+    assert "    date: '2025-10-01' -> '2026-02-03'" in done.output
+    assert CliRunner().invoke(app, [*words[:2], words[1]]).output == "no row moved\n"
+    assert CliRunner().invoke(app, [*words[:2], str(mixed)]).exit_code == 2

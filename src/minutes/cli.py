@@ -424,6 +424,56 @@ def verify(
 
 
 @app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="RUN1", help="A folder that extract wrote.")],
+    new: Annotated[Path, typer.Argument(metavar="RUN2", help="Another one.")],
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Every row that moved, with its cells.")
+    ] = False,
+) -> None:
+    """Show what moved between two runs.
+
+    Rows added, removed and changed, table by table; documents are paired by their bytes, so that
+    a source that has changed is only named.
+
+    \b
+    minutes extract archive -o after && minutes diff before after -v | less
+
+    Exit codes: 0 nothing moved, 1 something did, 2 a folder was not written by extract.
+    """
+    from minutes.run.diff import Difference, NotComparable
+    from minutes.run.diff import diff as changes
+
+    told = Difference()
+    try:
+        for change in changes(old, new, told):
+            if verbose:
+                print(f"{change.kind} {change.table} {change.row} ({change.path})")
+                for column, before, after in change.cells:
+                    print(f"    {column}: {before!r} -> {after!r}")
+    except NotComparable as error:
+        _stop(str(error))
+    except OSError as error:
+        _stop(f"{error.filename}: cannot be read ({error.strerror})")
+    if told.basis:
+        _say(f"note: {new} is of {told.basis}")
+    for path in told.only_old:
+        print(f"only in {old}: {path}")
+    for path in told.only_new:
+        print(f"only in {new}: {path}")
+    for table, columns in told.columns.items():
+        print(f"{table}: other columns ({', '.join(columns)})")
+    for table in dict.fromkeys(table for table, _ in told.figures):
+        kinds = (
+            f"{told.figures[table, kind]:,} {kind}" for kind in ("added", "removed", "changed")
+        )
+        print(f"{table:14} {'  '.join(kinds)}")
+    if told.is_none:
+        print("no row moved")
+    raise typer.Exit(FINE if told.is_none else FAILED)
+
+
+@app.command()
 def score(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that extract wrote.")],
     gold: Annotated[
