@@ -89,3 +89,18 @@ def test_the_passages_are_read_as_by_hand(kind: str, same: Any, value: float, pl
     with_value, place_alone, wrong = measure(kind, same)
     assert with_value >= value, wrong
     assert place_alone >= place, wrong
+
+
+@needs_real_minutes
+def test_what_is_counted_touches_the_annotated_words() -> None:
+    """Eight in ten of the items meet the phrase that was marked by hand."""
+    marked = met = 0
+    for gold, mentions, _ in passages("counts"):
+        for row in gold:
+            near = [m for m in mentions if is_near(Span(row["start"], row["end"]), m.span)]
+            if "item" not in row or not near:
+                continue
+            marked += 1
+            item = near[0].item_span
+            met += item is not None and item.overlaps(Span(*row["item"]))
+    assert met >= 0.8 * marked

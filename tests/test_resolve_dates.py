@@ -148,6 +148,17 @@ def test_the_year_before_is_counted_from_the_year_of_the_figures(
     assert values(text, "2026-06-10") == expected
 
 
+def test_the_figures_of_a_budget_are_held_against_one_year() -> None:
+    text = (
+        "　令和9年度予算は、前年度と比較し増えました。\n"
+        "　補助金は、令和8年度に改めた国の制度によります。\n"
+        "　また、拠出金は、前年度に比べ減りました。\n"
+    )
+    assert [v for v in values(text, "2027-02-20") if v == "2026-04/2027-03"] == [
+        "2026-04/2027-03"
+    ] * 3
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -199,6 +210,9 @@ def test_tomorrow_with_an_hour_is_tomorrow() -> None:
         # just before the meeting, in the midst of an old story
         ("平成20年に始まりました。直近では、三月九日の判決がそうです。", ["2008", "2026-03-09"]),
         ("昨年元日に発生した地震", ["2025-01-01"]),
+        # a deed told in the present lies ahead
+        ("十二月には全戸に配付いたします。", ["2026-12"]),
+        ("十二月の集いは盛況であったと存じます。", ["2025-12"]),
         ("八五年に廃案となった法案", ["1985"]),
         ("〇八年の調査", ["2008"]),
     ],

@@ -97,12 +97,16 @@ def clause_at(text: str, offset: int) -> Span:
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """The predicate at `start`-`end`; `resultative` is 〜ております, a state that began before."""
+    """The predicate at `start`-`end`; `resultative` is 〜ております, a state that began before.
+
+    `dynamic` is a deed told in the present, which most often lies ahead: 配付いたします.
+    """
 
     start: int
     end: int
     tense: Tense
     resultative: bool = False
+    dynamic: bool = False
 
 
 _CLAUSE_FORMS = ("終止形", "連体形", "意志推量形")
@@ -126,6 +130,25 @@ _ATTRIBUTE = frozenset(
 _COPULA = re.compile(r"(?:なん)?(?:です|でござい|であり|である|だった|でし[たて]|だと|、?という)")
 # こうしたいという申出があった: what こう stands for has its own time.
 _SO_DO = re.compile(r"(?:こう|そう|ああ|どう)し\Z")
+# 思います, 申し上げます, あります: no deed that could lie ahead.
+_STATIVE = frozenset(
+    [
+        *("有る", "居る", "おる", "御座る", "成る", "出来る", "言う", "思う", "考える", "存ずる"),
+        *(
+            "申す",
+            "申し上げる",
+            "要る",
+            "見る",
+            "見える",
+            "分かる",
+            "違う",
+            "異なる",
+            "知る",
+            "伺う",
+        ),
+        *("感ずる", "感じる", "存じる", "有り得る", "過ぎる", "れる", "られる", "頂く", "願う"),
+    ]
+)
 _SAID_SO = re.compile(r"(?:と|そう|こう|ああ|どう)(?:言っ|いっ)\Z")
 # A condition says nothing about when: 発生した場合, 判明した際は.
 # In 募集した上で it is relative: what follows is later, and may lie ahead.
@@ -190,7 +213,8 @@ def _reading(tokens: Tokens, index: int, start: int) -> Predicate | None:
         if _PLAN.match(following):
             return Predicate(start, end, "planned")
         if feature.pos1 == "動詞" or lemma == "ます":
-            return Predicate(start, end, "present")
+            verb = previous if lemma == "ます" else lemma
+            return Predicate(start, end, "present", False, verb not in _STATIVE)
     return None
 
 

@@ -1,4 +1,4 @@
-"""The command line: ``minutes extract``, ``explain``, ``qa``, ``verify``, ``score``, ``tables``.
+"""The command line: ``minutes extract`` and what goes before and behind it.
 
 Data goes to files or to standard output, everything else to standard error.  The stages are
 imported by the command that needs them, so that ``--help`` is there at once.
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from minutes.qa import Sheet
     from minutes.run import Entry, Options, Outcome, Record, Summary
+    from minutes.schema import Extraction
     from minutes.sources import Candidate
 
 #: Exit codes: all went well; some inputs failed, or something does not stand; wrong usage, or
@@ -109,8 +110,9 @@ def extract(
 
     One CSV file per table, the texts, and datapackage.json appear in DIR when all inputs are done,
     or not at all. What is done is not done again: a run that was stopped goes on, and of a folder
-    that has changed only the new and the changed files are read. In folders only files of known
-    kinds are read; others are counted and skipped.
+    that has changed only the new and the changed files are read. Read are text, HTML, PDF, Word,
+    CSV, JSON and XML files, and zip archives of them; in folders, files of other kinds are counted
+    and skipped.
 
     \b
     minutes extract corpus -o out
@@ -149,12 +151,7 @@ def _options(dialect: str | None, meeting_date: str | None, encoding: str | None
     from minutes.run import Options
 
     if meeting_date is not None:
-        import datetime
-
-        try:
-            meeting_date = datetime.date.fromisoformat(meeting_date).isoformat()
-        except ValueError:
-            _stop(f"--meeting-date {meeting_date}: is no day; write it as 2025-06-03")
+        meeting_date = _day(meeting_date, "--meeting-date ")
     if encoding is not None:
         from minutes.sources.encoding import canonical_name
 
@@ -169,6 +166,16 @@ def _options(dialect: str | None, meeting_date: str | None, encoding: str | None
         if dialect not in names:
             _stop(f"--dialect {dialect}: no such dialect; try one of {', '.join(names)}")
     return Options(dialect, meeting_date, encoding)
+
+
+def _day(text: str, option: str = "") -> str:
+    """The ISO day that a user wrote; else the command ends."""
+    import datetime
+
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        _stop(f"{option}{text}: is no day; write it as 2025-06-03")
 
 
 def _print_json(inputs: Iterable[Candidate], options: Options) -> Summary:
@@ -293,6 +300,82 @@ def _summarise(summary: Summary) -> None:
 
 
 @app.command()
+def fetch(
+    listed: Annotated[
+        Path | None,
+        typer.Argument(metavar="[SOURCES]", help="A list of sources, like corpus/sources.toml."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="DIR", help="The folder to keep them in.")
+    ] = None,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="ID", help="This source of the list.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--from", metavar="DAY", help="The Diet's record from this day on")
+    ] = None,
+    until: Annotated[str | None, typer.Option(metavar="DAY", help="... and until this.")] = None,
+    words: Annotated[
+        str | None, typer.Option("--any", metavar="WORDS", help="Words that were said.")
+    ] = None,
+    house: Annotated[str | None, typer.Option(help="衆議院, 参議院 or 両院.")] = None,
+    meeting: Annotated[str | None, typer.Option(help="Part of a meeting's name.")] = None,
+    speaker: Annotated[str | None, typer.Option(help="Part of a speaker's name.")] = None,
+    pause: Annotated[float, typer.Option(help="Seconds between two requests to a server.")] = 3.0,
+    contact: Annotated[
+        str | None, typer.Option(metavar="MAIL", help="Where a server's operator can reach you.")
+    ] = None,
+    refresh: Annotated[
+        bool, typer.Option("--refresh", help="Ask again for what is there.")
+    ] = False,
+    api: Annotated[str | None, typer.Option(metavar="URL", hidden=True)] = None,
+) -> None:
+    """Fetch minutes from where they are published, slowly, for extract to read.
+
+    Either a list of sources, or a query to the Diet's record. What is in DIR is not fetched again,
+    so a run that was stopped goes on. DIR/fetched.jsonl says what came from where, and when.
+
+    \b
+    minutes fetch --from 2027-01-01 --until 2027-06-30 --any 不正アクセス -o raw
+    minutes fetch corpus/sources.toml --only diet-api -o raw
+    minutes extract raw -o out
+
+    \b
+    Exit codes: 0  all is there
+                1  something could not be fetched
+                2  wrong usage, or DIR cannot be written
+    """
+    from minutes.fetch import API, Client, Query, Source, fetch_all, sources_of
+
+    names = ("from", "until", "any", "nameOfHouse", "nameOfMeeting", "speaker")
+    given = zip(names, (since, until, words, house, meeting, speaker), strict=True)
+    asked = {name: value for name, value in given if value}
+    if out is None or (listed is None) == (not asked):
+        _stop("name a folder with -o DIR, and either a list of sources or a query (--any, --from)")
+    for day in filter(None, (since, until)):
+        _day(day)
+    wanted: list[Source | Query] = [Query(asked, api or API)]
+    new = failed = total = 0
+    try:
+        if listed is not None:
+            wanted = list(sources_of(listed, only or ()))
+        client = Client(pause=pause, contact=contact, tell=_say)
+        for outcome in fetch_all(wanted, out, client, refresh=refresh):
+            _say(f"minutes: {outcome.message}" if outcome.message else f"{outcome.path}")
+            new += outcome.new
+            failed += outcome.path is None
+            total += 1
+    except ValueError as error:
+        _stop(str(error))
+    except OSError as error:
+        _stop(f"{error.filename or out}: {error.strerror or error}")
+    except KeyboardInterrupt:
+        _stop("interrupted; what was fetched is kept, and the next run goes on", INTERRUPTED)
+    _say(f"{new:,} fetched, {total - new - failed:,} there before, {failed:,} failed: {out}")
+    raise typer.Exit(FAILED if failed else FINE)
+
+
+@app.command()
 def explain(
     place: Annotated[
         str, typer.Argument(metavar="FILE:OFFSET", help="Or FILE:LINE:COLUMN, both from 1.")
@@ -391,6 +474,96 @@ def _sheets(paths: list[str], options: Options) -> tuple[list[Sheet], int]:
             if outcome.status == "done" and outcome.batch is not None:
                 found += filter(None, [sheet_of(outcome.batch)])
     return found, failed
+
+
+@app.command()
+def incidents(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATHS", help="Files, folders, globs, -, or what extract wrote."),
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to write the tables to.")
+    ],
+    define: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Incidents as TOML; else incidents.toml in one of the PATHS."
+        ),
+    ] = None,
+    proposals: Annotated[
+        bool, typer.Option(help="Also propose incidents that nobody has defined.")
+    ] = True,
+    dialect: Dialect = None,
+    meeting_date: MeetingDate = None,
+    encoding: Encoding = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No summary, only errors.")] = False,
+) -> None:
+    """Put together what many documents tell of one incident.
+
+    Events, figures, questions and promises by incident, the days that each step took, where
+    tellings disagree, and what is missing: CSV tables and incidents.md in DIR.
+
+    \b
+    minutes incidents corpus -o cases
+    minutes incidents out -o cases --define my.toml --no-proposals
+
+    \b
+    Exit codes: 0  all inputs were read
+                1  some could not be read; the others were written
+                2  wrong usage, or DIR cannot be written
+    """
+    from minutes.casebook import page, tables
+    from minutes.export import write_findings
+    from minutes.incidents import DefinitionError, propose, read_definitions, study
+
+    file = define or next((f for p in paths if (f := Path(p) / "incidents.toml").is_file()), None)
+    try:
+        known = read_definitions(file) if file is not None else ()
+    except DefinitionError as error:
+        _stop(str(error))
+    except OSError as error:
+        _stop(f"{file}: cannot be read ({error.strerror or error})")
+    read, failed = _extractions(paths, _options(dialect, meeting_date, encoding))
+    found = study(read, (*known, *(propose(read, known) if proposals else ())))
+    rows = tables(read, found)
+    try:
+        documents = [extraction.document for extraction in read]
+        write_findings(out, rows, documents, {"incidents.md": page(read, rows)})
+    except FileExistsError:
+        _stop(f"{out}: holds the tables of extract; choose another folder with -o")
+    except OSError as error:
+        _stop(f"{out}: cannot be written ({error.strerror or error})")
+    if not quiet:
+        for row in rows["incidents"]:
+            _say(
+                f"{row['name']} ({row['source']}): {row['documents']} documents,"
+                f" {row['happenings']} happenings in {row['events']} tellings"
+            )
+        _say(f"The tables are in {out}, and in plain words in {out / 'incidents.md'}")
+    raise typer.Exit(FAILED if failed or not read else FINE)
+
+
+def _extractions(paths: list[str], options: Options) -> tuple[list[Extraction], int]:
+    """The documents of the inputs, and how many could not be read."""
+    from minutes.export import is_tables, read_extractions
+    from minutes.run import candidates, outcomes
+
+    read: list[Extraction] = []
+    failed = 0
+    folders = [path for path in paths if is_tables(Path(path))]
+    for folder in folders:
+        try:
+            read.extend(read_extractions(Path(folder)))
+        except (OSError, ValueError, KeyError) as error:
+            failed += 1
+            _say(f"minutes: {folder}: its tables cannot be read ({error}); run extract again")
+    for outcome in outcomes(candidates([p for p in paths if p not in folders]), options):
+        _report(outcome)
+        failed += outcome.status == "failed"
+        if outcome.extraction is not None:
+            read.append(outcome.extraction)
+    return read, failed
 
 
 @app.command()

@@ -71,6 +71,8 @@ def _several(head: str, scale: str) -> tuple[Value, Value] | None:
         return 2 * digit, 9 * digit
     base = parse_number(head)
     step = _SCALES.get(head[-1])
+    if step is None and base is not None and head.endswith("0") and scale:
+        return (base + 1) * digit, (base + 9) * digit  # 60数億
     if base is None or step is None:
         return None
     if scale and digit >= step:  # 十数万: the scale holds for both

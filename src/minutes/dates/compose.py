@@ -241,7 +241,7 @@ def _is_length(text: str, atom: Atom) -> bool:
     """True for a day that is a number of days: more than a month has, or the count of a noun."""
     days = number(atom.groups["da"])
     lead = text[max(0, atom.start - 8) : atom.start]
-    return days > 31 or (days > 1 and _COUNTED_DAYS.search(lead) is not None)
+    return days > 31 or lead.endswith("泊") or (days > 1 and _COUNTED_DAYS.search(lead) is not None)
 
 
 def _is_sound(text: str, used: list[Atom], moment: Moment, end: int) -> bool:

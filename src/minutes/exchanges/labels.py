@@ -15,6 +15,10 @@ from minutes.schema import Count, Date
 #: Classes of evasion that decide wherever they stand, and those that decide at the end.
 _ANYWHERE = ("declined", "repeated", "not-known", "other-body", "later", "not-decided")
 _AT_END = ("under-consideration", "noted", "general")
+#: A stand on an opinion, which answers it whatever words follow.
+_AGREES = re.compile(
+    r"(?:御?指摘|おっしゃる|言われる)(?:の)?とおり|異論は|同感|(?:重要|大切|大事|必要)(?:だ|で|と)(?:ある|あり|考え|認識)"
+)
 _COVERED = 0.34  # the share of what is asked that an answer of good intentions must take up
 
 
@@ -75,6 +79,8 @@ def _beside(question: Question, answer: Sequence[Sentence]) -> bool:
     """True if the answer ends in good intentions and hardly takes up the words of the question."""
     last = cores(question)[-1]
     if asks_item(last.text):
+        return False
+    if any(_AGREES.search(sentence.text) for sentence in answer):
         return False
     bare = answer[-1].bare
     if not any(w.matches(bare) for w in wordings("answers", "intention")):

@@ -26,7 +26,7 @@ from minutes.exchanges.evidence import (
     vector,
 )
 from minutes.exchanges.questions import Question, addressed, questions_of
-from minutes.exchanges.scopes import Round
+from minutes.exchanges.scopes import Round, is_routine
 from minutes.exchanges.sentences import Sentence
 from minutes.exchanges.wording import is_formula, wordings
 from minutes.schema import Turn
@@ -99,9 +99,7 @@ class Pairing:
         if spoken.first:
             self._open, self._scope = [], []
         fresh = self._candidates(spoken)
-        replies = [
-            s for index in spoken.answered for s in self._speeches[index] if not is_formula(s.bare)
-        ]
+        replies = [s for index in spoken.answered for s in self._said(index)]
         before = self._again(fresh)[-_KEPT:]
         weak = not any(asked.question.strength >= ASKS for asked in fresh)
         if before and weak and self._insists(spoken, before[-1]):
@@ -121,6 +119,15 @@ class Pairing:
             asked
             for asked in self._scope
             if not asked.answers and asked.question.strength >= UNANSWERED
+        ]
+
+    def _said(self, index: int) -> list[Sentence]:
+        """What a reply says, without formulas and a chair's routine."""
+        chair = self._turns[index].kind == "chair"
+        return [
+            s
+            for s in self._speeches[index]
+            if not is_formula(s.bare) and not (chair and is_routine(s.bare))
         ]
 
     def _candidates(self, spoken: Round) -> list[Asked]:
@@ -332,7 +339,6 @@ class Pairing:
     ) -> None:
         kept = list(zip(sentences, scores, strict=True))
         while len(kept) > 1 and is_heading(kept[0][0]):
-            kept[1] = (kept[1][0], max(kept[0][1], kept[1][1]))
             del kept[0]  # 次に、給食についてです。 says what will be answered
         if kept:
             passage = tuple(s for s, _ in kept)

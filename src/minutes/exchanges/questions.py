@@ -44,11 +44,11 @@ _ASKS = 0.5  # from here on a sentence is a question whether or not an answer is
 
 _OR = re.compile(r"\A(?:それとも|あるいは|または|もしくは|つまり|すなわち|要は|要するに|逆に|いや)")
 _SPLIT = re.compile(
-    r"(?:か|[いっし]て|し|(?:伺い|聞き|尋ね|確認し)[ぁ-ん]{0,6}(?:のと|のと同時に))、"
+    r"(?:(?<![とほな何])か|[いっし]て|し|(?:伺い|聞き|尋ね|確認し)[ぁ-ん]{0,6}(?:のと|のと同時に))、"
     r"(?!それとも|あるいは|または|もしくは|どうか|又は|その(?:点|辺|件)|この(?:点|辺|件))"
 )
 _BACK = re.compile(
-    r"(?:そ[れの]|こ[れの])(?!後)|ちょっと|どう(?:なの|です|お)"
+    r"(?:そ[れの]|こ[れの])(?!後|うち|中|内)|ちょっと|どう(?:なの|です|お)"
 )  # のか、それを言うと
 _OF_THEM = re.compile(r"そのうち|うち|その[中内]")  # 何名がいて、そのうち何名が
 _ENDS_ASKED = re.compile(r"か(?:、|。|\Z|と|を|に|どうか|い)|伺|聞|尋|示|答え")
@@ -163,7 +163,8 @@ def questions_of(sentences: Sequence[Sentence]) -> tuple[Question, ...]:
             context.append(sentence)
             continue
         draft = _Draft([sentence], kind, _STRENGTH[kind], number, list(context), heading, counted)
-        if kind == "plain" and not ASKED.search(_last_clause(sentence.bare)):
+        clause = _last_clause(sentence.bare)
+        if kind == "plain" and clause.endswith("ないか") and not ASKED.search(clause):
             draft.strength = _STRENGTH["opinion"]  # のではないか says what he thinks
         argued = not ends_topic(sentences, at) and not _PLEASE.search(sentence.bare)
         if kind in ("interrogative", "plain", "elliptical") and argued:
@@ -220,12 +221,21 @@ def _absorbed(
         and context[-1].turn == sentence.turn
     )
     if is_prompt(sentence):
-        if adjacent and previous is not None and previous.strength < 1.5:
+        here = bool(context) and context[-1].turn == sentence.turn
+        pressed = here and not is_formula(context[-1].bare)
+        after = (
+            previous is not None
+            and not fresh
+            and previous.strength >= _ASKS
+            and previous.sentences[-1].turn == sentence.turn
+            and not (pressed and asking(context[-1]) in _WISHES)
+        )
+        if previous is not None and (adjacent or after):
             previous.sentences.append(sentence)
             previous.strength = max(previous.strength, draft.strength, 0.9)
             previous.kind = "inquiry" if draft.kind == "inquiry" else "interrogative"
             return True
-        if context and context[-1].turn == sentence.turn and not is_formula(context[-1].bare):
+        if pressed:
             draft.sentences.insert(0, context[-1])
             draft.context = draft.context[:-1]
         draft.strength = max(draft.strength, 0.8)

@@ -49,11 +49,14 @@ def says_something(text: str) -> bool:
     >>> says_something("駐車場の件は、事務局と私で現地を見てまいります。")
     True
     """
-    parts = re.split(r"[。\r\n]", NOTE.sub("", fold(text)))
-    return any(
-        len(part) > _SHORT and not _ROUTINE.search(part) and not part.endswith("か")
-        for part in map(str.strip, parts)
-    )
+    whole = re.sub(r"\s+", "", NOTE.sub("", fold(text)))
+    return any(not is_routine(part) for part in whole.split("。"))
+
+
+def is_routine(sentence: str) -> bool:
+    """True if a chair's sentence calls, thanks, puts to the vote, or asks in its turn."""
+    bare = sentence.rstrip("。 ")
+    return len(bare) <= _SHORT or _ROUTINE.search(bare) is not None or bare.endswith("か")
 
 
 def rounds(text: str, turns: Sequence[Turn]) -> Iterator[Round]:

@@ -10,9 +10,9 @@ from minutes.schema import Span
 
 #: Nouns that say when, how or in what order, never what is counted.
 _NO_ITEM = re.compile(
-    r"(?:年間|月間|現在|時点|以上|以下|今回|場合|結果|一方|全部|合計|本年度|今年度|年度|最大|平均|うち|内|ほか|他"
+    r"(?:現行|当初|前回|今回分|残り|それぞれ|最終|年間|月間|年度末|年連続|連続|現在|時点|以上|以下|今回|場合|結果|一方|全部|合計|本年度|今年度|年度|最大|平均|うち|内|ほか|他"
     r"|ところ|こと|もの|ため|の|とき|際|前|後|中|間|上|下|前年|昨年|例年|今年|本年|当時|試算|報道|次|以降|程度)\Z"
-    r"|\A(?:ほう|方|ら|比|増|減|円|別|各|形|点|上|人|者|側)\Z"
+    r"|\A(?:ほう|よう|風|辺|方|方々|ら|比|増|減|円|別|各|形|点|上|人|者|側|お|ご|御|さん|まで|連続|台)\Z"
 )
 _TAIL = re.compile(r"(?:推計|推定|見込み|概数|数値)\Z")
 PERSON = re.compile(
@@ -26,6 +26,8 @@ def _is_noun(tokens: Tokens, index: int) -> bool:
         return True
     if feature.pos2 == "数詞" or feature.pos1 == "補助記号":
         return False
+    if feature.pos2 == "形状詞的":  # the 的 of 義務的経費, not of 標準的な
+        return index + 1 < len(tokens) and tokens.features[index + 1].is_noun
     return feature.is_noun or feature.pos1 in ("形状詞", "記号")
 
 
@@ -41,8 +43,12 @@ def run_before(tokens: Tokens, end: int) -> Span | None:
     while first > 0 and _is_noun(tokens, first - 1) and _touch(tokens, first - 1, last):
         first -= 1
     if first > 0 and first <= last and _is_numeral(tokens, first - 1):
-        first = tokens.first_at(_behind_counter(tokens, first))
-    while first <= last and tokens.features[first].pos3 == "副詞可能":
+        # 第一款特別区民税, 第七次総合計画, 一日: what numbers is no part of the noun
+        counter = tokens.first_at(_behind_counter(tokens, first))
+        first = first + 1 if counter == first and _numbers(tokens, first) else counter
+    while first <= last and (
+        tokens.features[first].pos3 == "副詞可能" or tokens.surface(first) in _LEADS
+    ):
         first += 1
     if first > last:
         return None
@@ -56,6 +62,15 @@ def run_before(tokens: Tokens, end: int) -> Span | None:
 def _is_numeral(tokens: Tokens, index: int) -> bool:
     surface = tokens.surface(index)
     return tokens.features[index].pos2 == "数詞" and surface != "〇"
+
+
+_LEADS = frozenset(["もの", "連続", "各", "計"])
+_ORDERS = frozenset("款項目節条号次期年月日時台番部章")
+
+
+def _numbers(tokens: Tokens, index: int) -> bool:
+    """True for a word that only numbers or dates: 款, 号, 次, 日."""
+    return tokens.surface(index) in _ORDERS
 
 
 def _behind_counter(tokens: Tokens, index: int) -> int:
@@ -98,6 +113,9 @@ def run_after(tokens: Tokens, start: int) -> Span | None:
         index += 1
     if index == first:
         return None
+    adjective = tokens.features[index - 1].pos1 == "形状詞" and index < len(tokens)
+    if adjective and tokens.surface(index) == "な":  # 大幅な引上げ
+        return run_after(tokens, tokens.ends[index])
     span = Span(tokens.starts[first], tokens.ends[index - 1])
     return None if _NO_ITEM.search(tokens.view.text[span.start : span.end]) else span
 

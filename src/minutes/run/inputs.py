@@ -13,7 +13,7 @@ from typing import Literal
 
 from minutes.export import Batch, batch, failure
 from minutes.pipeline import extract_document
-from minutes.schema import Document, Issue
+from minutes.schema import Document, Extraction, Issue
 from minutes.sources import Candidate, Unread, expand, read_each
 from minutes.sources.reading import printable
 
@@ -37,6 +37,7 @@ class Outcome:
     status: Status
     batch: Batch | None = None
     message: str | None = None
+    extraction: Extraction | None = None
 
 
 def candidates(paths: Sequence[str]) -> list[Candidate]:
@@ -101,7 +102,7 @@ def _outcome(
             found, dialect=options.dialect, meeting_date=options.meeting_date
         )
         seen[found.sha256] = found.id, found.path
-        return Outcome(found.path, "done", batch(extraction))
+        return Outcome(found.path, "done", batch(extraction), extraction=extraction)
     except Exception as error:
         # A fault in a stage must not take the other documents with it.
         fault = f"{type(error).__name__}: {error}"

@@ -12,6 +12,7 @@ from minutes.run.inputs import Options, outcomes
 from minutes.run.records import Entry, Part
 from minutes.sources import Candidate
 from minutes.sources.archive import split_path
+from minutes.sources.manifest import origin_of
 
 #: A task is so many inputs or so many bytes: much more than what it costs to hand it over.
 INPUTS, BYTES = 32, 500_000
@@ -26,14 +27,22 @@ class Item:
 
 
 def checksum(path: str) -> str | None:
-    """The SHA-256 of a file, or of the archive that a member is of; `None` if it cannot be read."""
+    """The SHA-256 of a file, or of the archive that a member is of; `None` if it cannot be read.
+
+    Of a fetched file it is that of what is known of the fetching, too: the tables hold it.
+    """
     if path == "-":
         return None
+    source = Path(split_path(path)[0])
     try:
-        with Path(split_path(path)[0]).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        with source.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return None
+    origin = origin_of(source, sha256)
+    if origin is None:
+        return sha256
+    return hashlib.sha256(f"{sha256} {origin.url} {origin.retrieved}".encode()).hexdigest()
 
 
 def work(item: Item, part: Part, options: Options) -> Entry | None:

@@ -177,10 +177,11 @@ def _rank(candidate: _Candidate, window: Window, context: Context) -> tuple[int,
     later = start is not None and start > window.last
     earlier = end is not None and end < window.first
     penalty = _STATE if later and context.resultative else 0
-    if context.loose and not context.near:
-        against = (later and context.is_past) or (earlier and context.is_ahead)
+    if not context.near:
+        ahead = context.leans_ahead or (context.loose and context.is_ahead)
+        against = (later and context.loose and context.is_past) or (earlier and ahead)
         penalty = _AGAINST if against else penalty
-    return _apart(candidate.point, window) + penalty, int(later)
+    return _apart(candidate.point, window.likely) + penalty, int(later)
 
 
 def _in_fiscal_year(moment: Moment, context: Context) -> _Candidate | None:
@@ -255,7 +256,7 @@ def _by_narrative(
         found = min(candidates, key=rank)
         return replace(found, source="the date told before", anchor=last.span)
     local = last.turn == context.turn and context.sentence - last.sentence <= _NEAR_SENTENCES
-    if context.apart and start > context.window.last:
+    if last.paragraph != context.paragraph and start > context.window.last:
         return None  # a plan told in the paragraph before leads on to nothing
     if not local or _apart(last.point, context.window) <= _FAR:
         return None

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from minutes import calendar
 from minutes.dates import Moment, Relative
 from minutes.resolve.dates.candidates import month_of_day, year_of_month
-from minutes.resolve.dates.narrative import Context, Told
+from minutes.resolve.dates.narrative import MEMORY, Context, Told
 from minutes.resolve.dates.points import Point, on
 from minutes.schema import Span
 
@@ -107,6 +107,20 @@ def _meeting(relative: Relative, context: Context) -> date | None:
     return first if known[relative.unit] else None
 
 
+def _same_year_before(antecedents: list[Told], context: Context) -> Told | None:
+    """The 前年度 told before in the speech, if no year is told in the paragraph of this one.
+
+    The figures of a budget are held against one year throughout.
+    """
+    last = next((told for told in antecedents if told.point.fiscal), None)
+    if last is not None and (last.turn != context.turn or last.paragraph == context.paragraph):
+        return None
+    for told in reversed(context.told[-MEMORY:]):
+        if told.looks_back and told.turn == context.turn and told.point.fiscal:
+            return told
+    return None
+
+
 def _base(relative: Relative, context: Context) -> tuple[Point | None, Span | None, str]:
     """The point that a distance counts from, where that stands, and how to call it."""
     if relative.base == "meeting":
@@ -117,6 +131,10 @@ def _base(relative: Relative, context: Context) -> tuple[Point | None, Span | No
     antecedents = context.recent()
     if relative.unit == "fiscal" and relative.shift < 0:
         antecedents = [told for told in antecedents if not told.aside] or antecedents
+        before = _same_year_before(antecedents, context)
+        if before is not None:
+            point = replace(before.point, year=(before.point.year or 0) - relative.shift)
+            return point, before.span, "the same year as before"
     for told in antecedents:
         point = told.point if relative.shift <= 0 else told.last
         if point.year is None:

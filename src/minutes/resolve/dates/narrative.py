@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from minutes.clauses import Tense
 from minutes.resolve.dates.points import Point
@@ -15,7 +15,12 @@ MEMORY = 120
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A date told before: an antecedent."""
+    """A date told before: an antecedent.
+
+    `weak` is one that the telling does not go by (本日は), `aside` a year in which something is
+    told to have been done, `topic` the year that its sentence is about; `looks_back` is a 前年度,
+    after which the telling returns to where it was.
+    """
 
     point: Point
     last: Point
@@ -26,6 +31,8 @@ class Told:
     weak: bool = False
     aside: bool = False
     topic: bool = False
+    looks_back: bool = False
+    paragraph: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,11 @@ class Window:
 
     first: date
     last: date
+
+    @property
+    def likely(self) -> Window:
+        """The first weeks of it: a meeting is held soon after the last that it tells of."""
+        return Window(self.first, min(self.last, self.first + timedelta(days=60)))
 
     @property
     def is_day(self) -> bool:
@@ -52,7 +64,7 @@ class Context:
     The meeting lies in `window`, which is one day where its day is known.  `loose` is set where
     the predicate says little of the date (６月の新ダイヤ), `recalls` there and where it bounds
     (６月から), which may point back to a month told before, `near` where its own words call it
-    close (この６月, 直近では), `apart` where a paragraph begins between it and what was told last;
+    close (この６月, 直近では), `leans_ahead` where a deed is told in the present (配付いたします);
     `listed` is the date that it stands in a list with, `year_of` the fiscal year that its sentence
     is about.
     """
@@ -71,9 +83,10 @@ class Context:
     loose: bool = False
     recalls: bool = False
     near: bool = False
-    apart: bool = False
+    leans_ahead: bool = False
     listed: Told | None = None
     year_of: Told | None = None
+    paragraph: int = 0
 
     @property
     def today(self) -> date | None:
@@ -92,7 +105,7 @@ class Context:
 
     def recent(self) -> list[Told]:
         """The antecedents, the likeliest first: a table's rows for a row, then the same turn."""
-        memory = self.told[-MEMORY:]
+        memory = [told for told in self.told[-MEMORY:] if not told.looks_back]
         if self.row or self.in_row:
             # What a row says is dated from its cell: 8. 5 延期を決定（6日公表）
             rows = [told for told in reversed(memory) if told.row]

@@ -111,24 +111,24 @@ def context_of(
         between = source[last.span.end : timex.start]
         listed = last if len(between) <= 12 and _LIST.match(between) else None
     return Context(
-        window_of(meeting),
-        evidence,
-        told,
-        _turn(scenery, timex.start),
-        sentence,
-        predicate.tense if predicate else "present",
-        predicate.resultative if predicate else False,
-        era,
-        timex.row,
-        in_row,
-        timex.ahead,
-        _LOOSE.match(text, at.end) is not None,
-        _RECALLS.match(text, at.end) is not None,
-        _NEAR.search(text, max(0, at.start - 8), at.start) is not None,
-        last is not None
-        and _paragraph(scenery, last.span.start) != _paragraph(scenery, timex.start),
-        listed,
-        next((t for t in reversed(told[-6:]) if t.topic and t.sentence == sentence), None),
+        window=window_of(meeting),
+        evidence=evidence,
+        told=told,
+        turn=_turn(scenery, timex.start),
+        sentence=sentence,
+        tense=predicate.tense if predicate else "present",
+        resultative=predicate is not None and predicate.resultative,
+        era=era,
+        row=timex.row,
+        in_row=in_row,
+        ahead=timex.ahead,
+        loose=_LOOSE.match(text, at.end) is not None,
+        recalls=_RECALLS.match(text, at.end) is not None,
+        near=_NEAR.search(text, max(0, at.start - 8), at.start) is not None,
+        leans_ahead=predicate is not None and predicate.dynamic,
+        listed=listed,
+        year_of=next((t for t in reversed(told[-6:]) if t.topic and t.sentence == sentence), None),
+        paragraph=_paragraph(scenery, timex.start),
     )
 
 
@@ -145,10 +145,13 @@ def told_of(
     if timex.rule == "numeric" and _PRINTED.match(text, end):
         return None
     relative = moment.relative
-    aimed = relative is not None and relative.base == "told" and alone and relative.shift != 0
-    if relative is not None and aimed and (relative.shift < 0 or relative.unit == "fiscal"):
-        # 前年度に比べ looks back and returns: the next 前年度 is the same year again.
-        return None
+    # 前年度に比べ looks back and returns: the next 前年度 is the same year again.
+    looks_back = (
+        relative is not None
+        and relative.base == "told"
+        and alone
+        and (relative.shift < 0 or (relative.unit == "fiscal" and relative.shift > 0))
+    )
     weak = relative is not None and relative.base == "meeting" and relative.shift == 0
     # 今年度 is a station of what is told, 本日 and 本年 alone are none.
     weak = (weak and alone and not first.fiscal) or not moment.has_date
@@ -158,10 +161,12 @@ def told_of(
         timex.span,
         context.turn,
         context.sentence,
-        timex.row,
-        weak,
-        first.fiscal and _ASIDE.match(text, end) is not None,
-        first.fiscal and alone and _TOPIC.match(text, end) is not None,
+        row=timex.row,
+        weak=weak,
+        aside=first.fiscal and _ASIDE.match(text, end) is not None,
+        topic=first.fiscal and alone and not looks_back and _TOPIC.match(text, end) is not None,
+        looks_back=looks_back,
+        paragraph=context.paragraph,
     )
 
 
