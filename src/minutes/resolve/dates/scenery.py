@@ -154,7 +154,8 @@ def told_of(
     )
     weak = relative is not None and relative.base == "meeting" and relative.shift == 0
     # 今年度 and 今月 are stations of what is told, 本日 and 本年 alone are none.
-    weak = (weak and alone and relative.unit in ("day", "year")) or not moment.has_date
+    daily = relative is not None and relative.unit in ("day", "year")
+    weak = (weak and alone and daily) or not moment.has_date
     return Told(
         first,
         last,
