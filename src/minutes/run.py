@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from minutes.export import FORMATS, Batch, batch, failure, staged
+from minutes.export import FORMATS, Batch, Promises, batch, failure, staged
 from minutes.pipeline import extract_document
 from minutes.schema import Document, Extraction, Issue
 from minutes.sources import Candidate, Unread, expand, read_each
@@ -144,11 +144,20 @@ def run(
     summary = Summary()
     with staged(folder) as stage, ExitStack() as files:
         # The first to be opened is the last to be finished: the CSV format describes all files.
-        writers = [files.enter_context(FORMATS[name](stage)) for name in ("csv", *formats)]
+        names = ("csv", *formats)
+        writers = [(name, files.enter_context(FORMATS[name](stage))) for name in names]
+        promises = Promises(
+            lambda ident: (stage / "texts" / f"{ident}.txt").read_bytes().decode("utf-8")
+        )
         for outcome in outcomes(inputs, options):
             if outcome.batch is not None:
-                for write in writers:
-                    write(outcome.batch)
+                held = promises.hold(outcome.batch)
+                for name, write in writers:
+                    write(outcome.batch if name == "json" else held)
             summary.add(outcome)
             done(outcome)
+        released = promises.released()
+        for name, write in writers:
+            if name != "json":  # a line of JSON is written as soon as its document is done
+                write(released)
     return summary
