@@ -466,21 +466,20 @@ def qa(
 
 def _sheets(paths: list[str], options: Options) -> tuple[list[Sheet], int]:
     """The sheets of what was named, and how many inputs could not be read."""
-    from minutes.qa import is_tables, sheet_of, sheets_of_tables
+    from minutes.export import is_tables
+    from minutes.qa import sheets_of, sheets_of_tables
     from minutes.run import candidates, outcomes
 
-    found: list[Sheet] = []
-    failed = 0
-    for path in paths:
-        if is_tables(Path(path)):
-            found += sheets_of_tables(Path(path))
-            continue
-        for outcome in outcomes(candidates([path]), options):
-            _report(outcome)
-            failed += outcome.status == "failed"
-            if outcome.status == "done" and outcome.batch is not None:
-                found += filter(None, [sheet_of(outcome.batch)])
-    return found, failed
+    folders = [Path(path) for path in paths if is_tables(Path(path))]
+    found = [sheet for folder in folders for sheet in sheets_of_tables(folder)]
+    others = [path for path in paths if Path(path) not in folders]
+    told = []
+    for outcome in outcomes(candidates(others), options) if others else ():
+        _report(outcome)
+        told.append(outcome)
+    batches = (outcome.batch for outcome in told if outcome.status == "done")
+    found += sheets_of(batch for batch in batches if batch is not None)
+    return found, sum(outcome.status == "failed" for outcome in told)
 
 
 @app.command()

@@ -16,9 +16,11 @@ from minutes.schema import Count, Date, Organisation, Span
 Vector = Mapping[str, float]
 
 _CONTEXT = 0.4  # how much a word of the topic counts beside a word of the question
-_HEADING = 0.8
+_HEADING = 0.95
 _PREAMBLE = 0.6  # 手続は不要とのことですが、
 _ENOUGH = 8  # a clause shorter than this asks nothing of its own
+_CHARACTER = "·"  # marks a single character: 額 is a part of 金額
+_KANJI = 0.35  # how much a shared character counts beside a shared word
 _NEAR = 6  # sentences of the topic before the question that are looked at
 
 
@@ -51,6 +53,9 @@ def features(sentence: Sentence, known: Marks) -> Counter[str]:
     for (at, one), (then, other) in zip(sentence.words, sentence.words[1:], strict=False):
         if then - at <= 4:
             found[f"{one}+{other}"] += 1
+    found.update(
+        _CHARACTER + c for lemma in set(sentence.lemmas) for c in lemma if "一" <= c <= "鿿"
+    )
     found.update(known.within(sentence.span))
     found.update(f"#{name}{number}" for name, number in labels(sentence.text[:60]).items())
     return found
@@ -67,6 +72,8 @@ class Rarity:
         """The weight of a word; a pair of words counts half, since its words count as well."""
         value = math.log((self.sentences + 1) / (self.frequency.get(word, 0) + 0.5))
         value = max(value, 0.1)
+        if word[0] == _CHARACTER:
+            return value * _KANJI
         return value * 0.6 if "+" in word else value
 
 

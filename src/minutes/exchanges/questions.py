@@ -59,6 +59,10 @@ _AND = re.compile(
 _CHECKS = re.compile(
     r"(?:おっしゃ|言わ|言い|御答弁|申さ)[^、。]{0,6}(?:ました|でした|た)(?:の)?か\Z"
 )
+# Who asks for a number or a day wants it: 対象は何人だったのか。
+_COUNTS = re.compile(
+    r"(?:何(?:人|名|件|校|世帯|台|%|パーセント|年|月|日)(?!も|か)|いくら|幾ら)[^、。]{0,20}か\Z"
+)
 _PLEASE = re.compile(
     r"(?:いただけ|もらえ|くださ[らい]|願え|頂け|できない|できませ)[^、。]{0,6}か(?:ね)?\Z"
 )
@@ -173,7 +177,8 @@ def questions_of(sentences: Sequence[Sentence]) -> tuple[Question, ...]:
         if kind == "interrogative" and at == 0 and _ECHO.match(sentence.bare):
             draft.kind, draft.strength = "tag", _STRENGTH["tag"]
         elif argued and kind in ("interrogative", "plain", "elliptical"):
-            draft.strength *= _RHETORICAL
+            counts = _COUNTS.search(sentence.bare) is not None
+            draft.strength *= 0.95 if counts else _RHETORICAL
         if not _absorbed(drafts, draft, context, fresh):
             drafts.append(draft)
         context.append(sentence)

@@ -18,7 +18,7 @@ _FIRST = 0.6  # the first answer is the answer, unless a later one fits much bet
 _RESTATES = re.compile(
     r"(?:という(?:よう|こと)?[なの]?|の)(?:御|お)?(?:質問|尋ね|質疑|話)(?:で|に|が|です|、)"
 )
-_OTHER = 0.2  # likeness of a second answer, by someone else, that makes a row
+_OTHER = 0.3  # likeness of a second answer, by someone else, that makes a row
 
 
 @dataclass(frozen=True, slots=True)

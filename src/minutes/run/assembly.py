@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from minutes.export import FORMATS, Batch, Writer, datapackage
-from minutes.export.csv import LONGEST_CELL, head, unguard
+from minutes.export import FORMATS, Batch, Promises, Writer, datapackage
+from minutes.export.csv import LONGEST_CELL, body, head, unguard
 from minutes.run import book
 from minutes.run.inputs import Status, duplicate
 from minutes.run.records import Entry, Piece, Record, record_of, streams
@@ -40,12 +40,85 @@ class Summary:
         self.figures.update(figures)
 
 
+_PROMISES = "commitments.csv"
+#: What is asked of a document to find out about its promises.
+_ASKED = ("documents.csv", "meetings.csv", "exchanges.csv", _PROMISES)
+
+
+class Sources:
+    """The bytes of what was written so far: in parts, or in the files of the run before."""
+
+    def __init__(self, place: Workplace) -> None:
+        """Nothing is opened yet."""
+        self.place = place
+        self.files = ExitStack()
+        self._open: dict[str, BinaryIO] = {}
+
+    def parts(
+        self, entry: Entry, record: Record, names: Sequence[str] | None = None
+    ) -> dict[str, bytes]:
+        """The bytes of a record's pieces by file name, all of them or those that are named."""
+        return {
+            name: self._read(entry, name, at)
+            for name, at in record.pieces.items()
+            if names is None or name in names
+        }
+
+    def _read(self, entry: Entry, name: str, piece: Piece) -> bytes:
+        """The bytes of a piece, out of its part or of the finished file that it stands in."""
+        path = self.place.folder / entry.part if entry.part else self.place.tables / name
+        if name.startswith("texts/") and entry.part is None:
+            return path.read_bytes()
+        if str(path) not in self._open:
+            self._open[str(path)] = self.files.enter_context(path.open("rb"))
+        self._open[str(path)].seek(piece[0])
+        data = self._open[str(path)].read(piece[1])
+        if len(data) != piece[1]:
+            raise OSError(None, f"{path} has become shorter")
+        return data
+
+
+def _key(row: Row) -> tuple[str, str, str]:
+    """What tells one promise from another."""
+    return str(row["document_id"]), str(row["start"]), str(row["end"])
+
+
+def _taken_up(entries: Iterable[Entry], sources: Sources) -> dict[tuple[str, str, str], str]:
+    """Where later documents of a run come back to each promise; texts are read one at a time."""
+    texts: dict[str, tuple[Entry, Record]] = {}
+
+    def text_of(ident: str) -> str:
+        name = f"texts/{ident}.txt"
+        return sources.parts(*texts[ident], [name])[name].decode("utf-8")
+
+    promises = Promises(text_of)
+    for entry in entries:
+        for record in entry.records:
+            if record.document is not None and record.document not in texts:
+                texts[record.document] = entry, record
+                parts = sources.parts(entry, record, _ASKED)
+                tables = {
+                    name: _rows(TABLES[name], parts[f"{name}.csv"])
+                    for name in ("meetings", "exchanges", "commitments")
+                    if f"{name}.csv" in parts
+                }
+                promises.hold(Batch(Document(record.document, record.path, ""), tables))
+    return {
+        _key(row): str(row["taken_up"])
+        for row in promises.released().tables["commitments"]
+        if row["taken_up"]
+    }
+
+
 class Assembly:
     """The files of a run as they grow in a folder, with CSV first and other formats behind."""
 
-    def __init__(self, stage: Path, place: Workplace, formats: Sequence[str]) -> None:
+    def __init__(
+        self, stage: Path, place: Workplace, formats: Sequence[str], sources: Sources
+    ) -> None:
         """Open the files."""
-        self.stage, self.place = stage, place
+        self.stage = stage
+        self.sources = sources
         self.files = ExitStack()
         self.tables: dict[str, BinaryIO] = {}
         for name, table in TABLES.items():
@@ -55,7 +128,7 @@ class Assembly:
         self.writers: list[Writer] = [
             self.files.enter_context(FORMATS[name](stage)) for name in formats
         ]
-        self.sources: dict[str, BinaryIO] = {}
+        self.taken_up: dict[tuple[str, str, str], str] = {}
         self.seen: dict[str, tuple[str, str]] = {}
         self.documents: list[datapackage.Source] = []
 
@@ -75,22 +148,17 @@ class Assembly:
             if record.document is not None and record.sha256 is not None:
                 self.seen[record.sha256] = record.document, record.path
                 self.documents.append(datapackage.Source(record.path, record.sha256))
-            parts = {name: self._read(entry, name, at) for name, at in record.pieces.items()}
+            parts = self.sources.parts(entry, record)
+            if _PROMISES in parts:
+                parts[_PROMISES] = self._told_of(parts[_PROMISES])
             done.append(self._write(record, parts))
         return replace(entry, part=None, check=0, records=tuple(done))
 
-    def _read(self, entry: Entry, name: str, piece: Piece) -> bytes:
-        """The bytes of a piece, out of its part or of the finished file that it stands in."""
-        path = self.place.folder / entry.part if entry.part else self.place.tables / name
-        if name.startswith("texts/") and entry.part is None:
-            return path.read_bytes()
-        if str(path) not in self.sources:
-            self.sources[str(path)] = self._open(path, "rb")
-        self.sources[str(path)].seek(piece[0])
-        data = self.sources[str(path)].read(piece[1])
-        if len(data) != piece[1]:
-            raise OSError(None, f"{path} has become shorter")
-        return data
+    def _told_of(self, data: bytes) -> bytes:
+        """The promises with the places where later documents of this run come back to them."""
+        table = TABLES["commitments"]
+        rows = [{**row, "taken_up": self.taken_up.get(_key(row))} for row in _rows(table, data)]
+        return body(table, rows)
 
     def _write(self, record: Record, parts: dict[str, bytes]) -> Record:
         pieces: dict[str, Piece] = {}
@@ -162,16 +230,21 @@ def _cell(text: str, column: Column) -> Cell:
 def assemble(
     stage: Path,
     place: Workplace,
-    entries: Iterable[Entry],
+    entries: Callable[[], Iterable[Entry]],
     formats: Sequence[str],
     note: Callable[[str], None],
 ) -> Summary:
-    """The figures of the files written to `stage`; `note` is told of documents left out."""
+    """The figures of the files written to `stage`; `note` is told of documents left out.
+
+    The `entries` are gone through twice: whether a promise was taken up is known at the end only.
+    """
     summary = Summary()
-    assembly = Assembly(stage, place, formats)
+    sources = Sources(place)
+    assembly = Assembly(stage, place, formats, sources)
 
     def written() -> Iterator[Entry]:
-        for entry in entries:
+        assembly.taken_up = _taken_up(entries(), sources)
+        for entry in entries():
             placed = assembly.add(entry)
             for record in placed.records:
                 summary.add(record.status, record.figures)
@@ -183,5 +256,6 @@ def assemble(
         book.write(stage / book.MANIFEST, place.basis, written())
     finally:
         assembly.close()
+        sources.files.close()
     datapackage.write(stage, assembly.documents)
     return summary

@@ -39,7 +39,10 @@ def run(
     began = time.monotonic()
     with workplace(folder, basis(options), note) as place:
         kept, characters = _read(inputs, place, options, jobs, done)
-        entries = (_entry(candidate, place) for candidate in inputs)
+
+        def entries() -> Iterator[Entry]:
+            return (_entry(candidate, place) for candidate in inputs)
+
         with staged(folder) as stage:
             summary = assemble(stage, place, entries, formats, note)
     summary.kept, summary.characters_read = kept, characters

@@ -435,7 +435,12 @@ COMMITMENTS = Table(
         Column("who", "string", "主体", "who promises"),
         Column("what", "string", "内容", "what"),
         Column("due", "string", "期限", "by when (EDTF)"),
-        Column("taken_up", "string", "後の扱い", "where it was taken up again; empty as yet"),
+        Column(
+            "taken_up",
+            "string",
+            "後の扱い",
+            "DOCUMENT_ID:OFFSET where a later document of the run comes back to it",
+        ),
     ),
     foreign=(TO_DOCUMENT, TO_TURN),
     quotes=(Quote("quote", "start", "end"),),
