@@ -27,6 +27,8 @@ _NOT_A_DAY = re.compile(
     r"|で、?(?:もう|終わ|辞め|やめ|済|完了|できる|出来)|とか|単位|と言わず"
     r"|当たり|あたり|平均|につき|ずつ|以内|後|前(?!後)|ぶり|連続|ほど|程度|置き|おき|以上|未満|余|遅れ|中に|じゅう|もあれば|一日|がかり|券|乗車|フリー|の会期|分の"
 )
+_WITHIN = re.compile(r"[年月日][中内末頃]")
+_EVENINGS = ("昨夜", "昨晩", "今夜", "今晩")
 _NUMBERS = re.compile(r"[〇一二三四五六七八九十、・]+")
 # 一日に届いた, 一日から: the first of the month is said with one of these behind it.
 _FIRST_OF_MONTH = re.compile(
@@ -36,8 +38,11 @@ _KANA = re.compile(r"[ぁ-ん]+")
 _MOMENTARY = re.compile(r"[、はもに停避保預閉]|金|休|期|しの")  # 一時 is not one o'clock
 
 
-def _clock(groups: dict[str, str]) -> tuple[str | None, int]:
-    """The hour as HH:MM and the days that 25時 runs over; `None` if there is no such hour."""
+def _clock(groups: dict[str, str], evening: str = "") -> tuple[str | None, int]:
+    """The hour as HH:MM and the days that 25時 runs over; `None` if there is no such hour.
+
+    `evening` is 夜 where a word before the hour says so: 昨夜十一時.
+    """
     if "noon" in groups:
         return "12:00", 0
     if "cc" in groups:
@@ -47,7 +52,7 @@ def _clock(groups: dict[str, str]) -> tuple[str | None, int]:
         minute = 30 if "ck_x" in groups else number(groups.get("ck_m", "0"))
         if groups["ck_h"] in ("零", "〇"):
             hour = 0
-    part = groups.get("ck_p", "")
+    part = groups.get("ck_p", "") or evening
     if part in ("午後", "夜", "夕方") and hour < 12:
         hour += 12
     if part == "午前" and hour == 12:
@@ -87,6 +92,14 @@ def _year(groups: dict[str, str]) -> Moment:
     return Moment(short_year=number(groups["sy"]), fiscal="sy_f" in groups)
 
 
+def _of_year(moment: Moment) -> Moment:
+    """第二四半期 and 上半期 without a year are of the fiscal year that is told of."""
+    part = (moment.phase or "").startswith(("quarter", "half1", "half2"))
+    if not part or moment.has_date:
+        return moment
+    return replace(moment, relative=Relative("fiscal", "told", 0))
+
+
 def _with(moment: Moment, atom: Atom) -> Moment:
     """The moment with one word more."""
     name, groups = atom.rule.name, atom.groups
@@ -103,6 +116,10 @@ def _with(moment: Moment, atom: Atom) -> Moment:
         return replace(found, relative=moment.relative, aside=moment.relative)
     if name == "deictic":
         return replace(moment, relative=deictics()[groups["rel"]])
+    if name == "turn-of-year":
+        return replace(moment, phase="turn")
+    if name == "next-weekday":
+        return replace(moment, weekday=calendar.WEEKDAYS.index(groups["nw"]), next=True)
     if name == "year-end":
         fiscal = groups["ye"] == "年度末"
         relative = deictics()["今年度" if fiscal else "今年"]
@@ -125,9 +142,9 @@ def _with(moment: Moment, atom: Atom) -> Moment:
     if name == "weekday":
         return replace(moment, weekday=calendar.WEEKDAYS.index(groups.get("wd1") or groups["wd2"]))
     if name == "quarter":
-        return replace(moment, phase=f"quarter{number(groups['qn'])}")
+        return _of_year(replace(moment, phase=f"quarter{number(groups['qn'])}"))
     if name == "phase":
-        return replace(moment, phase=phases()[groups["ph"]])
+        return _of_year(replace(moment, phase=phases()[groups["ph"]]))
     if name == "about":
         return replace(moment, about=True)
     time, shift = _clock(groups)
@@ -170,7 +187,7 @@ def _reach(atom: Atom) -> int:
         return YEAR
     if atom.rule.name == "new-year":
         return 1
-    if atom.rule.name == "year-end":
+    if atom.rule.name in ("year-end", "next-weekday"):
         return 4
     return DAY if atom.rule.name == "day-range" else atom.rule.level
 
@@ -190,6 +207,8 @@ def _moment(text: str, found: list[Atom], index: int) -> tuple[Moment, int, Mome
             moment = replace(moment, day=number(atom.groups["dr1"]))
         else:
             moment = _with(moment, atom)
+            if atom.rule.level == TIME and first.groups.get("rel") in _EVENINGS:
+                moment = replace(moment, time=_clock(atom.groups, "夜")[0])
         level = _reach(atom)
         if appositive and at > index and atom.rule.level < WEEKDAY:
             # 昨日六月十二日 names the day twice; 明日午前九時半 names it once.
@@ -207,7 +226,7 @@ def _duration(groups: dict[str, str]) -> str | None:
     if "half" in groups:
         return "P6M"
     if "du_y" in groups:
-        months = number(groups["du_ym"]) if "du_ym" in groups else 0
+        months = number(groups["du_ym"]) if "du_ym" in groups else 6 if "du_yh" in groups else 0
         return f"P{number(groups['du_y'])}Y" + (f"{months}M" if months else "")
     if "du_m" in groups:
         return f"P{number(groups['du_m'])}M"
@@ -251,6 +270,12 @@ def _is_length(text: str, atom: Atom) -> bool:
 def _is_sound(text: str, used: list[Atom], moment: Moment, end: int) -> bool:
     """False for what looks like a date but is none on its own."""
     only = used[0].rule.name if len(used) == 1 else None
+    if only in ("quarter", "phase") and (moment.phase or "").startswith(
+        ("quarter", "half1", "half2")
+    ):
+        return True  # 第二四半期, 上半期: of the year that is told of
+    if moment.phase == "turn":
+        return True
     if only in ("weekday", "phase", "about", "next-same", "quarter"):
         return False
     if not moment.has_date and moment.time is None:
@@ -287,7 +312,12 @@ def _is_edge(tokens: Tokens, position: int) -> bool:
     if tokens.is_edge(position):
         return True
     index = tokens.first_at(position)
-    return _NUMBERS.fullmatch(tokens.surface(index)) is not None
+    if _NUMBERS.fullmatch(tokens.surface(index)) is not None:
+        return True
+    # 四月中: the dictionary has 月中 as one word
+    return (
+        _WITHIN.fullmatch(tokens.surface(index)) is not None and position == tokens.ends[index] - 1
+    )
 
 
 def _expression(

@@ -104,7 +104,7 @@ def rows(text: str) -> Iterator[Row]:
         key = _key(moment, last or (0, 0, 0))
         # A chronology does not go back: 2. 1 below 12. 8 is a heading, or a new year's row.
         if last is not None and key < last and not group["y"]:
-            new_year = group["m"] is not None and last[1] >= 10 and key[1] <= 3
+            new_year = group["m"] is not None and last[1] >= 10 and key[1] <= 4
             if not new_year:
                 continue
             key = (last[0] + 1, key[1], key[2])

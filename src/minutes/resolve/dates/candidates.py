@@ -149,6 +149,12 @@ def year_of_month(moment: Moment, context: Context) -> Point | None:
     reasons = ["candidates " + ", ".join(sorted({c.name for c in candidates}))]
     if fiscal is not None:
         return _settled(fiscal, "inherited-year", "in the fiscal year of its sentence", reasons)
+    off = context.years_off
+    if off is not None and window is not None and window.first.year == window.last.year:
+        point = _point(window.last.year + off, moment.month, moment)
+        if point is not None:
+            counted = _Candidate(point, "the meeting's day", context.evidence)
+            return _settled(counted, "inherited-year", "so many years away", reasons)
     candidates = _on_weekday(candidates, moment, reasons)
     listed = _listed(candidates, context)
     if listed is not None:

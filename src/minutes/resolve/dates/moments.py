@@ -171,6 +171,8 @@ def _relative(moment: Moment, context: Context) -> Point:
     relative = moment.relative
     assert relative is not None
     how = "deictic" if relative.base == "meeting" else "anaphoric"
+    if relative.unit == "fiscal" and _is_fiscal_part(moment) and relative.base == "told":
+        how = "inherited-year"  # 第二四半期
     base, anchor, why = _base(relative, context)
     start = base.start if base is not None else None
     if base is None or start is None:
@@ -256,6 +258,29 @@ def _clock(context: Context) -> Point:
     return _unknown("no day is known for the hour")
 
 
+def _turn_of_year(moment: Moment, context: Context) -> Point:
+    """年末年始: the last one before the meeting, or the next where the clause looks ahead."""
+    window = context.window
+    if window is None:
+        return _unknown("the meeting's day is not known")
+    year = window.last.year
+    if not (context.is_ahead or context.leans_ahead) or window.last.month == 1:
+        year -= 1
+    why = f"counted from the meeting's day {window}"
+    return Point(year, phase="turn", how="deictic", anchor=context.evidence, reasons=(why,))
+
+
+def _next_weekday(moment: Moment, context: Context) -> Point:
+    """次の金曜日: the first one after the meeting."""
+    today = context.today
+    if today is None or moment.weekday is None:
+        return _unknown("the meeting's day is not known")
+    ahead = (moment.weekday - today.weekday() - 1) % 7 + 1
+    why = f"counted from the meeting's day {today.isoformat()}"
+    day = today + timedelta(days=ahead)
+    return on(day, how="deictic", anchor=context.evidence, reasons=(why,))
+
+
 def resolve(moment: Moment, context: Context) -> Point:
     """The point that a moment means in its context."""
     if moment.decade is not None or moment.year is not None or moment.invalid:
@@ -264,6 +289,10 @@ def resolve(moment: Moment, context: Context) -> Point:
         return _short(moment, context)
     if moment.two_digits is not None:
         return _two_digits(moment, context)
+    if moment.phase == "turn" and moment.relative is None:
+        return _turn_of_year(moment, context)
+    if moment.next and moment.weekday is not None and moment.day is None:
+        return _next_weekday(moment, context)
     if moment.next or moment.same:
         return _after_told(moment, context)
     if moment.relative is not None:

@@ -66,7 +66,7 @@ class Context:
     (６月から), which may point back to a month told before, `near` where its own words call it
     close (この６月, 直近では), `leans_ahead` where a deed is told in the present (配付いたします);
     `listed` is the date that it stands in a list with, `year_of` the fiscal year that its sentence
-    is about.
+    is about; `years_off` is set in 三年前の四月.
     """
 
     window: Window | None
@@ -87,6 +87,7 @@ class Context:
     listed: Told | None = None
     year_of: Told | None = None
     paragraph: int = 0
+    years_off: int | None = None
 
     @property
     def today(self) -> date | None:
