@@ -68,6 +68,13 @@ GUARDS = (
         ("三件、目標を超えた", "三社目標を掲げる"),
     ),
     _guard(
+        "score",
+        "after",
+        r"で(?:可決|否決|採択|承認|決|勝|敗|上回|下回)",
+        ("三対二で可決された", "6対4で敗れた"),
+        ("三対二の割合です",),
+    ),
+    _guard(
         "per",
         "after",
         r"(?:当たり|当り|あたり|につき(?!まして)|ごと|毎に)",
@@ -98,6 +105,8 @@ def refusal(text: str, start: int, end: int, unit: str) -> str | None:
     for guard in GUARDS:
         if guard.side == "before" and guard.pattern.search(before):
             return guard.name
+        if guard.name == "score" and unit != "対":
+            continue
         if guard.side == "after" and guard.pattern.match(text, end):
             return guard.name
     one = text[start] in "一1" and end - start == len(unit) + 1
