@@ -122,7 +122,7 @@ def test_standard_input_and_json_lines() -> None:
     ("name", "content", "words"),
     [
         ("empty.txt", b"", "empty"),
-        ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" * 20, "not text"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" * 20, "OCR"),
     ],
 )
 def test_a_bad_file_is_told_of_and_the_others_go_on(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from samples import corpus_paths
 
+from minutes import sources
 from minutes.dates import Timex, find_dates
 from minutes.dates.atoms import atoms
 from minutes.dates.rows import rows
@@ -34,6 +37,32 @@ def test_each_rule_finds_its_examples_and_leaves_its_counterexamples(rule: objec
         assert rule in [atom.rule for atom in atoms(fold(phrase))], phrase
     for phrase in rule.counterexamples:  # type: ignore[attr-defined]
         assert rule not in [atom.rule for atom in atoms(fold(phrase))], phrase
+
+
+def scanned_everywhere(text: str) -> list[tuple[str, int, int]]:
+    """The words that all rules find when each is tried at every character."""
+    pattern = re.compile("|".join(f"(?P<r{i}>{rule.pattern})" for i, rule in enumerate(rules())))
+    return [
+        (rules()[int(str(match.lastgroup)[1:])].name, match.start(), match.end())
+        for match in pattern.finditer(text)
+    ]
+
+
+def scanned(text: str) -> list[tuple[str, int, int]]:
+    return [(atom.rule.name, atom.start, atom.end) for atom in atoms(text)]
+
+
+def test_the_scan_looks_wherever_a_word_can_begin() -> None:
+    phrases = [phrase for rule in rules() for phrase in (*rule.examples, *rule.counterexamples)]
+    texts = [sources.read(path).text for path in corpus_paths()]
+    for text in map(fold, [*phrases, *texts, "この三か月の十時半から 9時、ところで百日間、明九日"]):
+        assert scanned(text) == scanned_everywhere(text)
+
+
+@settings(max_examples=300, deadline=None)
+@given(JAPANESE)
+def test_the_scan_looks_wherever_a_word_can_begin_in_any_text(text: str) -> None:
+    assert scanned(fold(text)) == scanned_everywhere(fold(text))
 
 
 @pytest.mark.parametrize(

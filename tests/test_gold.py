@@ -29,12 +29,19 @@ KINDS = {"people", "cases", "money", "organisations", "things", "rate", "other"}
 MODIFIERS = {"about", "at-least", "more-than", "at-most", "less-than", "total"}
 HOWS = {"explicit", "inherited-year", "inherited-month", "table", "anaphoric", "deictic"}
 _TIME = re.compile(r"[0-2]\d:[0-5]\d(?:/[0-2]\d:[0-5]\d)?")
-_DURATION = re.compile(r"P(?=.)(?:\d+[YMWD])?(?:T\d+[HM])?")
+_DURATION = re.compile(r"P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+[WD])?(?:T(?=.)(?:\d+H)?(?:\d+M)?)?")
+
+
+#: The encodings that the index of the corpus tells; one page is no UTF-8.
+ENCODINGS = {
+    row["id"]: row["encoding"]
+    for row in tomllib.loads((CORPUS / "index.toml").read_text(encoding="utf-8"))["document"]
+}
 
 
 def text_of(gold: dict[str, Any]) -> str:
     path: Path = CORPUS / gold["source"]
-    return path.read_bytes().decode("utf-8-sig")
+    return path.read_bytes().decode(ENCODINGS[path.stem])
 
 
 # --- well formed --------------------------------------------------------------------------------
@@ -98,7 +105,9 @@ def _date(date: dict[str, Any]) -> Iterator[str]:
 
 def _count(count: dict[str, Any]) -> Iterator[str]:
     where = f"counts {count['start']}"
-    if not isinstance(count["value"], int | float) or not count["unit"]:
+    ends = [count.get("value_min"), count.get("value_max")]
+    stated = ends if count["value"] is None else [count["value"]]
+    if not all(isinstance(number, int | float) for number in stated) or not count["unit"]:
         yield f"{where}: lacks a value or a unit"
     if (
         count["kind"] not in KINDS
@@ -184,6 +193,7 @@ DAMAGES: dict[str, Callable[[dict[str, Any]], None]] = {
     "an hour without its type": _set("dates", "time", "10:00"),
     "a new way to know": _set("dates", "how", "guessed"),
     "a number in words": _set("counts", "value", "6"),
+    "no number": _set("counts", "value", None),
     "a new kind": _set("counts", "kind", "fruit"),
     "a new modifier": _set("counts", "modifier", "about|hardly"),
     "people in yen": _set("counts", "unit", "円"),

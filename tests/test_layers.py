@@ -46,6 +46,7 @@ RANKS = {
     "fetch": 11,
     "run": 11,
     "qa": 11,
+    "casebook": 11,
     "cli": 12,
     "__main__": 13,
     "__init__": 14,

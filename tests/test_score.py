@@ -103,6 +103,27 @@ def test_an_unanswered_question_needs_the_verdict(measure: Any) -> None:
     assert figures["exchanges.answered"] == {"accuracy": None, "of": 0}
 
 
+def test_each_step_of_finding_exchanges_has_its_figures(measure: Any) -> None:
+    start, _ = handmade.span("六月一日")
+    asked = [start, handmade.span("ありましたか。").end]
+    reply = list(handmade.span("三十二万件です。"))
+    right = {"question": asked, "answer": reply, "answered": "partly"}
+    result = measure(qa=[right])
+    assert result.steps["exchanges.questions"]["F"] == 1.0
+    assert result.steps["exchanges.alignment"]["F"] == 1.0
+    assert result.labels == ("wanted / got      yes", "partly              1")
+    elsewhere = {**right, "answer": list(handmade.span("令和７年６月３日"))}
+    result = measure(qa=[elsewhere])
+    assert result.steps["exchanges.questions"]["F"] == 1.0
+    assert result.steps["exchanges.alignment"]["F"] == 0.0
+    assert result.labels == ()
+    unasked = {**right, "question": list(handmade.span("令和７年６月３日"))}
+    result = measure(qa=[right, unasked])
+    assert result.steps["exchanges.questions"]["R"] == 0.5
+    alignment = {"P": 1.0, "R": 1.0, "F": 1.0, "gold": 1, "pred": 1}
+    assert result.steps["exchanges.alignment"] == alignment
+
+
 def test_events_and_meetings(measure: Any) -> None:
     told = at("市は公表しました。", date="2025-06-01T10:00", what="公表")
     figures = measure(events=[told], meeting={"date": "2025-06-03"}).figures

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import time
 from itertools import product
 
@@ -251,6 +252,67 @@ def test_a_page_without_text_says_what_to_save(html: str, code: str, says: str) 
 def test_a_large_page_with_hardly_any_text_is_an_issue() -> None:
     document = page("<p>会議録を表示できません</p>" + "<i class='icon'></i>" * 2_000)
     assert [issue.code for issue in document.issues] == ["short-text"]
+
+
+# --- headers in the markup of other sites -----------------------------------------------------
+
+MARKED = {
+    "headings": "".join(
+        f"<h4>{who}</h4><p>　{words}</p>"
+        for who, words in (
+            ("議長（榊原康生君）", "これより会議を開きます。"),
+            ("市長（真木稔君）", "お答えします。"),
+            ("議長（榊原康生君）", "散会します。"),
+        )
+    ),
+    "bold headers behind a mark": "〇<b>議長（榊原康生君）</b>　これより会議を開きます。<br>"
+    "〇<b>市長（真木稔君）</b>　お答えします。<br>〇<b>議長（榊原康生君）</b>　散会します。",
+    "cells with a class": "".join(
+        f'<table><tr><td class="a">○<span class="chair">{who}</span>　{words}</td></tr></table>'
+        for who, words in (
+            ("議長（榊原康生君）", "これより会議を開きます。"),
+            ("市長（真木稔君）", "お答えします。"),
+            ("議長（榊原康生君）", "散会します。"),
+        )
+    ),
+    "a table of speakers and speeches": "<table><tr><th>発言者<th>発言内容"
+    "<tr><td>榊原議長<td><p>これより会議を開きます。</p><p>着席願います。</p>"
+    "<tr><td>真木市長<td>お答えします。<tr><td>榊原議長<td>散会します。</table>",
+}
+
+
+@pytest.mark.parametrize("name", MARKED)
+def test_headers_in_markup(name: str) -> None:
+    found = [(who and who[:2], title) for who, title, _ in spoken(page(MARKED[name]))]
+    assert found == [("榊原", "議長"), ("真木", "市長"), ("榊原", "議長")]
+
+
+def test_a_page_says_where_it_stands() -> None:
+    saved = "<!-- saved from url=(0031)https://minutes.example/view?id=7 -->"
+    html = f"<html>{saved}<body>開会します。</body></html>"
+    assert from_bytes(html.encode(), "a.html").url == "https://minutes.example/view?id=7"
+    head = '<link rel="canonical" href="https://minutes.example/7">'
+    assert page("開会します。", head).url == "https://minutes.example/7"
+    assert page("開会します。", '<link rel="canonical" href="javascript:x">').url is None
+
+
+def test_a_page_saved_with_its_parts_in_one_file() -> None:
+    body = base64.b64encode(f"<p>{TEXT}</p>".encode("cp932")).decode()
+    saved = (
+        "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://minutes.example/view?id=7\r\n"
+        "Subject: view\r\nDate: Mon, 14 Jun 2027 10:06:40 +0900\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related; type="text/html"; boundary="XX"\r\n\r\n'
+        "--XX\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        f"{body}\r\n--XX\r\nContent-Type: text/html\r\n\r\n<p>frame</p>\r\n"
+        "--XX\r\nContent-Type: image/png\r\n\r\nxx\r\n--XX--\r\n"
+    )
+    document = from_bytes(saved.encode(), "view.mhtml")
+    assert (document.text, document.encoding) == (TEXT, "cp932")
+    assert document.url == "https://minutes.example/view?id=7"
+    assert document.retrieved == "2027-06-14T10:06:40+09:00"
+    for broken in (b"--XX--", b"\xff\xfe", saved.encode()[:200]):
+        with pytest.raises(SourceError):
+            from_bytes(broken, "view.mhtml")
 
 
 # --- hostile pages ----------------------------------------------------------------------------

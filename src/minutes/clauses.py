@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from minutes.nlp import Tokens
@@ -16,7 +17,8 @@ from minutes.schema import Span
 #: "past": told as done; "planned": told as ahead; "present": neither is said.
 Tense = Literal["past", "planned", "present"]
 
-_SENTENCE_END = "。！？!?\n\r\f"
+_SENTENCE_END = "。\n！？!?\r\f"
+_STOP = re.compile(f"[{_SENTENCE_END}]")
 
 # A comma ends a clause after a continuative or conjunctive predicate (受領し、 行っており、
 # 公表しましたが、) and joins a phrase otherwise (先月、 本市では、).
@@ -43,13 +45,13 @@ def sentence_at(text: str, offset: int) -> Span:
     >>> sentence_at("開会します。次に移ります。", 8)
     Span(start=6, end=13)
     """
-    first, last = max(0, offset - _SENTENCE), min(len(text), offset + _SENTENCE)
-    start = max(first - 1, *(text.rfind(char, first, offset) for char in _SENTENCE_END)) + 1
-    ends = [at for char in _SENTENCE_END if (at := text.find(char, offset, last)) >= 0]
-    if not ends:
-        return Span(start, last)
-    end = min(ends)
-    return Span(start, end if text[end] in "\n\r\f" else end + 1)
+    start, end = max(0, offset - _SENTENCE), min(len(text), offset + _SENTENCE)
+    for char in _SENTENCE_END:  # the commonest first, so that the others are sought near by
+        start = max(start, text.rfind(char, start, offset) + 1)
+    stop = _STOP.search(text, offset, end)
+    if stop is None:
+        return Span(start, end)
+    return Span(start, stop.start() if stop.group() in "\n\r\f" else stop.end())
 
 
 def ends_clause(text: str, comma: int) -> bool:
@@ -58,7 +60,11 @@ def ends_clause(text: str, comma: int) -> bool:
     >>> ends_clause("原因が判明し、", 6), ends_clause("原因について、", 6)
     (True, False)
     """
-    before = text[max(0, comma - _WINDOW) : comma]
+    return _is_predicate(text[max(0, comma - _WINDOW) : comma])
+
+
+@lru_cache(maxsize=4096)
+def _is_predicate(before: str) -> bool:
     return bool(_PREDICATE_BEFORE_COMMA.search(before)) and not _PHRASE_BEFORE_COMMA.search(before)
 
 

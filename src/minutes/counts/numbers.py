@@ -13,6 +13,8 @@ _NUMBER = re.compile(
     rf"(?P<several>(?P<head>{NUMERAL})?+数(?P<scale>[十百千万億兆]*+))"
     rf"|(?P<zero>ゼロ)|(?P<numeral>{NUMERAL})"
 )
+#: What a number begins with: the scan tries nothing else.
+_INITIAL = re.compile(r"[0-9〇零一二三四五六七八九壱弐参十拾百千万萬億兆京数ゼ]")
 # 三から五, 3～5, 三ないし五; a hyphen that goes on (03-12-45) is a telephone number.
 _TO = re.compile(r" ?(?:~|〜|から|ないし|乃至|[-–−](?![0-9]++-)) ?")
 _KANJI_OR_KANA = re.compile(r"[一-鿿々ァ-ヶー]\Z")
@@ -26,7 +28,11 @@ def numbers(text: str) -> Iterator[Number]:
     [(None, 2, 3), (None, 20, 90), (None, 3, 5), (640, None, None)]
     """
     position = 0
-    while (match := _NUMBER.search(text, position)) is not None:
+    while (initial := _INITIAL.search(text, position)) is not None:
+        match = _NUMBER.match(text, initial.start())
+        if match is None:
+            position = initial.end()
+            continue
         number = _read(text, match)
         if number is None:
             # 件数十二件: 数 ends a word, the number begins behind it.

@@ -1,4 +1,7 @@
-"""One alternation of all rules scans the text once; what it finds are atoms."""
+"""One scan of the text finds the words that the rules name: atoms.
+
+A rule is tried only where a character stands with which it can begin.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from minutes.dates.initials import initials
 from minutes.dates.rules import rules
-from minutes.dates.words import Rule
+from minutes.dates.words import N, Rule
 from minutes.text import parse_number
 
 
@@ -23,10 +27,31 @@ class Atom:
 
 
 @cache
-def _scanner() -> tuple[re.Pattern[str], dict[str, Rule]]:
-    named = {f"r{index}": rule for index, rule in enumerate(rules())}
-    parts = "|".join(f"(?P<{key}>{rule.pattern})" for key, rule in named.items())
-    return re.compile(parts), named
+def _places() -> re.Pattern[str]:
+    """Every place where a word may begin."""
+    begins: set[str] = set()
+    for rule in rules():
+        found = initials(rule.pattern)
+        if found is None:
+            return re.compile(r"[\s\S]")
+        begins |= found
+    # の and a space are everywhere, and begin a word only before a number: の十時.
+    figures = initials(N) or ()
+    rest = "".join(sorted(begins - {"の", " "}))
+    return re.compile(f"[{re.escape(rest)}]|[の ](?=[ {''.join(figures)}])")
+
+
+@cache
+def _alternation(begun: tuple[int, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<r{index}>{rules()[index].pattern})" for index in begun))
+
+
+@cache
+def _wording(initial: str) -> re.Pattern[str]:
+    """The rules that may begin with a character, in their order."""
+    firsts = [initials(rule.pattern) for rule in rules()]
+    begun = [i for i, found in enumerate(firsts) if found is None or initial in found]
+    return _alternation(tuple(begun))
 
 
 def atoms(text: str) -> Iterator[Atom]:
@@ -36,11 +61,15 @@ def atoms(text: str) -> Iterator[Atom]:
     ...  for atom in atoms(text)]
     [('deictic', '昨年'), ('month', '6月'), ('day', '3日'), ('weekday', '(火)')]
     """
-    pattern, named = _scanner()
-    for match in pattern.finditer(text):
+    end = 0
+    for place in _places().finditer(text):
+        start = place.start()
+        match = _wording(text[start]).match(text, start) if start >= end else None
+        if match is None or match.lastgroup is None:
+            continue
+        end = match.end()
         groups = {key: value for key, value in match.groupdict().items() if value is not None}
-        key = next(name for name in groups if name in named)
-        yield Atom(named[key], match.start(), match.end(), groups)
+        yield Atom(rules()[int(match.lastgroup[1:])], start, end, groups)
 
 
 def number(text: str) -> int:

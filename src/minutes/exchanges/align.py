@@ -32,6 +32,7 @@ ADDRESSED = 0.3
 EARLIER = 0.35  # a question of an earlier round
 TAKEN_UP = -0.5
 AGAIN = 0.35  # a question that another speech of the round has answered
+UNSAID = 0.5
 REMARK = 1.0  # a remark that was no question
 
 
@@ -143,6 +144,7 @@ def best_path(
     back: list[list[int]] = []
     for at, reply in enumerate(replies):
         gains = [_gain(state, reply, likeness[at], remarks[at], bonus[at]) for state in states]
+        dear = [_unsaid(state, reply, likeness[at], bonus[at]) for state in states]
         if at == 0:
             scores = [
                 gain - _step(State(), state, reply, siblings) - SKIP * min(state.members, default=0)
@@ -155,6 +157,7 @@ def best_path(
             best, best_value = 0, float("-inf")
             for earlier, before in enumerate(states):
                 value = scores[earlier] - _step(before, state, reply, siblings)
+                value -= dear[index] if earlier != index else 0.0
                 if value > best_value:
                     best, best_value = earlier, value
             fresh.append(best_value + gains[index])
@@ -166,6 +169,16 @@ def best_path(
     for pointers in reversed(back):
         path.append(pointers[path[-1]])
     return [states[index] for index in reversed(path)]
+
+
+def _unsaid(
+    state: State, reply: Reply, likeness: Sequence[float], bonus: Sequence[float]
+) -> float:
+    """What it costs to begin an answer in mid-paragraph where no word speaks for it."""
+    if not state.members or reply.paragraph or reply.opener or reply.first:
+        return 0.0
+    told = any(likeness[member] > 0 or bonus[member] > 0 for member in state.members)
+    return 0.0 if told else UNSAID
 
 
 def _gain(

@@ -11,7 +11,7 @@ from minutes.exchanges.wording import is_formula, not_openers, openers, wordings
 # Question words.  何 alone is part of 何か, 何とか; it asks before a counter or a case particle.
 _WORDS = (
     r"いつ(?!も)|どこ|誰|だれ|いくら|幾ら|いくつ|幾つ|どれ|どんな|どちら|どっち|なぜ|何故|どの|どう"
-    r"|何(?:[人件円名歳年月日時回校社個つ点割分基台棟本枚戸区%]|パーセント|か所|箇所|か月|世帯|[がをに]|で(?!も)|な[のん])|は何\b"
+    r"|何(?:[人件円名歳年月日時回校社個つ点割分基台棟本枚戸区%]|パーセント|か所|箇所|か月|世帯|[がをに]|で(?!も)|な[のん])|は何か(?=[。、]|\Z)"
 )
 ASKED = re.compile(rf"(?:{_WORDS})(?<!どうか)(?!か(?:[、。]|\Z))")
 # いかが and どう考える ask for a view of what was said before, the others for an item.
@@ -27,17 +27,18 @@ HEADING = re.compile(
 _GENERAL = re.compile(
     r"(?:について|につきまして|に関して|に関しまして|に関連して|に関連しまして|のことで|の中で|に関わって|の件で"
     r"|(?P<counted>[0-9一二三四五六七八九十何数幾]{1,3}(?:点|つ|項目|問|個|件)(?:ほど|だけ|ばかり|か)?))"
-    r"、?(?P<also>も)?(?:は|、|を|に|の|ちょっと|少し|順次|関連して|併せて|まず|お?)*"
+    r"、?(?P<also>も)?(?:は|、|を|に|の|ちょっと|少し|順次|関連して|併せて|まず|[^、。はがを]{1,10}に|お?)*"
     r"(?:[お御ご]?(?:伺|うかが|尋ね|聞|質問|質疑|確認|入))"
 )
 # 〜のか、伺います and 〜かどうかについてお尋ねします ask; 質問いたします only says that he will.
 _CLAUSE_ASKED = re.compile(
-    r"[のんすたいるう]か(?:どうか)?、|か(?:どうか)?(?:について|という(?:の|こと|点)|を|は|も)*[お御]?"
+    r"[のんすたいるう]か(?:どうか)?、|(?<![点つ個何])か(?:どうか)?(?:について|という(?:の|こと|点)|を|は|も)*[お御]?"
     r"(?:伺|うかが|聞|尋|質問|確認|教え|示し|答え)"
 )
 _WILL_ASK = re.compile(
     r"(?:質問|質疑)(?:を|に|と)?(?:も|は)?(?:いた|させ|した[いく]|しま|行[いわ]|移|続|入|です)|(?:回目|再)の?(?:質問|質疑)"
     r"|入ります|入らせて|順次(?:お|御)?(?:伺|尋|聞|質)"
+    r"|(?:続いて|次に|引き続き|では|続きまして)、?お?(?:聞き|伺い|尋ね)(?:を)?して(?:いき|まいり)"
     r"|(?:[^、。]{1,10}[^いつて]に|もう少し|少し|ちょっと)、?お?(?:聞き|伺い|尋ね)(?:し)?たい[^か]*\Z"
 )
 _DEMAND = re.compile(
@@ -48,6 +49,7 @@ _LOOK = re.compile(
 )
 _BUT = re.compile(r"(?:けれども|けども|[すたんる]が)、")
 _PROMPT = 48  # a prompt is short
+_ADDRESSES = re.compile(r"[^、。]{1,14}に(?:は|も)?、?(?:お?伺い|お?聞き|お?尋ね|質問)")
 
 
 def asking(sentence: Sentence) -> str | None:
@@ -63,18 +65,27 @@ def asking(sentence: Sentence) -> str | None:
     if _TURNED.search(bare):
         return "interrogative"
     found = {wording.kind for wording in wordings("questions", "wording") if wording.matches(bare)}
+    if "hearsay" in found and not ASKED.search(bare):
+        return None
     if "routine" in found or _LOOK.search(bare) or "よろしくお願い" in bare:
         return "request" if "request" in found and len(sentence.words) > 3 else None
-    if "tag" in found and "request" not in found and not asks_item(bare) and not how_about(bare):
+    if "tag" in found and "request" not in found and not ASKED.search(bare):
         return "tag"
+    if "inquiry" in found and _NOT_NOW.search(bare):
+        return "announcement"
     for kind in ("inquiry", "interrogative", "elliptical", "plain", "request", "opinion"):
         if kind in found:
             return kind
     if "announcement" in found:
         return "announcement"
-    return "tag" if "tag" in found else None
+    if "tag" in found:
+        return "interrogative" if _WHICH.search(bare) else "tag"
+    return None
 
 
+# これは後で文書で確認いたします asks nothing now; どちらが正しいのでしょう asks.
+_NOT_NOW = re.compile(r"(?:後で|後ほど|後日|別途|別の機会)[^、。]{0,12}(?:確認|伺|聞|質問|尋ね)")
+_WHICH = re.compile(rf"(?:{_WORDS})[^、。]{{0,16}}(?:の|ん)でしょう\Z")
 _TURNED = re.compile(
     r"(?:ません|ます|です|でしょう)か、[^、。]{1,20}(?:か|に|で|は|も|と|として|から)\Z"
 )
@@ -262,15 +273,39 @@ def ends_topic(sentences: Sequence[Sentence], at: int) -> bool:
     return kind in ("inquiry", "interrogative", "plain") or is_prompt(following)
 
 
+def _explains(sentences: Sequence[Sentence], at: int) -> bool:
+    """True if the speaker says why he asks, and then asks: 認識を伺います。といいますのは…."""
+    if ASKED.search(sentences[at].bare) or at + 1 >= len(sentences):
+        return False
+    if not _WHY.match(sentences[at + 1].text):
+        return False
+    for later in sentences[at + 2 :]:
+        if opening(later) >= 2:
+            return False
+        if asking(later) in ("inquiry", "interrogative", "plain"):
+            return True
+    return False
+
+
+_WHY = re.compile(
+    r"(?:と|そう)(?:いい|言い|申し)ますの|というの[はも]|なぜ(?:なら|これ|こう|聞|か)"
+)
+
+
 def announces(sentences: Sequence[Sentence], at: int) -> bool:
     """True if a sentence announces the questions that follow it on the same topic."""
     sentence = sentences[at]
     bare = sentence.bare
-    if is_prompt(sentence) and opening(sentence) >= 2 and at + 1 < len(sentences):
-        return not sentences[at + 1].paragraph  # 次に、部長に伺います。発送はいつですか
+    if is_prompt(sentence) and at + 1 < len(sentences):
+        if opening(sentence) >= 2:
+            return not sentences[at + 1].paragraph  # 次に、部長に伺います。発送はいつですか
+        if at == 0 and _ADDRESSES.match(bare):
+            return True  # 市長に伺います。市の施設は二百あります。…
     if is_prompt(sentence) or _CLAUSE_ASKED.search(bare):
         return False
     if _WILL_ASK.search(bare):
+        return True
+    if _explains(sentences, at):
         return True
     short = len(bare) <= 14 and len(sentence.words) <= 1 and not asks_item(bare)
     match = _GENERAL.search(bare)

@@ -26,7 +26,7 @@ from minutes.exchanges.evidence import (
     vector,
 )
 from minutes.exchanges.questions import Question, addressed, questions_of
-from minutes.exchanges.scopes import Round
+from minutes.exchanges.scopes import Round, is_routine
 from minutes.exchanges.sentences import Sentence
 from minutes.exchanges.wording import is_formula, wordings
 from minutes.schema import Turn
@@ -38,11 +38,13 @@ _ALONE = 0.25  # what speaks for the only question of a round, whatever the word
 _MOST = 40  # questions of a round that are looked at together
 _KEPT = 6  # questions of earlier rounds that may still be answered
 _AGAIN, _AGAIN_SAID, _AGAIN_SHORT = 0.6, 0.3, 0.1  # likeness of a question asked again
+_BRIEF = 2  # sentences of a reply to the last of several questions
 _SHORT = 3  # content words of a question that only presses
 _BREATH, _TOPIC = 8, 120  # characters between two questions asked in one breath, on one topic
 _INSISTS = re.compile(
     r"聞いて(?:い|お|る)|聞いた|お聞きし|答えて|答えに|御?答弁(?:を|に|が)|質問(?:に|は|の)"
 )
+_CLAUSE = re.compile(r"[のるたいすくう]か(?:どうか)?(?:、|と|を|について|という)")
 _BESIDE = 0.5  # a remark must fit better than the questions do
 _REMARK = 0.12  # likeness from which a reply takes up a remark
 
@@ -99,9 +101,7 @@ class Pairing:
         if spoken.first:
             self._open, self._scope = [], []
         fresh = self._candidates(spoken)
-        replies = [
-            s for index in spoken.answered for s in self._speeches[index] if not is_formula(s.bare)
-        ]
+        replies = [s for index in spoken.answered for s in self._said(index)]
         before = self._again(fresh)[-_KEPT:]
         weak = not any(asked.question.strength >= ASKS for asked in fresh)
         if before and weak and self._insists(spoken, before[-1]):
@@ -121,6 +121,15 @@ class Pairing:
             asked
             for asked in self._scope
             if not asked.answers and asked.question.strength >= UNANSWERED
+        ]
+
+    def _said(self, index: int) -> list[Sentence]:
+        """What a reply says, without formulas and a chair's routine."""
+        chair = self._turns[index].kind == "chair"
+        return [
+            s
+            for s in self._speeches[index]
+            if not is_formula(s.bare) and not (chair and is_routine(s.bare))
         ]
 
     def _candidates(self, spoken: Round) -> list[Asked]:
@@ -158,6 +167,10 @@ class Pairing:
                     continue
                 best = self._open[-1] if self._open else best
             elif not short and like < (_AGAIN_SAID if asked.question.repeats else _AGAIN):
+                continue
+            if _asks_itself(asked.question):
+                # 設置するのかしないのか、もう一度伺います is a question of its own.
+                asked.vector = _merged(best.vector, asked.vector)
                 continue
             best.pressed = True
             best.vector = _merged(best.vector, asked.vector)
@@ -332,7 +345,6 @@ class Pairing:
     ) -> None:
         kept = list(zip(sentences, scores, strict=True))
         while len(kept) > 1 and is_heading(kept[0][0]):
-            kept[1] = (kept[1][0], max(kept[0][1], kept[1][1]))
             del kept[0]  # 次に、給食についてです。 says what will be answered
         if kept:
             passage = tuple(s for s, _ in kept)
@@ -378,17 +390,26 @@ class Pairing:
         replies: Sequence[Sentence],
         alike: Sequence[Sequence[float]],
     ) -> None:
-        """Where one thing was asked or wished and somebody replied, the reply is to it."""
+        """Where somebody replied and no word tied it to a question, it is to what was asked last."""
         own = [member for member, asked in enumerate(candidates) if id(asked) not in before]
-        if len(own) != 1 or any(asked.answers for asked in candidates):
+        if not own or any(candidates[member].answers for member in own):
             return
-        asked = candidates[own[0]]
+        asked = candidates[own[-1]]
         turn = replies[0].turn
+        said = [at for at, sentence in enumerate(replies) if sentence.turn == turn]
+        if len(own) > 1 and len(said) > _BRIEF:
+            return
         if asked.question.strength < ASKS and self._turns[turn].kind == "chair":
             return
-        said = [at for at, sentence in enumerate(replies) if sentence.turn == turn]
-        scores = [alike[at][own[0]] for at in said]
+        scores = [alike[at][own[-1]] for at in said]
         self._enter(asked, [replies[at] for at in said], scores, sure=False)
+
+
+def _asks_itself(question: Question) -> bool:
+    """True if a question that presses says what it asks: a clause with か and a word of content."""
+    return len(question.lemmas) > 0 and any(
+        _CLAUSE.search(sentence.text) for sentence in question.sentences
+    )
 
 
 def _merged(one: dict[str, float], other: dict[str, float]) -> dict[str, float]:

@@ -40,15 +40,16 @@ _STRENGTH = {
     "opinion": 0.25,
 }
 _RHETORICAL = 0.5  # what is left of a question that the speaker goes on to argue himself
+_WORD = 24  # characters of a word on a question just asked
 _ASKS = 0.5  # from here on a sentence is a question whether or not an answer is found
 
 _OR = re.compile(r"\A(?:それとも|あるいは|または|もしくは|つまり|すなわち|要は|要するに|逆に|いや)")
 _SPLIT = re.compile(
-    r"(?:か|[いっし]て|し|(?:伺い|聞き|尋ね|確認し)[ぁ-ん]{0,6}(?:のと|のと同時に))、"
+    r"(?:(?<![とほな何])か|[いっし]て|し|(?:伺い|聞き|尋ね|確認し)[ぁ-ん]{0,6}(?:のと|のと同時に))、"
     r"(?!それとも|あるいは|または|もしくは|どうか|又は|その(?:点|辺|件)|この(?:点|辺|件))"
 )
 _BACK = re.compile(
-    r"(?:そ[れの]|こ[れの])(?!後)|ちょっと|どう(?:なの|です|お)"
+    r"(?:そ[れの]|こ[れの])(?!後|うち|中|内)|ちょっと|どう(?:なの|です|お)"
 )  # のか、それを言うと
 _OF_THEM = re.compile(r"そのうち|うち|その[中内]")  # 何名がいて、そのうち何名が
 _ENDS_ASKED = re.compile(r"か(?:、|。|\Z|と|を|に|どうか|い)|伺|聞|尋|示|答え")
@@ -62,10 +63,12 @@ _PLEASE = re.compile(
     r"(?:いただけ|もらえ|くださ[らい]|願え|頂け|できない|できませ)[^、。]{0,6}か(?:ね)?\Z"
 )
 _ARGUES = re.compile(
-    r"(?:では|じゃ)(?:ない(?:ん|の)?(?:です|でしょう)|ありません|なかった(?:の|ん)?です)[^、。]{0,4}\Z"
+    r"(?<!べき)(?:では|じゃ)(?:ない(?:ん|の)?(?:です|でしょう)|ありません|なかった(?:の|ん)?です)[^、。]{0,4}\Z"
 )
 _UNARGUED = 0.8  # 時期はいつですか。もう半年ですよ。
 _REPEATS = re.compile(r"(?:再度|再び|もう一度|もう1度|いま一度|重ねて|改めて[^、。]{0,6}答)")
+# 二千三百ですか。 says back what was heard.
+_ECHO = re.compile(r"[^、。いどなぜ何誰]{1,14}ですか\Z")
 _WISHES = frozenset(["request", "opinion"])
 
 
@@ -163,10 +166,13 @@ def questions_of(sentences: Sequence[Sentence]) -> tuple[Question, ...]:
             context.append(sentence)
             continue
         draft = _Draft([sentence], kind, _STRENGTH[kind], number, list(context), heading, counted)
-        if kind == "plain" and not ASKED.search(_last_clause(sentence.bare)):
+        clause = _last_clause(sentence.bare)
+        if kind == "plain" and clause.endswith("ないか") and not ASKED.search(clause):
             draft.strength = _STRENGTH["opinion"]  # のではないか says what he thinks
-        argued = not ends_topic(sentences, at) and not _PLEASE.search(sentence.bare)
-        if kind in ("interrogative", "plain", "elliptical") and argued:
+        argued = not (_PLEASE.search(sentence.bare) or _asked_last(sentences, at))
+        if kind == "interrogative" and at == 0 and _ECHO.match(sentence.bare):
+            draft.kind, draft.strength = "tag", _STRENGTH["tag"]
+        elif argued and kind in ("interrogative", "plain", "elliptical"):
             draft.strength *= _RHETORICAL
         if not _absorbed(drafts, draft, context, fresh):
             drafts.append(draft)
@@ -174,6 +180,14 @@ def questions_of(sentences: Sequence[Sentence]) -> tuple[Question, ...]:
         fresh = False
     _settle(drafts)
     return tuple(question for draft in drafts for question in _finished(draft))
+
+
+def _asked_last(sentences: Sequence[Sentence], at: int) -> bool:
+    """True if a topic ends with a sentence, or with a short word on it: もう半年ですよ."""
+    if ends_topic(sentences, at):
+        return True
+    word = sentences[at + 1]
+    return len(word.bare) <= _WORD and asking(word) is None and ends_topic(sentences, at + 1)
 
 
 def _counted(before: dict[str, str], sentence: Sentence) -> dict[str, str]:
@@ -220,12 +234,21 @@ def _absorbed(
         and context[-1].turn == sentence.turn
     )
     if is_prompt(sentence):
-        if adjacent and previous is not None and previous.strength < 1.5:
+        here = bool(context) and context[-1].turn == sentence.turn
+        pressed = here and not is_formula(context[-1].bare)
+        after = (
+            previous is not None
+            and not fresh
+            and previous.strength >= _ASKS
+            and previous.sentences[-1].turn == sentence.turn
+            and not (pressed and asking(context[-1]) in _WISHES)
+        )
+        if previous is not None and (adjacent or after):
             previous.sentences.append(sentence)
             previous.strength = max(previous.strength, draft.strength, 0.9)
             previous.kind = "inquiry" if draft.kind == "inquiry" else "interrogative"
             return True
-        if context and context[-1].turn == sentence.turn and not is_formula(context[-1].bare):
+        if pressed:
             draft.sentences.insert(0, context[-1])
             draft.context = draft.context[:-1]
         draft.strength = max(draft.strength, 0.8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,10 @@ from minutes.exchanges.sentences import Sentence
 from minutes.schema import Count, Date, Document, Exchange, Span, Turn
 
 _QUOTE = 400  # an answer is quoted at its heart, at most this long
+_FIRST = 0.6  # the first answer is the answer, unless a later one fits much better
+_RESTATES = re.compile(
+    r"(?:という(?:よう|こと)?[なの]?|の)(?:御|お)?(?:質問|尋ね|質疑|話)(?:で|に|が|です|、)"
+)
 _OTHER = 0.2  # likeness of a second answer, by someone else, that makes a row
 
 
@@ -61,7 +66,8 @@ def _rows(asked: Asked, found: Found) -> list[Exchange]:
             return []
         reason, confidence = ("not-found", 0.4) if asked.heard else ("none-given", 0.8)
         return [_row(asked, found, None, ("no", reason), confidence)]
-    best = max(asked.answers, key=lambda answer: answer.weight)
+    most = max(answer.weight for answer in asked.answers)
+    best = next(answer for answer in asked.answers if answer.weight >= _FIRST * most)
     rows = []
     for answer in asked.answers:
         other = found.speaker(answer.turn) != found.speaker(best.turn)
@@ -120,6 +126,9 @@ def _heart(answer: Answer) -> tuple[tuple[Sentence, ...], tuple[float, ...]]:
     sentences, scores = answer.sentences, answer.scores
     if _length(sentences) <= _QUOTE:
         return sentences, scores
+    for at in range(1, len(sentences) - 1):
+        if _RESTATES.search(sentences[at].text):  # 有効であったかというお尋ねでございますが、
+            return _heart(Answer(sentences[at:], scores[at:], answer.sure))
     best, first, last = -1.0, 0, 0
     end, total = 0, 0.0
     for start in range(len(sentences)):

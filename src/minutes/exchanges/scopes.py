@@ -22,6 +22,10 @@ _ROUTINE = re.compile(
     r"|(?:君|議員|委員|部長|課長|局長|市長|町長|村長|区長|知事|室長|次長|大臣|教育長|参考人|先生|さん|くん|主幹|主査|係長|所長|会長|理事|審議官)\Z"
 )
 _QUESTIONS = re.compile(r"(?:質問|質疑|意見|発言)[^。]{0,16}(?:願|あり|ござ|許)")
+#: The chair asks for himself: それでは、私からも一点お聞きします.
+_OWN = re.compile(
+    r"(?:私|わたくし|委員長|座長)(?:のほう)?から(?:も)?、?[^。\n]{0,24}(?:聞き|伺[いわ]|質問|尋ね|確認|質疑)[^。\n]{0,16}(?:ます|ください|たい)|(?:私|わたくし)から(?:も)?[0-9０-９一二三]点"
+)
 _SHORT = 12
 
 
@@ -49,11 +53,14 @@ def says_something(text: str) -> bool:
     >>> says_something("駐車場の件は、事務局と私で現地を見てまいります。")
     True
     """
-    parts = re.split(r"[。\r\n]", NOTE.sub("", fold(text)))
-    return any(
-        len(part) > _SHORT and not _ROUTINE.search(part) and not part.endswith("か")
-        for part in map(str.strip, parts)
-    )
+    whole = re.sub(r"\s+", "", NOTE.sub("", fold(text)))
+    return any(not is_routine(part) for part in whole.split("。"))
+
+
+def is_routine(sentence: str) -> bool:
+    """True if a chair's sentence calls, thanks, puts to the vote, or asks in its turn."""
+    bare = sentence.rstrip("。 ")
+    return len(bare) <= _SHORT or _ROUTINE.search(bare) is not None or bare.endswith("か")
 
 
 def rounds(text: str, turns: Sequence[Turn]) -> Iterator[Round]:
@@ -76,6 +83,8 @@ def rounds(text: str, turns: Sequence[Turn]) -> Iterator[Round]:
                 current.answered.append(index)
             elif turn.kind == "chair" and _replies(text, turns, index, current):
                 current.answered.append(index)
+            elif turn.kind == "report" and turns[index - 1].kind in ("answer", "report"):
+                current.answered.append(index)  # another answers as well, uncalled
             elif turn.kind == "report":
                 yield current
                 current = None
@@ -88,6 +97,8 @@ def _asks(text: str, turns: Sequence[Turn], index: int) -> bool:
     turn = turns[index]
     if turn.kind == "question":
         return True
+    if turn.kind == "chair":
+        return _OWN.search(text, turn.speech_start, turn.end) is not None
     if turn.kind != "statement" and not (turn.kind == "report" and _called(text, turns, index)):
         return False
     title = turn.position or ""

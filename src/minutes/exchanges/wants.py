@@ -44,11 +44,11 @@ WANTS = (
     Want(
         "time",
         re.compile(
-            r"いつ(?!も)|何(?:年|月|日|時)(?![分間])|時期(?:は|を|に|について)|期限|スケジュール"
+            r"いつ(?!も)|何(?:年|月|日|時)(?![分間])|時期(?:は|を|に|について)|期限(?:は|を|について)|スケジュール"
         ),
         re.compile(rf"{_NUMBER}(?:年|月|日|か月)|年度|年内|年明け|時期|時点"),
         ("再開はいつですか", "公表の時期をお示しください"),
-        ("備蓄は何日分ですか", "いつもそうなのですか"),
+        ("備蓄は何日分ですか", "期限に間に合いましたか", "いつもそうなのですか"),
     ),
     Want(
         "reason",
@@ -78,6 +78,10 @@ def given(text: str) -> frozenset[str]:
     return frozenset(want.name for want in WANTS if want.given.search(text))
 
 
+_ASKING = re.compile(
+    r"(?<=か)(?:どうか)?(?:という(?:こと|点|の)|ということ|、|について|に関して|を|は|も|に)*(?:[^、。か]{0,10}、)?(?:お|御)?"
+    r"(?:伺|うかが|聞|尋|示|教え|答え|質問|願)[^。か]{0,34}。?\Z"
+)
 _PRESSED = re.compile(
     r"(?:が|けれども|けども)、[^。、]{0,16}、?[^。、]{0,20}"
     r"(?:見解|所見|お?考え|いかが|答弁|伺|お聞かせ|どう)[^。、]{0,24}。?\Z"
@@ -90,7 +94,12 @@ def without_prompt(sentence: Sentence) -> Sentence:
     >>> from minutes.exchanges.sentences import alone
     >>> without_prompt(alone("柵を高くすることが大切だと考えますが、見解を伺います。")).text
     '柵を高くすることが大切だと考えますが'
+    >>> without_prompt(alone("いつ再開されるのかについて、お伺いいたします。")).text
+    'いつ再開されるのか'
     """
+    asking = _ASKING.search(sentence.text)
+    if asking is not None and asking.start() > 6:
+        return sentence.part(0, asking.start())
     match = _PRESSED.search(sentence.text)
     if match is None or match.start() <= 12:
         return sentence

@@ -33,13 +33,19 @@ def key(name: str) -> str:
 def same(one: str, other: str) -> bool:
     """True if two keys name one organisation: equal, or one the other's beginning or end.
 
+    A municipality is not the same as the bodies whose names begin with its own.
+
     >>> same("ミナト電算", "ミナト電算"), same("電算", "ミナト電算"), same("ミナト電", "ミナト電算")
     (True, False, True)
+    >>> same("水尾市", "水尾市文化財団")
+    False
     """
     if one == other:
         return bool(one)
     short, long = sorted((one, other), key=len)
-    return len(short) >= _LEAST and (long.startswith(short) or long.endswith(short))
+    if len(short) < _LEAST or is_public(short):
+        return False
+    return long.startswith(short) or long.endswith(short)
 
 
 @lru_cache(maxsize=20_000)

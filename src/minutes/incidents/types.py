@@ -19,7 +19,7 @@ class Ref(NamedTuple):
 
     document: int
     table: Table
-    index: int
+    at: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from minutes.nlp import Tokens
 from minutes.organisations.aliases import Form, declared
-from minutes.organisations.lists import joined, listed
-from minutes.organisations.names import Candidate, candidates
-from minutes.organisations.types import Declaration, Found, Name
+from minutes.organisations.lists import called, joined, listed
+from minutes.organisations.names import candidates
+from minutes.organisations.phrases import societies
+from minutes.organisations.shared import is_joint, parts
+from minutes.organisations.spelling import modern
+from minutes.organisations.types import Candidate, Declaration, Found, Name
 from minutes.organisations.uses import cores, uses
-from minutes.organisations.words import Words, words
+from minutes.organisations.words import words
 from minutes.schema import Document
 
 __all__ = ["Declaration", "Found", "Name", "find_organisations"]
@@ -32,22 +35,37 @@ def find_organisations(document: Document, tokens: Tokens) -> Found:
     Mentions do not overlap: the longest name wins (水尾市文化振興課, not 水尾市).  Who is meant
     by 本市 or 同社 is not decided here.
     """
-    lists = words()
-    plain = longest([*candidates(tokens, lists), *listed(tokens), *joined(tokens)])
-    forms = list(declared(tokens, plain, lists))
-    known = [*uses(tokens, forms), *cores(tokens, plain, lists)]
+    lists, printed = words(), tokens
+    tokens = modern(tokens)
+    plain = longest(
+        [
+            *candidates(tokens, lists),
+            *listed(tokens),
+            *joined(tokens),
+            *called(tokens, lists),
+            *societies(tokens, lists),
+        ]
+    )
+    forms = declared(tokens, plain, lists)
+    by_form = [form.name for form in forms if form.name is not None]
+    known = [*by_form, *uses(tokens, forms, lists), *cores(tokens, plain, lists)]
     merged = longest([*plain, *known])
-    full = {(form.alias): form for form in reversed(forms) if form.name is not None}
-    mentions = [name for candidate in merged for name in _names(tokens, candidate, full, lists)]
-    return Found(tuple(mentions), tuple(_declaration(tokens, form) for form in forms))
+    text = tokens.view.text
+    alone = {text[name.start : name.end] for name in merged if name.kind == "council"}
+    whole = (parts(text, name, alone) if is_joint(text, name) else (name,) for name in merged)
+    mentions = [_name(printed, tokens, part) for group in whole for part in group]
+    return Found(tuple(mentions), tuple(_declaration(printed, form) for form in forms))
 
 
 def longest(found: Iterable[Candidate]) -> list[Candidate]:
     """The candidates without those that a longer one covers, in text order.
 
-    An alias beats a name of the same span: what the text declares is surer than its structure.
+    Of the same span, what the text declares is surer than its structure.
     """
-    ordered = sorted(found, key=lambda c: (c.start, -c.end, c.level != "alias"))
+    ordered = sorted(
+        found,
+        key=lambda c: (c.start, -c.end, c.level != "alias", not (c.rule == "core" and c.full)),
+    )
     kept: list[Candidate] = []
     for candidate in ordered:
         if kept and candidate.start < kept[-1].end:
@@ -58,63 +76,25 @@ def longest(found: Iterable[Candidate]) -> list[Candidate]:
     return kept
 
 
-def _names(
-    tokens: Tokens, candidate: Candidate, forms: dict[str, Form], lists: Words
-) -> Iterable[Name]:
-    """The mentions of a candidate: one, or the two of 総務・建設常任委員会."""
-    view = tokens.view
-    text = view.text[candidate.start : candidate.end]
-    parts = _coordinated(view.text, candidate, text)
-    for start, end, full in parts:
-        span = view.span(start, end)
-        anchor = None
-        printed = view.text[start:end]
-        if candidate.level == "alias":
-            form = forms[printed]
-            full = form.full
-            anchor = view.span(form.start, form.end)
-        elif printed in lists.bodies:
-            full = lists.bodies[printed].name
-        elif candidate.rule == "core":
-            full = candidate.kind
-        source = view.source[span.start : span.end]
-        yield Name(
-            span.start,
-            span.end,
-            source,
-            full,
-            candidate.level,
-            "company" if candidate.rule == "core" else candidate.kind,
-            candidate.rule,
-            candidate.ambiguous,
-            candidate.weak,
-            anchor,
-        )
-
-
-def _coordinated(whole: str, candidate: Candidate, text: str) -> Sequence[tuple[int, int, str]]:
-    """The parts of a coordination with a shared last word, each with its completed name.
-
-    総務・建設常任委員会 are two committees if 総務常任委員会 is printed too, or if the shared
-    word says so; 子ども・子育て会議 is one council.
-    """
-    start, end = candidate.start, candidate.end
-    if "・" in text and candidate.kind == "council":
-        for shared in ("常任委員会", "特別委員会", "委員会", "審議会", "協議会", "部会"):
-            if not text.endswith(shared):
-                continue
-            heads = text.split("・")
-            firsts = heads[:-1]
-            if all(f + shared in whole for f in firsts) or (
-                shared == "常任委員会" and heads[-1] in whole.replace(text, "")
-            ):
-                parts, place = [], start
-                for first in firsts:
-                    parts.append((place, place + len(first), first + shared))
-                    place += len(first) + 1
-                return [*parts, (place, end, heads[-1])]
-            break
-    return [(start, end, text)]
+def _name(printed: Tokens, tokens: Tokens, found: Candidate) -> Name:
+    """The mention of a candidate; its full name is as printed where no list gives another."""
+    start, end, level, kind, rule, full, ambiguous, weak, anchor = found
+    view = printed.view
+    span = view.span(start, end)
+    if level != "nominal" and (not full or full == tokens.view.text[start:end]):
+        full = view.text[start:end]
+    return Name(
+        span.start,
+        span.end,
+        view.source[span.start : span.end],
+        full,
+        level,
+        kind,
+        rule,
+        ambiguous,
+        weak,
+        view.span(*anchor) if anchor is not None else None,
+    )
 
 
 def _declaration(tokens: Tokens, form: Form) -> Declaration:

@@ -3,141 +3,251 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from minutes.nlp import Tokens
-from minutes.organisations.names import Candidate
 from minutes.organisations.runs import left
-from minutes.organisations.words import Words
+from minutes.organisations.types import Candidate
+from minutes.organisations.words import Words, sizes_at
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A declaration in view positions; `name` is the candidate it abbreviates, if it is one."""
+    """A declaration in view positions; `name` is the candidate it abbreviates, if it is one.
+
+    `full` is what the form stands for; in a chain of forms it is the first one's name.
+    """
 
     start: int
     end: int
-    alias_start: int
-    alias_end: int
+    scope: int
     alias: str
     full: str
     name: Candidate | None
 
 
-# 以下「KS社」という。 以下、KS社と略します ――以下KS社と申します―― (以下「当社」と表記) 略称:KS社
-_DECLARES = re.compile(
-    r"以下、?(?:単に)?(?:"
-    r"[「『\"](?P<quoted>[^「」『』\"\n]{1,30})[」』\"](?:、?(?:又は|または|あるいは)?[「『][^」』\n]{1,30}[」』])?+"
-    r"(?:と|という|、|\))"
-    r"|(?P<bare>[^「」『』()、。\n―と]{1,20})と"
-    r"(?:いう|いい|言い|言う|申し|称し|称す|略し|略す|呼び|呼ぶ|呼ば|させていただ|表記)"
-    r")"
+@dataclass(frozen=True, slots=True)
+class Declares:
+    """A wording that declares a short form, matched from its cue word on (以下, 略称 ...)."""
+
+    name: str
+    cues: tuple[str, ...]
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+_QUOTED = r"[「『\"“](?P<alias>[^「」『』\"“”\n]{1,30})[」』\"”]"
+_SECOND = r"(?:、?(?:又は|または|あるいは|もしくは)?[「『](?P<second>[^」』\n]{1,30})[」』])?+"
+_BARE = r"(?P<alias>(?![のはがをにでも])[^「」『』()、。\n―と]{1,20})"
+_SAYS = (
+    r"(?:いう|いい|言い|言う|申し|称し|称す|略し|略す|略称|呼び|呼ぶ|呼ば|させていただ|表記|記載)"
 )
-_SHORT = re.compile(r"略称[:は、「『 ]{1,2}(?P<quoted>[^「」『』()、。\n]{2,20})")
-_CUE = re.compile(r"以下|略称")
+
+DECLARES = (
+    Declares(
+        "below-quoted",
+        ("以下",),
+        re.compile(rf"以下、?(?:単に|これを|本件では|ここでは)?+{_QUOTED}{_SECOND}(?:と|、|\))"),
+        (
+            "株式会社みなと電算（以下「MD社」という。）に",
+            "株式会社みなと電算（以下、単に「MD社」と表記する。）に",
+            "株式会社みなと電算（以下「MD社」）に",
+        ),
+        ("以下「図1」のとおり",),
+    ),
+    Declares(
+        "below-bare",
+        ("以下",),
+        re.compile(rf"以下、?(?:単に)?+{_BARE}と{_SAYS}"),
+        (
+            "株式会社みなと電算――以下MD社と申します――に",
+            "株式会社みなと電算、以下、MD社と略しますが、",
+        ),
+        ("以下のものとする。", "零度以下と言われる。"),
+    ),
+    Declares(
+        "short",
+        ("略称", "通称", "略して"),
+        re.compile(
+            r"(?:略称|通称|略して)[:は、]?+[「『 ]?+"
+            r"(?P<alias>[^「」『』()、。:\n]{2,20}+)(?=[」』)、。])"
+        ),
+        ("株式会社みなと電算（略称：MD社）に", "浅見市みらい財団（通称「みらい財団」）に"),
+        ("略称を決める。",),
+    ),
+)
+_CUE = re.compile("以下|略称|通称|略して")
 _CLOSES = re.compile(r"[^。\n()]{0,20}\)")
-_PAREN = re.compile(r"\((?P<short>[A-Za-z][A-Za-z0-9-]{1,9}|[一-龥ァ-ヶーA-Z]{2,8})\)")
-_OPENERS = "(―-─— 、"
+_PAREN = re.compile(r"\((?P<alias>[A-Za-z][A-Za-z0-9-]{1,9}|[一-龥ァ-ヶーA-Z]{2,8})\)")
+_LETTERS = re.compile(r"(?<![A-Za-z])(?P<alias>[A-Z][A-Za-z-]{1,9})\(\Z")
+_OPENERS = frozenset("(―-─— 、")
 
 
-def declared(tokens: Tokens, names: Sequence[Candidate], words: Words) -> Iterator[Form]:
-    """The short forms that the text declares, in order.
+def declared(tokens: Tokens, names: Sequence[Candidate], words: Words) -> list[Form]:
+    """The short forms that the text declares, in the order of their scopes.
 
-    A form that abbreviates no organisation (以下「改正法」という。) is yielded with no `name`.
+    A form that abbreviates no organisation (以下「改正法」という。) has no `name`.
     """
+    named = [name for name in names if name.level != "nominal"]
+    ends = {name.end: name for name in named}
+    found = [*_with_cue(tokens, named, ends, words), *_in_brackets(tokens, named, words)]
+    found.sort(key=lambda form: (form.scope, form.start))
+    return list(_chained(found))
+
+
+def _chained(forms: Sequence[Form]) -> Iterator[Form]:
+    """The forms, those of forms with the first one's full name: みなと電算 for MD社 for MD."""
+    full: dict[str, str] = {}
+    for form in forms:
+        first = full.get(form.full)
+        if first is not None and form.name is not None:
+            form = Form(form.start, form.end, form.scope, form.alias, first, form.name)
+        if form.name is not None:
+            full[form.alias] = form.full
+        yield form
+
+
+# --- by a cue word ----------------------------------------------------------------------------
+
+
+def _with_cue(
+    tokens: Tokens, names: Sequence[Candidate], ends: Mapping[int, Candidate], words: Words
+) -> Iterator[Form]:
     text = tokens.view.text
-    ends = {name.end: name for name in names if name.level != "nominal"}
+    starts = [name.start for name in names]
+    known: dict[str, Candidate] = {}
     for cue in _CUE.finditer(text):
-        match = (_DECLARES if cue.group() == "以下" else _SHORT).match(text, cue.start())
-        if match is None:
-            continue
-        group = "quoted" if match["quoted"] else "bare"
-        form = _form(tokens, match, group, ends, names, words)
-        if form is not None:
-            yield form
-    for name in names:
-        if name.level in ("named", "unit") and text[name.end : name.end + 1] == "(":
-            match = _PAREN.match(text, name.end)
-            if match is not None and _abbreviates(
-                match["short"], text[name.start : name.end], words
-            ):
-                yield Form(
-                    name.start,
-                    match.end(),
-                    match.start("short"),
-                    match.end("short"),
-                    match["short"],
-                    text[name.start : name.end],
-                    name,
-                )
+        match = _declaring(text, cue)
+        if match is not None:
+            place = _clause_start(text, match.start())
+            name = (
+                ends.get(place)
+                or ends.get(match.start())
+                or _earlier_form(text, place, known)
+                or _nearest(text, match, place, names, starts)
+                or _noun_run(tokens, place, match["alias"], words)
+            )
+            for group in ("alias", "second"):
+                form = _form(text, match, group, name, words)
+                if form is not None:
+                    if form.name is not None:
+                        known[form.alias] = form.name
+                    yield form
+
+
+def _declaring(text: str, cue: re.Match[str]) -> re.Match[str] | None:
+    for rule in DECLARES:
+        if cue.group() in rule.cues:
+            match = rule.pattern.match(text, cue.start())
+            if match is not None:
+                return match
+    return None
+
+
+def _clause_start(text: str, start: int) -> int:
+    """Where the name before a declaring clause ends: past （, ―― and the like."""
+    place = start
+    while place > max(0, start - 6) and text[place - 1] in _OPENERS:
+        place -= 1
+    return place
+
+
+def _earlier_form(text: str, place: int, known: Mapping[str, Candidate]) -> Candidate | None:
+    """The form that is itself abbreviated: MD社（以下「MD」という。）."""
+    for size in range(2, 31):
+        earlier = known.get(text[max(0, place - size) : place])
+        if earlier is not None:
+            return Candidate(place - size, place, "alias", earlier.kind, "declared")
+    return None
+
+
+def _nearest(
+    text: str,
+    match: re.Match[str],
+    place: int,
+    names: Sequence[Candidate],
+    starts: Sequence[int],
+) -> Candidate | None:
+    """The name in the same sentence that an oral form means: 以下、KS社と略します."""
+    if place != match.start():
+        return None
+    alias = match["alias"].strip()
+    floor = max(text.rfind("。", 0, place), text.rfind("\n", 0, place), place - 120)
+    for index in range(bisect_left(starts, place) - 1, -1, -1):
+        name = names[index]
+        if name.start <= floor:
+            return None
+        if name.end <= place and name.level == "named":
+            shares = set(alias) & set(text[name.start : name.end])
+            if shares or alias.endswith("社"):
+                return name
+    return None
+
+
+def _noun_run(tokens: Tokens, place: int, alias: str, words: Words) -> Candidate | None:
+    """The nouns before the clause; an organisation if the form says so (AP社 for アサミペイ)."""
+    index = tokens.first_at(place - 1) if place else 0
+    if place == 0 or index >= len(tokens) or tokens.ends[index] != place:
+        return None
+    start = tokens.starts[left(tokens, index + 1, words)] if index + 1 < len(tokens) else place
+    if start >= place:
+        return None
+    level = "named" if _names_a_body(alias.strip(), words) else "term"
+    return Candidate(start, place, level, "company", "declared by its form")
+
+
+def _names_a_body(alias: str, words: Words) -> bool:
+    """True if a short form says by its last part that it means a body: AP社, みらい財団."""
+    if alias.endswith(("社", "法人")):
+        return True
+    for size in sizes_at(words, alias, len(alias)):
+        word = words.table.get(alias[-size:]) if size <= len(alias) else None
+        if word is not None and word.head is not None and word.head.kind in _BODIES:
+            return True
+    return False
+
+
+_BODIES = frozenset(("council", "association", "school", "party", "assembly"))
 
 
 def _form(
-    tokens: Tokens,
-    match: re.Match[str],
-    group: str,
-    ends: dict[int, Candidate],
-    names: Sequence[Candidate],
-    words: Words,
+    text: str, match: re.Match[str], group: str, name: Candidate | None, words: Words
 ) -> Form | None:
-    text = tokens.view.text
-    place = match.start()
-    while place > 0 and text[place - 1] in _OPENERS and match.start() - place < 6:
-        place -= 1
-    alias = match[group].strip()
+    alias = (match.groupdict().get(group) or "").strip()
+    if name is None or not alias:
+        return None
     closing = _CLOSES.match(text, match.end())
     end = closing.end() if closing is not None else match.end()
-    name = ends.get(place) or ends.get(match.start())
-    if name is None and place == match.start():
-        name = _nearest(text, alias, match.start(), names)
-    if name is None:
-        index = tokens.first_at(place - 1) if place else 0
-        if place == 0 or tokens.ends[index] != place:
-            return None
-        start = tokens.starts[left(tokens, index, words)]
-        if start >= place:
-            return None
-    else:
-        start = name.start
-        if not _is_organisation(alias, words):
-            name = None
-    full = text[start : name.end if name is not None else place]
-    return Form(start, end, match.start(group), match.end(group), alias, full, name)
+    body = None if name.level == "term" or alias.endswith(words.terms) else name
+    full = text[name.start : name.end]
+    return Form(name.start, end, match.start(group), alias, full, body)
 
 
-_TERMS = (
-    "法",
-    "条例",
-    "システム",
-    "事業",
-    "計画",
-    "規則",
-    "制度",
-    "基準",
-    "サービス",
-    "事案",
-    "方針",
-    "事件",
-    "事故",
-)
+# --- in brackets ------------------------------------------------------------------------------
 
 
-def _is_organisation(alias: str, words: Words) -> bool:
-    """False for short forms of laws, systems and plans, which a company may stand before."""
-    return not alias.endswith(_TERMS)
-
-
-def _nearest(text: str, alias: str, place: int, names: Sequence[Candidate]) -> Candidate | None:
-    """The name in the same sentence that an oral form means: 以下、KS社と略します."""
-    floor = max(text.rfind("。", 0, place), text.rfind("\n", 0, place), place - 120)
-    found = None
+def _in_brackets(tokens: Tokens, names: Sequence[Candidate], words: Words) -> Iterator[Form]:
+    """日本港湾協会（JPA）, JPA（日本港湾協会）, 議会運営委員会（議運）."""
+    text = tokens.view.text
     for name in names:
-        if name.start > floor and name.end <= place and name.level == "named":
-            shares = set(alias) & set(text[name.start : name.end])
-            if shares or alias.endswith("社"):
-                found = name
-    return found
+        full = text[name.start : name.end]
+        if text.startswith("(", name.end):
+            match = _PAREN.match(text, name.end)
+            if match is not None and _abbreviates(match["alias"], full, words):
+                yield Form(
+                    name.start, match.end(), match.start("alias"), match["alias"], full, name
+                )
+        elif text.startswith(")", name.end) and text.startswith("(", name.start - 1):
+            before = _LETTERS.search(text, max(0, name.start - 11), name.start)
+            if before is not None and _abbreviates(before["alias"], full, words):
+                start = before.start()
+                yield Form(start, name.end + 1, start, before["alias"], full, name)
+
+
+_NO_FORM = frozenset(("HP", "PDF", "URL", "TEL", "FAX", "DX", "ICT", "IT", "AI", "PR", "QR"))
 
 
 def _abbreviates(short: str, name: str, words: Words) -> bool:
@@ -147,11 +257,13 @@ def _abbreviates(short: str, name: str, words: Words) -> bool:
     >>> _abbreviates("MKD", "みなと計算電機協会", words())
     True
     >>> _abbreviates("港協", "日本港湾協会", words()), _abbreviates("代表", "水尾会", words())
-    (True, False)
+    (False, False)
+    >>> _abbreviates("議運", "議会運営委員会", words())
+    True
     """
     if short.isascii():
-        return not short.isdigit() and short.upper() not in ("HP", "PDF", "URL", "TEL", "FAX")
-    if short in words.titles or len(short) >= len(name) or (short in name and len(short) < 2):
+        return not short.isdigit() and short.upper() not in _NO_FORM
+    if short in words.titles or len(short) >= len(name):
         return False
     rest = iter(name)
-    return all(char in rest for char in short)
+    return short[0] == name[0] and all(char in rest for char in short)

@@ -1,4 +1,4 @@
-"""Companies that a list or an ampersand gives away, and what their names' cores are."""
+"""Names that a list, an ampersand or さん gives away."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterator
 
 from minutes.nlp import Tokens
-from minutes.organisations.names import Candidate
+from minutes.organisations.naming import tells_nothing
+from minutes.organisations.runs import left
+from minutes.organisations.types import CALLED, Candidate
+from minutes.organisations.words import Words
+from minutes.organisations.words import called as called_words
 from minutes.text import parse_number
 
 _ITEM = r"[A-Za-zァ-ヶ][A-Za-z0-9ァ-ヶー・&.]{1,30}+(?: [A-Za-z][A-Za-z0-9.&]*+){0,3}+"
-_COMPANIES = re.compile(r"(?P<number>[0-9]{1,2}|[二三四五六七八九十])社")
+_NUMBER = re.compile(r"(?<![0-9.,第])(?:[0-9]{1,2}|[二三四五六七八九十])\Z")
 _LISTED = re.compile(rf"{_ITEM}(?:、{_ITEM})+")
 _ITEMS = re.compile(_ITEM)
 _WINDOW = 120
@@ -22,14 +26,22 @@ def listed(tokens: Tokens) -> Iterator[Candidate]:
     「次の3社（アサミ、KTネット、ミナト）」 names three companies without a single legal form.
     """
     text = tokens.view.text
-    for match in _COMPANIES.finditer(text):
-        number = parse_number(match["number"])
-        before, behind = max(0, match.start() - _WINDOW), match.end() + _WINDOW
-        for run in _LISTED.finditer(text, before, min(len(text), behind)):
-            items = list(_ITEMS.finditer(text, run.start(), run.end()))
-            if len(items) == number:
-                for item in items:
-                    yield Candidate(*item.span(), "named", "company", "list of companies")
+    place = text.find("社")
+    while place >= 0:
+        match = _NUMBER.search(text, max(0, place - 3), place)
+        if match is not None:
+            number = parse_number(match.group())
+            around = max(0, match.start() - _WINDOW), min(len(text), place + _WINDOW)
+            yield from _members(text, around, number)
+        place = text.find("社", place + 1)
+
+
+def _members(text: str, around: tuple[int, int], number: float | None) -> Iterator[Candidate]:
+    for run in _LISTED.finditer(text, *around):
+        items = [item.span() for item in _ITEMS.finditer(text, *run.span())]
+        if len(items) == number:
+            for start, end in items:
+                yield Candidate(start, end, "named", "company", "list of companies")
 
 
 _BEFORE = re.compile(r"[ァ-ヶーA-Za-z・]{1,20}\Z")
@@ -50,3 +62,20 @@ def joined(tokens: Tokens) -> Iterator[Candidate]:
         start, end = before.start(), behind.end()
         if _KANA.search(text, start, end) and tokens.is_edge(start) and tokens.is_edge(end):
             yield Candidate(start, end, "named", "company", "ampersand")
+            place = text.find("&", end)
+
+
+def called(tokens: Tokens, words: Words) -> Iterator[Candidate]:
+    """Groups of people that are spoken of with さん: 大学フォーラムさん."""
+    text = tokens.view.text
+    heads, generic = called_words()
+    place = text.find("さん")
+    while place >= 0:
+        head = next((h for h in heads if text.endswith(h, 0, place)), None)
+        if head is not None and tokens.is_edge(place - len(head)):
+            at = tokens.first_at(place - len(head))
+            first = left(tokens, at, words)
+            surfaces = [tokens.surface(index) for index in range(first, at)]
+            if not tells_nothing(surfaces, words.generic, generic):
+                yield Candidate(tokens.starts[first], place, "named", "association", CALLED)
+        place = text.find("さん", place + 1)

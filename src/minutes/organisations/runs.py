@@ -1,161 +1,296 @@
-"""Runs of nouns around a position: how far a name reaches, and what follows it."""
+"""Runs of nouns around a position: how far a name reaches, and what stands behind it."""
 
 from __future__ import annotations
 
-import re
+from minutes.nlp import Feature, Tokens
+from minutes.organisations.words import Words, sizes_at
 
-from minutes.nlp import Tokens
-from minutes.organisations.words import Words
-
-_JOINERS = "・&"
+JOINERS = "・&"
 _REACH = 14  # tokens; the longest names of public bodies have about ten
 
 
-def is_part(tokens: Tokens, index: int) -> bool:
-    """True if a token may be part of a name: nouns, affixes, letters, and adjectival nouns."""
-    feature = tokens.features[index]
-    if feature.is_noun:
-        return feature.pos2 != "数詞" and feature.pos3 != "助数詞"
-    return feature.pos1 in ("記号", "形状詞")
+def is_part(feature: Feature) -> bool:
+    """True if a token may be part of a name: nouns, affixes, letters, adjectival nouns."""
+    pos = feature.pos1
+    if pos == "名詞":
+        return feature.pos2 != "数詞"
+    if pos == "接尾辞":
+        # 課 and 市 are 助数詞可能 and stay; 回 and 人 behind a number are counters only.
+        return feature.pos2 == "名詞的" and feature.pos3 != "助数詞"
+    if pos == "形状詞":
+        return feature.pos2 != "助動詞語幹"  # 総合 is a part, よう in するよう基金を is none
+    return pos in ("接頭辞", "記号")
 
 
-def _is_counter(tokens: Tokens, index: int) -> bool:
-    """True for a counter behind its number, 回 in 第3回: what follows is a new phrase."""
-    return (
-        index > 0
-        and tokens.ends[index - 1] == tokens.starts[index]
-        and tokens.features[index - 1].pos2 == "数詞"
-        and "助数詞" in tokens.features[index].pos3
-    )
+def glued(tokens: Tokens, index: int) -> bool:
+    """True if token `index` touches the token before it."""
+    return 0 < index < len(tokens.ends) and tokens.ends[index - 1] == tokens.starts[index]
 
 
-def body_ending(tokens: Tokens, end: int, words: Words) -> int | None:
-    """Where the listed public body that ends at a view position starts, the longest one."""
-    text = tokens.view.text
-    for size in words.lengths.get(text[end - 1], ()):
-        body = words.bodies.get(text[end - size : end]) if size <= end else None
-        if body is not None and tokens.is_edge(end - size):
-            return end - size
-    return None
+def is_proper(feature: Feature) -> bool:
+    """True for proper nouns (地名, 人名 and others)."""
+    return feature.pos2 == "固有名詞"
 
 
-def form_ending(tokens: Tokens, end: int, words: Words) -> int | None:
-    """Where the legal form that ends at a view position starts, the longest one."""
-    text = tokens.view.text
-    for size in words.lengths.get(text[end - 1], ()):
-        if size <= end and text[end - size : end] in words.forms and tokens.is_edge(end - size):
-            return end - size
-    return None
+def before(tokens: Tokens, end: int, index: int, size: int) -> int | None:
+    """The token at which the last `size` characters before view position `end` begin, if one does.
 
-
-def _closes_name(tokens: Tokens, index: int, words: Words) -> bool:
-    """True if a token before a middle dot closes a name of its own: 水尾市・浅見町."""
-    end = tokens.ends[index]
-    if body_ending(tokens, end, words) is not None:
-        return True
-    head = words.heads.get(tokens.surface(index))
-    return head is not None and head.kind in ("municipality", "council")
-
-
-def left(tokens: Tokens, last: int, words: Words) -> int:
-    """The first token of the name that ends with token `last`.
-
-    A top-level body opens its name (経済産業省 in 経済産業省産業保安課), and so does a legal
-    form; time words, counted ordinals and posts end the walk.
+    `index` is the token that ends there.
     """
-    text, starts, ends = tokens.view.text, tokens.starts, tokens.ends
-    first = last
+    start, first = end - size, index
+    starts = tokens.starts
+    while first > 0 and starts[first] > start:
+        first -= 1
+    return first if start >= 0 and starts[first] == start else None
+
+
+def listed_at(tokens: Tokens, index: int, words: Words, *, forms: bool = True) -> int | None:
+    """The first token of the listed body or legal form that ends with token `index`."""
+    text, end = tokens.view.text, tokens.ends[index]
+    for size in sizes_at(words, text, end):
+        word = words.table.get(text[max(0, end - size) : end])
+        if word is not None and (word.body is not None or (forms and word.form is not None)):
+            first = before(tokens, end, index, size)
+            if first is not None:
+                return first
+    return None
+
+
+def closes(tokens: Tokens, index: int, words: Words) -> bool:
+    """True if a name of its own may end with token `index`: 水尾市・浅見町, 総務局・財政局."""
+    if listed_at(tokens, index, words) is not None:
+        return True
+    text, end = tokens.view.text, tokens.ends[index]
+    for size in sizes_at(words, text, end):
+        word = words.table.get(text[max(0, end - size) : end])
+        if word is not None and word.head is not None and word.head.needs != "sole":
+            return before(tokens, end, index, size) is not None
+    return False
+
+
+# --- to the left ------------------------------------------------------------------------------
+
+
+def left(tokens: Tokens, head: int, words: Words, *, across: bool = True) -> int:
+    """The first token of the name whose head begins with token `head`, or `head` itself.
+
+    A listed body, a legal form or a place with its 市 opens the name (経済産業省 in
+    経済産業省産業保安課); time words, counted things and posts end the walk.  `across` allows a
+    middle dot inside (まち・ひと・しごと創生本部).
+    """
+    first = head
     for _ in range(_REACH):
-        if first != last or tokens.surface(last) not in words.heads:
-            opening = None
-            if text[ends[first] - 1] in words.lengths and first != last:
-                opening = body_ending(tokens, ends[first], words)
-                if opening is None:
-                    opening = form_ending(tokens, ends[first], words)
-            if opening is not None:
-                return tokens.first_at(opening)
-        before = first - 1
-        if before < 0 or ends[before] != starts[first]:
+        step = _step(tokens, first, words, across)
+        if step is None:
             break
-        surface = text[starts[before] : ends[before]]
-        if surface in _JOINERS:
-            beyond = before - 1
-            if (
-                beyond < 0
-                or ends[beyond] != starts[before]
-                or not is_part(tokens, beyond)
-                or tokens.surface(beyond) in words.edge
-                or (surface == "・" and _closes_name(tokens, beyond, words))
-            ):
-                break
-            first = beyond
-            continue
-        if tokens.features[before].pos2 == "数詞":
-            # 第二小学校 keeps its number, 5課 does not have one.
-            if (
-                before > 0
-                and tokens.surface(before - 1) == "第"
-                and ends[before - 1] == starts[before]
-            ):
-                first = before - 1
-                continue
-            break
-        if surface in words.edge:
-            # 副詞可能 words end the walk, but 未来 in こども未来部 is no time word in the list.
-            break
-        if not is_part(tokens, before) or _is_counter(tokens, before):
-            break
-        first = before
-    while first < last and tokens.surface(first) in ("等", "者", "的", "立", "側", "長"):
+        first = step
+        opening = _opening(tokens, first, words)
+        if opening is not None:
+            return opening
+    while first < head and _cannot_begin(tokens, first):
         first += 1
     return first
 
 
+def _step(tokens: Tokens, first: int, words: Words, across: bool) -> int | None:
+    """The token that the walk takes next, before `first`; none where the name begins."""
+    if not glued(tokens, first):
+        return None
+    back = first - 1
+    surface, feature = tokens.surface(back), tokens.features[back]
+    if surface in JOINERS:
+        return back - 1 if across and _joins(tokens, back, words) else None
+    if feature.pos2 == "数詞":
+        # 第二小学校 keeps its number, 5課 has none.
+        return back - 1 if glued(tokens, back) and tokens.surface(back - 1) == "第" else None
+    if surface == "等" and back > 0 and closes(tokens, back - 1, words):
+        return None  # 財政制度等審議会 is one body, 水尾市等協議会 is none
+    return back if _goes_on(tokens, back, words) else None
+
+
+def _goes_on(tokens: Tokens, index: int, words: Words) -> bool:
+    feature, surface = tokens.features[index], tokens.surface(index)
+    if surface in words.edge or not is_part(feature):
+        # 弘 is taken for an adjective in 弘南: one kanji alone is no word of its own.
+        return feature.pos1 == "形容詞" and len(surface) == 1 and surface not in words.edge
+    if "副詞可能" in feature.pos3:
+        return surface in words.inner
+    counts = "助数詞" in feature.pos3 and glued(tokens, index)
+    return not (counts and tokens.features[index - 1].pos2 == "数詞")
+
+
+def _joins(tokens: Tokens, dot: int, words: Words) -> bool:
+    """True if what stands before a middle dot belongs to the same name."""
+    return (
+        glued(tokens, dot)
+        and _goes_on(tokens, dot - 1, words)
+        and not (tokens.surface(dot) == "・" and closes(tokens, dot - 1, words))
+    )
+
+
+def partners(tokens: Tokens, head: int) -> int:
+    """The first token of the partners' names before token `head`: みなと・浅見 共同企業体."""
+    first, floor = head, max(0, head - 2 * _REACH)
+    while first > floor and glued(tokens, first):
+        surface = tokens.surface(first - 1)
+        if surface not in JOINERS and not is_part(tokens.features[first - 1]):
+            break
+        first -= 1
+    while first < head and tokens.surface(first) in JOINERS:
+        first += 1
+    return first
+
+
+_PLACE = frozenset("市区町村県")
+
+
+def _opening(tokens: Tokens, index: int, words: Words) -> int | None:
+    """Where a name opens whose first part ends with token `index`; none if no part ends there."""
+    opening = listed_at(tokens, index, words)
+    if opening is None and tokens.surface(index) in _PLACE:
+        found = place(tokens, index, words)
+        opening = found[0] if found is not None and found[1] else None
+    if opening is None:
+        return None
+    if glued(tokens, opening):
+        region = is_proper(tokens.features[opening]) and _extends_place(tokens, opening - 1)
+        if region or tokens.surface(opening - 1) == "旧":
+            return opening - 1  # 南 北海道, 旧 統一教会
+    return opening
+
+
+def _cannot_begin(tokens: Tokens, index: int) -> bool:
+    """True for suffixes: no name begins with ども or 的."""
+    return tokens.features[index].pos1 == "接尾辞" or tokens.surface(index) in ("等", "者", "立")
+
+
+# --- places -----------------------------------------------------------------------------------
+
+_DIRECTIONS = frozenset("東西南北中上下新大小奥")
+_PARENTS = frozenset("県都道府市郡")
+
+
+def place(tokens: Tokens, suffix: int, words: Words) -> tuple[int, bool] | None:
+    """The first token of the place name before the suffix 市 or 町, and whether it is sure.
+
+    A place name of the dictionary is sure; one noun alone (浅見 市) is not.  The municipality or
+    prefecture above belongs to the name: 水尾県浅見市.
+    """
+    last = suffix - 1
+    if not glued(tokens, suffix):
+        return None
+    first = last
+    if not is_proper(tokens.features[last]):
+        # 瀬野 + 原 + 市: the dictionary cuts a longer name.
+        cut = (
+            len(tokens.surface(last)) == 1
+            and glued(tokens, last)
+            and is_part(tokens.features[last])
+        )
+        if not (cut and is_proper(tokens.features[last - 1])):
+            return (last, False) if _may_be_place(tokens, last, words) else None
+        first = last - 1
+    while glued(tokens, first) and _extends_place(tokens, first - 1):
+        first -= 1
+    above = first - 1
+    if glued(tokens, first) and tokens.surface(above) in _PARENTS:
+        parent = place(tokens, above, words)
+        if parent is not None and parent[1]:
+            return parent
+    return first, True
+
+
+def _extends_place(tokens: Tokens, index: int) -> bool:
+    if is_proper(tokens.features[index]):
+        return True
+    # 北 九州 市; but 中 in 会議中 京都市 belongs to what is before.
+    free = not glued(tokens, index) or not is_part(tokens.features[index - 1])
+    return free and tokens.surface(index) in _DIRECTIONS
+
+
+def _may_be_place(tokens: Tokens, index: int, words: Words) -> bool:
+    """True for a noun that stands free on the left and is in no list of common words."""
+    feature, surface = tokens.features[index], tokens.surface(index)
+    common = surface in words.edge or surface in words.every or surface in words.generic
+    free = not glued(tokens, index) or not is_part(tokens.features[index - 1])
+    return (
+        feature.pos1 == "名詞"
+        and feature.pos2 == "普通名詞"
+        and "副詞可能" not in feature.pos3
+        and free
+        and not common
+        and not "ァ" <= surface[-1] <= "ー"
+    )
+
+
+# --- to the right -----------------------------------------------------------------------------
+
+
 def right(tokens: Tokens, index: int) -> int:
     """One past the last token of the noun run that goes on at token `index` without a gap."""
-    starts, ends = tokens.starts, tokens.ends
-    stop = index
-    while (
-        stop < len(starts)
-        and stop - index < _REACH
-        and (stop == 0 or ends[stop - 1] == starts[stop])
-        and (is_part(tokens, stop) or (stop > index and _joins(tokens, stop)))
-    ):
+    starts, ends, features = tokens.starts, tokens.ends, tokens.features
+    stop, limit = index, min(len(ends), index + _REACH)
+    while stop < limit and (stop == 0 or ends[stop - 1] == starts[stop]):
+        if not (is_part(features[stop]) or _joined(tokens, stop)):
+            break
         stop += 1
     return stop
 
 
-def _joins(tokens: Tokens, index: int) -> bool:
-    """True for a middle dot or ampersand between two parts of one name."""
+def _joined(tokens: Tokens, index: int) -> bool:
+    """True for a middle dot or ampersand with a noun behind it."""
     return (
-        tokens.surface(index) in _JOINERS
-        and index + 1 < len(tokens)
-        and tokens.starts[index + 1] == tokens.ends[index]
-        and is_part(tokens, index + 1)
+        tokens.surface(index) in JOINERS
+        and glued(tokens, index + 1)
+        and is_part(tokens.features[index + 1])
     )
 
 
-_ENDS_TITLE = re.compile(r"(?:長|官|員|監|事|役|者|相|授|士)\Z")
+def behind(tokens: Tokens, index: int, words: Words) -> str:
+    """What stands behind token `index`: end, light, title, session, thing or more.
 
-
-def following(tokens: Tokens, end: int, words: Words) -> str:
-    """What goes on behind a view position: end, light, title, session or compound.
-
-    A title takes the whole run with it: in 文化振興課長 nobody means the section.
+    A title takes the whole run with it (in 文化振興課長 nobody means the section); a thing is no
+    body any more (議会費, 大学前).
     """
-    index = tokens.first_at(end)
-    if index == len(tokens) or tokens.starts[index] != end:
+    nearest, end = index + 1, tokens.ends[index]
+    if nearest == len(tokens.starts) or tokens.starts[nearest] != end:
         return "end"
-    stop = right(tokens, index)
-    if stop == index:
+    text = tokens.view.text
+    if text[end] == "長" and not text.startswith(words.untitled, end):
+        return "title"  # 長 is often taken for an adjective
+    if not is_part(tokens.features[nearest]):
         return "end"
-    text = tokens.view.text[end : tokens.ends[stop - 1]]
-    if text.startswith(words.sessions):
+    if text.startswith(words.sessions, end):
         return "session"
-    if any(text[:n] in words.titles and tokens.is_edge(end + n) for n in range(1, 6)):
+    if not text.startswith(words.untitled, end) and _is_title(tokens, nearest, words):
         return "title"
-    if tokens.surface(index) in words.light:
+    surface = tokens.surface(nearest)
+    if surface in words.light:
         return "light"
-    if any(text[-n:] in words.titles for n in range(1, 6)):
-        return "title"
-    return "compound"
+    return "thing" if surface in words.after else "more"
+
+
+_GROWS = ("成長", "延長", "助長", "伸長")  # end with 長 and are no post
+_BODIES = frozenset("会団連室選")  # 議員団, 知事会, 委員会: no post before these
+_POST_REACH = 8  # tokens between a name and the post that takes it: 高等教育局 私学部長
+
+
+def _is_title(tokens: Tokens, first: int, words: Words) -> bool:
+    """True if the noun run from token `first` on holds a post, begins or ends with one."""
+    text, start = tokens.view.text, tokens.starts[first]
+    stop = right(tokens, first)
+    end = tokens.ends[stop - 1]
+    if text[end - 1] in words.title_ends and _ends_title(text, start, end, 1, words):
+        return not text.endswith(_GROWS, start, end)
+    for place in tokens.ends[first : min(stop, first + _POST_REACH)]:
+        last = text[place - 1] in words.title_ends and text[place : place + 1] not in _BODIES
+        if last and _ends_title(text, start, place, 2, words):
+            return True
+    return False
+
+
+def _ends_title(text: str, start: int, end: int, least: int, words: Words) -> bool:
+    for size in range(least, min(5, end - start) + 1):
+        if text[end - size : end] in words.titles:
+            return True
+    return False

@@ -3,17 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from minutes.schema import Span
 
+#: The rule of a group that is spoken of with さん; the text may name it without さん elsewhere.
+CALLED = "called さん"
 
-@dataclass(frozen=True, slots=True)
-class Name:
+
+class Candidate(NamedTuple):
+    """A stretch of the view that may be a mention.
+
+    `full` is set where the words give another name than the stretch itself (経産省).
+    """
+
+    start: int
+    end: int
+    level: str
+    kind: str
+    rule: str
+    full: str = ""
+    ambiguous: bool = False
+    weak: bool = False
+    anchor: tuple[int, int] | None = None
+
+
+class Name(NamedTuple):
     """A mention before its context is asked; `start` and `end` are source offsets.
 
     `full` is the name that the words alone give (the full name of a listed short form, the
-    declared name of an alias, the completed first part of a coordination), else the text itself.
-    `weak` mentions count only where the context knows whom they can mean: 業者, 町.
+    declared name of an alias, the completed first part of a coordination), else the text itself;
+    of a nominal it is the listed word.
+    `weak` mentions count only where the context knows whom they can mean: 業者, 町, 相談センター.
     """
 
     start: int

@@ -3,73 +3,143 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from minutes.nlp import Tokens
 from minutes.organisations.aliases import Form
-from minutes.organisations.names import Candidate
-from minutes.organisations.runs import following
+from minutes.organisations.nominals import stands_alone
+from minutes.organisations.runs import behind
+from minutes.organisations.types import CALLED, Candidate
 from minutes.organisations.words import Words
 
 _KANA = re.compile(r"[ァ-ヶー]")
 _LETTER = re.compile(r"[A-Za-z0-9]")
 
 
-def _places(text: str, word: str, start: int) -> Iterator[int]:
-    """Where a word stands and is not part of a longer word of the same script."""
-    place = text.find(word, start)
-    while place >= 0:
-        end = place + len(word)
-        around = ((text[place - 1 : place], word[0]), (text[end : end + 1], word[-1]))
-        if not any(
-            script.match(outer) and script.match(inner)
-            for outer, inner in around
-            for script in (_KANA, _LETTER)
-            if outer
-        ):
-            yield place
-        place = text.find(word, end)
+def occurrences(text: str, known: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Where the known words stand, the longest at each place, in one pass over the text.
+
+    >>> list(occurrences("ミナト決済とミナト", ["ミナト", "ミナト決済"]))
+    [(0, 'ミナト決済'), (6, 'ミナト')]
+    """
+    words = set(known)
+    if not words:
+        return
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
+    for word in words:
+        lengths[word[:2]].add(len(word))
+    ordered = {pair: sorted(sizes, reverse=True) for pair, sizes in lengths.items()}
+    opening = _opening(ordered)
+    match = opening.search(text)
+    while match is not None:
+        start = match.start()
+        word = ""
+        for size in ordered.get(text[start : start + 2], ()):
+            if text[start : start + size] in words:
+                word = text[start : start + size]
+                yield start, word
+                break
+        match = opening.search(text, start + max(1, len(word)))
 
 
-def uses(tokens: Tokens, forms: Sequence[Form]) -> Iterator[Candidate]:
-    """The uses of declared organisations, from each declaration to the end of the document."""
-    text = tokens.view.text
-    seen: set[str] = set()
+_MANY = 100  # openings beyond which one set of first characters is faster than their alternation
+
+
+def _opening(pairs: Collection[str]) -> re.Pattern[str]:
+    if len(pairs) > _MANY:
+        return re.compile("[" + re.escape("".join(sorted({pair[0] for pair in pairs}))) + "]")
+    return re.compile("|".join(re.escape(pair) for pair in sorted(pairs)))
+
+
+def _is_whole(text: str, start: int, word: str) -> bool:
+    """True if the word is not part of a longer one of the same script."""
+    end = start + len(word)
+    around = ((text[start - 1 : start], word[0]), (text[end : end + 1], word[-1]))
+    return not any(
+        script.match(outer) and script.match(inner)
+        for outer, inner in around
+        for script in (_KANA, _LETTER)
+        if outer
+    )
+
+
+def uses(tokens: Tokens, forms: Sequence[Form], words: Words) -> Iterator[Candidate]:
+    """The uses of declared organisations, each by the declaration that holds there."""
+    by_alias: defaultdict[str, list[Form]] = defaultdict(list)
     for form in forms:
-        if form.name is None or form.alias in seen or len(form.alias) < 2:
-            continue
-        seen.add(form.alias)
-        for place in _places(text, form.alias, form.alias_start):
-            end = place + len(form.alias)
-            if form.alias.isascii() or tokens.is_edge(place) or tokens.is_edge(end):
-                yield Candidate(place, end, "alias", "alias", "declared")
+        if form.name is not None and len(form.alias) > 1:
+            by_alias[form.alias].append(form)
+    scopes = {alias: [form.scope for form in found] for alias, found in by_alias.items()}
+    for start, alias in occurrences(tokens.view.text, by_alias):
+        latest = bisect_right(scopes[alias], start) - 1
+        if latest >= 0 and _is_use(tokens, start, alias, words):
+            form = by_alias[alias][latest]
+            kind = form.name.kind if form.name is not None else ""
+            yield Candidate(
+                start,
+                start + len(alias),
+                "alias",
+                kind,
+                "declared",
+                form.full,
+                anchor=(form.start, form.end),
+            )
 
 
-_FORM = re.compile(
-    r"\A(?:株式会社|有限会社|合同会社|\(株\)|㈱|\(有\)|㈲)|(?:株式会社|有限会社|合同会社|\(株\)|㈱|\(有\)|㈲)\Z"
-)
+def _is_use(tokens: Tokens, start: int, alias: str, words: Words) -> bool:
+    """True if the alias stands for itself here: 協議会 in 水尾協議会 or 協議会長 does not."""
+    end = start + len(alias)
+    if not _is_whole(tokens.view.text, start, alias):
+        return False
+    if not (tokens.is_edge(start) and tokens.is_edge(end)):
+        return alias.isascii() or (
+            (tokens.is_edge(start) or tokens.is_edge(end)) and len(alias) > 3
+        )
+    first, last = tokens.first_at(start), tokens.first_at(end - 1)
+    quoted = tokens.view.text[start - 1 : start] in ("「", "『")
+    plain = alias[0].isascii() or stands_alone(tokens, first, words)
+    return quoted or (plain and behind(tokens, last, words) != "title")
 
 
 def cores(tokens: Tokens, names: Sequence[Candidate], words: Words) -> Iterator[Candidate]:
-    """Uses of a company's name without the legal form: アサミペイ for 株式会社アサミペイ.
+    """Uses of a name without its legal form: アサミペイ for 株式会社アサミペイ.
 
-    Whether the company or its service is meant the words alone do not say.
+    Whether a company or its service is meant the words alone do not say.
     """
     text = tokens.view.text
-    seen: set[str] = set()
+    owners: dict[str, Candidate] = {}
     for name in names:
-        if name.kind not in ("legal", "company") or name.level != "named":
+        core = _core(text[name.start : name.end], name, words)
+        if core:
+            owners.setdefault(core, name)
+    for start, core in occurrences(text, owners):
+        name, end = owners[core], start + len(core)
+        if not _is_whole(text, start, core):
             continue
-        full = text[name.start : name.end]
-        core = _FORM.sub("", full)
-        if core in seen or len(core) < 2 or core in words.heads:
+        if not (tokens.is_edge(start) and tokens.is_edge(end)):
             continue
-        seen.add(core)
-        if len(core) < 3 and not (core.isascii() and core.isupper()):
-            continue
-        for place in _places(text, core, 0):
-            end = place + len(core)
-            if not (tokens.is_edge(place) and tokens.is_edge(end)):
-                continue
-            if core != full or following(tokens, end, words) in ("end", "light"):
-                yield Candidate(place, end, "named", full, "core", core != full)
+        printed = text[name.start : name.end]
+        if core == printed or behind(tokens, tokens.first_at(end - 1), words) != "title":
+            full = "" if core == printed else printed
+            company = name.kind == "company" and bool(full)
+            yield Candidate(start, end, "named", name.kind, "core", full, company)
+
+
+def _core(full: str, name: Candidate, words: Words) -> str:
+    """What is left of a name without its legal form; nothing if that is too short to know."""
+    known = name.rule.startswith("legal") or name.kind == "company" or name.rule == CALLED
+    if name.level != "named" or not known:
+        return ""
+    core = _FORMS.sub("", full).strip() if name.rule.startswith("legal") else full
+    listed = words.table.get(core)
+    short = len(core) < 3 and not (len(core) == 2 and core.isascii() and core.isupper())
+    return "" if short or listed is not None else core
+
+
+_FORM = (
+    r"(?:株式会社|有限会社|合同会社|合資会社|合名会社|相互会社|\(株\)|㈱|\(有\)|㈲|\(同\)"
+    r"|(?:一般|公益)(?:社団|財団)法人|(?:特定|認定)?[^ ]{0,6}法人|\([一公特]?[社財学福独非]\))"
+)
+_FORMS = re.compile(rf"\A{_FORM}|{_FORM}\Z")

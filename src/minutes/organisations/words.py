@@ -1,8 +1,8 @@
 """The word lists of organisation names as typed values, read once.
 
->>> words().bodies["経産省"].name
+>>> words().table["経産省"].body.name
 '経済産業省'
->>> words().heads["課"].kind, words().nominals["本市"]
+>>> words().table["課"].head.kind, words().table["本市"].nominal.kind
 ('unit', 'own-municipality')
 """
 
@@ -10,93 +10,225 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from minutes.lexicon import read
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The last part of a name, what kind of body it makes, and what it means alone."""
+    """The last part of a name, the kind of body it makes, and what must stand before it.
+
+    `needs` names a rule of `naming`, or place; `generic` holds what tells nothing before this head.
+    """
 
     text: str
     kind: str
     alone: str
+    needs: str
+    generic: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A public body or institution under one of its names; `name` is the full one."""
+    """A listed body under one of its names; `name` is the full one.
+
+    `service` is true if the name is that of a service, too.
+    """
 
     text: str
     name: str
     kind: str
+    service: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Nominal:
+    """A word that stands for a body known from the context; a weak one counts only if it is."""
+
+    text: str
+    kind: str
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A legal form; a free one may open a name of several words (社会福祉法人みなとの里)."""
+
+    text: str
+    kind: str
+    free: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """All that a listed string can be."""
+
+    body: Body | None = None
+    form: Form | None = None
+    nominal: Nominal | None = None
+    head: Head | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """All lists, and the indexes by which a name is looked up from its last character."""
+    """All lists, and the indexes by which a word is looked up from its last characters.
 
-    heads: dict[str, Head]
-    forms: frozenset[str]
-    bodies: dict[str, Body]
-    nominals: dict[str, str]
+    `trigger` matches the last character of every word, with the one before it; `lengths` gives
+    the lengths of the words that end in two characters, the longest first, or in a single one.
+    Most places of a text are ruled out by them before any token is asked for.
+    """
+
+    table: Mapping[str, Word]
+    lengths: Mapping[str, tuple[int, ...]]
+    trigger: re.Pattern[str]
     every: frozenset[str]
     generic: frozenset[str]
     edge: frozenset[str]
-    refused: frozenset[str]
+    inner: frozenset[str]
+    classes: frozenset[str]
+    parts: tuple[str, ...]
+    after: frozenset[str]
     titles: frozenset[str]
+    title_ends: frozenset[str]
+    untitled: tuple[str, ...]
     light: frozenset[str]
     sessions: tuple[str, ...]
-    lengths: dict[str, tuple[int, ...]]
-    trigger: re.Pattern[str]
+    unnamed: frozenset[str]
+    form_end: frozenset[str]
+    terms: tuple[str, ...]
 
 
-_FORM_KINDS = ("legal-form", "abbreviated-form")
+_BODIES = ("organisations", "organisations_known")
+_HEADS, _CONTEXT, _REFUSED = (
+    "organisations_heads",
+    "organisations_context",
+    "organisations_refused",
+)
+
+
+def bodies() -> dict[str, Body]:
+    """Every listed body under each of its names, and the police of each prefecture (青森県警)."""
+    found = {
+        text: Body(text, member["name"], group["kind"], member.get("service", False))
+        for source in _BODIES
+        for group in read(source)["group"]
+        for member in group["members"]
+        for text in (member["name"], *member.get("short", ()), *_university(member["name"]))
+    }
+    prefectures = [body.name for body in found.values() if body.kind == "prefecture"]
+    # The dictionary has 京都府 in one piece, so that 府警 begins inside a token.
+    police = {name + "警": Body(name + "警", name + "警察", "office") for name in prefectures}
+    return {**found, **police}
+
+
+def _university(name: str) -> tuple[str, ...]:
+    """東北大 for 東北大学."""
+    return (name[:-1],) if name.endswith("大学") else ()
+
+
+def called() -> tuple[tuple[str, ...], frozenset[str]]:
+    """Words for groups of people, and what tells nothing before them."""
+    entry = read(_HEADS)["called"]
+    return tuple(entry["words"]), frozenset(entry["generic"])
+
+
+def _heads() -> dict[str, Head]:
+    found: dict[str, Head] = {}
+    for entry in read(_HEADS)["head"]:
+        generic = frozenset(entry["generic"])
+        for text in entry["words"]:
+            head = Head(text, entry["kind"], entry["alone"], entry["needs"], generic)
+            found.setdefault(text, head)
+    return found
+
+
+def forms() -> dict[str, Form]:
+    """The legal forms, in full and abbreviated."""
+    return {
+        text: Form(text, entry["kind"], entry["free"])
+        for entry in read(_HEADS)["form"]
+        for text in entry["words"]
+    }
+
+
+def _nominals() -> dict[str, Nominal]:
+    found: dict[str, Nominal] = {}
+    for entry in read(_CONTEXT)["nominal"]:
+        for text in (mark + word for mark in entry["marks"] for word in entry["words"]):
+            found.setdefault(text, Nominal(text, entry["kind"], entry["weak"]))
+    return found
+
+
+def _table() -> dict[str, Word]:
+    listed, known, named, contextual = bodies(), forms(), _heads(), _nominals()
+    return {
+        text: Word(listed.get(text), known.get(text), contextual.get(text), named.get(text))
+        for text in (*listed, *known, *named, *contextual)
+    }
 
 
 def _lengths(texts: Iterable[str]) -> dict[str, tuple[int, ...]]:
     found: defaultdict[str, set[int]] = defaultdict(set)
     for text in texts:
-        found[text[-1]].add(len(text))
-    return {last: tuple(sorted(sizes, reverse=True)) for last, sizes in found.items()}
+        found[text[-2:]].add(len(text))
+    for ending in [ending for ending in found if len(ending) == 2]:
+        found[ending] |= found.get(ending[-1], set())  # 県 ends where 農業県 would, too
+    return {ending: tuple(sorted(sizes, reverse=True)) for ending, sizes in found.items()}
+
+
+def _trigger(endings: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for the last character of a word, by itself or behind one that may stand there.
+
+    It lets more through than there are words; but a pattern of all pairs takes ten times as long.
+    """
+    before: defaultdict[str, set[str]] = defaultdict(set)
+    for ending in endings:
+        before[ending[-1]].add(ending[:-1])
+    single = "".join(last for last, others in before.items() if "" in others)
+    others = "".join(sorted(set().union(*before.values())))
+    last, single, others = map(re.escape, ("".join(before), single, others))
+    return re.compile(f"[{last}](?:(?<=[{single}])|(?<=[{others}].))")
+
+
+def _refused(name: str) -> list[str]:
+    lists: dict[str, Any] = read(_REFUSED)
+    words: list[str] = lists[name]["words"]
+    return words
+
+
+def sizes_at(words: Words, text: str, end: int) -> tuple[int, ...]:
+    """The lengths that a listed word ending at a position of a text may have, longest first."""
+    return words.lengths.get(text[max(0, end - 2) : end]) or words.lengths.get(
+        text[end - 1 : end], ()
+    )
 
 
 @cache
 def words() -> Words:
-    """The lists of ``organisations.toml`` and ``organisations_words.toml``."""
-    names, parts = read("organisations"), read("organisations_words")
-    heads: dict[str, Head] = {}
-    forms: set[str] = set()
-    for entry in parts["head"]:
-        if entry["kind"] in _FORM_KINDS:
-            forms.update(entry["words"])
-            continue
-        for text in entry["words"]:
-            heads.setdefault(text, Head(text, entry["kind"], entry["alone"]))
-    bodies = {
-        text: Body(text, member["name"], group["kind"])
-        for group in names["group"]
-        for member in group["members"]
-        for text in (member["name"], *member.get("short", ()))
-    }
-    nominals = {text: entry["kind"] for entry in parts["nominal"] for text in entry["words"]}
-    refuse, after = parts["refuse"], parts["after"]
-    lengths = _lengths((*heads, *forms, *bodies, *nominals))
+    """The lists of the ``organisations*.toml`` lexicons."""
+    table = _table()
+    lengths = _lengths(table)
     return Words(
-        heads=heads,
-        forms=frozenset(forms),
-        bodies=bodies,
-        nominals=nominals,
-        every=frozenset(refuse["every"]),
-        generic=frozenset(refuse["generic"]),
-        edge=frozenset(refuse["edge"]),
-        refused=frozenset(refuse["words"]),
-        titles=frozenset(after["titles"]),
-        light=frozenset(after["light"]),
-        sessions=tuple(after["sessions"]),
+        table=table,
         lengths=lengths,
-        trigger=re.compile("[" + re.escape("".join(lengths)) + "派権社]"),
+        trigger=_trigger(lengths),
+        every=frozenset(_refused("every")),
+        generic=frozenset(_refused("generic")),
+        edge=frozenset(_refused("edge")),
+        inner=frozenset(_refused("inner")),
+        classes=frozenset(_refused("class")),
+        parts=tuple(_refused("part")),
+        after=frozenset(_refused("after")),
+        titles=frozenset(_refused("titles")),
+        title_ends=frozenset(title[-1] for title in _refused("titles")),
+        untitled=tuple(_refused("untitled")),
+        light=frozenset(_refused("light")),
+        sessions=tuple(_refused("sessions")),
+        unnamed=frozenset(_refused("unnamed")),
+        form_end=frozenset(_refused("form-end")),
+        terms=tuple(_refused("terms")),
     )

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from minutes.schema import Cue, Issue, Metadatum, Section, Span
 from minutes.sources.errors import SourceError
 
-#: The largest file (or member of an archive) that is read, in bytes.
-MAX_BYTES = 256 * 1024 * 1024
+#: The largest file (or member of an archive) that is read, in bytes, and the most lines, tags,
+#: paragraphs, records or objects in it: each costs many times its bytes in memory.
+MAX_BYTES, MAX_PIECES = 128 * 1024 * 1024, 1_000_000
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"\r\n?")
@@ -49,6 +50,11 @@ def too_large(path: str, size: int) -> SourceError:
     limit = MAX_BYTES // 2**20
     message = f"{path}: has {size // 2**20} MB, more than the {limit} MB that are read; split it"
     return SourceError("too-large", message)
+
+
+def too_many(path: str, what: str) -> SourceError:
+    """The error of a file with more lines, tags or records than any minutes have."""
+    return SourceError("too-large", f"{path}: has more than {MAX_PIECES:,} {what}; split it")
 
 
 def facts(values: Mapping[str, str | None]) -> tuple[Metadatum, ...]:

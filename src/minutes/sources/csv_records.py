@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterator, Sequence
 
@@ -56,8 +57,7 @@ def _delimiter(text: str) -> str:
 
 def _rows(text: str, delimiter: str, path: str) -> Iterator[list[str]]:
     csv.field_size_limit(LONGEST_CELL)
-    lines = (f"{line}\n" for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-    reader = csv.reader(lines, delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         yield from (row for row in reader if any(cell.strip() for cell in row))
     except csv.Error as error:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from minutes.schema import Issue
-from minutes.sources.content import Content, clean
+from minutes.sources.content import MAX_PIECES, Content, clean
 from minutes.sources.encoding import decode
 from minutes.sources.errors import SourceError
 from minutes.sources.fields import text_at
@@ -16,7 +16,7 @@ from minutes.sources.records import Record, Sitting, compose
 from minutes.sources.xml import Broken, Forbidden, walk
 
 _NUMBER = re.compile(r"第?\s*([0-9０-９]{1,4})")
-_DECLARATION = re.compile(r"\s*<\?xml[^<>]*\?>")
+_DECLARATION = re.compile(r"<\?xml[^<>]*+>")
 _DECLARED = re.compile(rb"<\?xml[^<>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})")
 
 Fields = dict[str, object]
@@ -117,9 +117,13 @@ class _Reader:
         self.fields: list[Fields] = []
         self.words: list[str] = []
         self.whole: Fields = {}
+        self.count = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name in ("meetingRecord", "speechRecord"):
+            self.count += 1
+            if self.count > MAX_PIECES or len(self.fields) > 2:
+                raise Broken("there are more records, or deeper ones, than the API gives")
             self.fields.append({})
         self.words = []
 
@@ -159,7 +163,9 @@ def read_xml(data: bytes, path: str, encoding: str | None = None) -> Content:
     """The content of the API's XML; raises `SourceError` for any other."""
     declared = _DECLARED.search(data[:1024])
     decoded = decode(data, path, encoding, declared[1].decode("ascii") if declared else None)
-    source = _DECLARATION.sub("", clean(decoded.text), count=1)
+    source = clean(decoded.text).lstrip()
+    if (declaration := _DECLARATION.match(source)) is not None:
+        source = source[declaration.end() :]
     reader, issues = _Reader(), list[Issue]()
     try:
         walk(source.encode("utf-8"), reader.start, reader.end, reader.text, encoding="utf-8")

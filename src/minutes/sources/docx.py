@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from minutes.sources import archive
 from minutes.sources.archive import Budget, Member
-from minutes.sources.content import Content, clean, row_lines
+from minutes.sources.content import MAX_PIECES, Content, clean, row_lines
 from minutes.sources.errors import SourceError
 from minutes.sources.kinds import DOCX
 from minutes.sources.numbering import Level, Numbering
@@ -55,6 +55,7 @@ class _Reader:
         self.paragraphs: list[_Paragraph] = []
         self.rows: list[list[str]] = []
         self.dropped_rows: set[int] = set()
+        self.count = 0
         self.left_out = 0
         self.properties = 0
         self.hidden = False
@@ -76,6 +77,9 @@ class _Reader:
         if max(len(self.paragraphs), len(self.rows)) > DEPTH:
             raise Broken(f"more than {DEPTH} paragraphs or tables inside one another")
         if local == "p":
+            self.count += 1
+            if self.count > MAX_PIECES:
+                raise Broken(f"more than {MAX_PIECES:,} paragraphs")
             self.paragraphs.append(_Paragraph())
         elif local == "t":
             self.in_text = True

@@ -29,6 +29,9 @@ _HALF_KANA = re.compile(r"[｡-ﾟ]")
 _RARE = re.compile(r"[\u0080-\u009f\ue000-\uf8ff]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
+#: A file of more lines than this is not looked at line by line.
+MOST_LINES = 5_000_000
+
 #: Above this share of undecodable characters a file is called unreadable rather than damaged.
 MAX_DAMAGE = 0.05
 
@@ -145,28 +148,31 @@ def _mixed(data: bytes) -> Decoded | None:
 
     A line that is valid UTF-8 and Japanese is no CP932: the chance is nil after a few characters.
     """
-    lines = data.splitlines(keepends=True) if b"\n" not in data else data.split(b"\n")
-    end = "" if b"\n" not in data else "\n"
-    readings: list[Decoded] = []
-    unicode = 0
-    for line in lines:
-        found = _strict(line, "utf-8")
-        if found is None:
-            found = max(_readings(line), key=_plausibility)
-        elif not line.isascii() and japanese_share(found.text) > 0.5:
-            unicode += 1
-        readings.append(found)
-    names = {reading.encoding for reading in readings} - {"utf-8"}
-    if not unicode or len(names) != 1:
+    if data.count(b"\n") > MOST_LINES:
         return None
-    text = end.join(reading.text for reading in readings)
+    lines = data.split(b"\n")
+    strict = [_strict(line, "utf-8") for line in lines]
+    unicode = any(
+        found is not None and not found.text.isascii() and japanese_share(found.text) > 0.5
+        for found in strict
+    )
+    if not unicode:
+        return None
+    readings = [
+        found if found is not None else max(_readings(line), key=_plausibility)
+        for line, found in zip(lines, strict, strict=True)
+    ]
+    names = {reading.encoding for reading in readings} - {"utf-8"}
+    if len(names) != 1:
+        return None
+    text = "\n".join(reading.text for reading in readings)
     damaged = sum(reading.damaged for reading in readings)
     if damaged > max(3, MAX_DAMAGE * len(text)):
         return None
-    return Decoded(text, f"utf-8+{names.pop()}", damaged, _change(readings, len(end)))
+    return Decoded(text, f"utf-8+{names.pop()}", damaged, _change(readings))
 
 
-def _change(readings: list[Decoded], gap: int) -> int:
+def _change(readings: list[Decoded]) -> int:
     """The offset of the first line whose encoding is not that of the first line with letters."""
     first: str | None = None
     at = 0
@@ -175,7 +181,7 @@ def _change(readings: list[Decoded], gap: int) -> int:
             first = first or reading.encoding
             if reading.encoding != first:
                 return at
-        at += len(reading.text) + gap
+        at += len(reading.text) + 1
     return 0
 
 

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from minutes.sources.content import MAX_PIECES
 from minutes.sources.errors import SourceError
 from minutes.sources.markup import elements
 
@@ -93,6 +94,8 @@ one another; open it in a browser and save its text
         position = match.end()
         name, rest = match["name"].lower(), match["rest"]
         tags += 1
+        if tags > MAX_PIECES:
+            raise _hostile(path, f"more than {MAX_PIECES:,} tags")
         if len(rest) > 2 * ATTRIBUTES and len(rest.split()) > ATTRIBUTES:
             raise _hostile(path, f"a tag with more than {ATTRIBUTES:,} attributes")
         if match["close"]:

@@ -15,7 +15,11 @@ from minutes.sources.kinds import HTML
 from minutes.sources.markup import text_of
 from minutes.sources.plain import damage
 
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE
+)  # <!-- saved from url=(0031)https://minutes.example/view?id=7 -->
+_SAVED = re.compile(r"<!-- saved from url=\([0-9]{1,6}\)(?P<url>https?://[^\s<>]{1,2000}) -->")
+
 #: A page with more bytes than this and less text than one in a hundred is suspicious.
 _SUSPICIOUS = 20_000
 
@@ -45,7 +49,7 @@ def read(data: bytes, path: str, encoding: str | None = None) -> Content:
         text,
         HTML,
         decoded.encoding,
-        url=_url(tree),
+        url=_url(tree, source),
         metadata=(*page.metadata, *facts({"page": _title(tree)})),
         issues=tuple(issues),
         cues=page.cues,
@@ -74,8 +78,8 @@ def _title(tree: LexborHTMLParser) -> str | None:
     return None if node is None else " ".join(node.text().split())
 
 
-def _url(tree: LexborHTMLParser) -> str | None:
-    """Where the page says that it stands."""
+def _url(tree: LexborHTMLParser, source: str) -> str | None:
+    """Where the page says that it stands, or a browser says that it was saved from."""
     for selector, attribute in (
         ("link[rel=canonical]", "href"),
         ("meta[property='og:url']", "content"),
@@ -84,7 +88,8 @@ def _url(tree: LexborHTMLParser) -> str | None:
         url = node.attributes.get(attribute) if node is not None else None
         if url and url.startswith(("http://", "https://")):
             return url
-    return None
+    saved = _SAVED.search(source[:4096])
+    return saved["url"] if saved is not None else None
 
 
 def _no_text(tree: LexborHTMLParser, path: str) -> SourceError:

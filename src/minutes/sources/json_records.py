@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from minutes.schema import Issue
 from minutes.sources import diet, fields, hostile
-from minutes.sources.content import Content
+from minutes.sources.content import MAX_PIECES, Content, too_many
 from minutes.sources.encoding import decode
 from minutes.sources.errors import SourceError
 from minutes.sources.fields import text_at
@@ -46,6 +46,8 @@ def read(data: bytes, path: str, encoding: str | None = None) -> Content:
     >>> read(record.encode(), "minutes.json").text
     '榊原議長\\n開会します。\\n'
     """
+    if data.count(b"{") + data.count(b"[") > MAX_PIECES:
+        raise too_many(path, "objects")
     decoded = decode(data, path, encoding)
     kind = SUFFIXES.get(suffix_of(path), JSON)
     kind = kind if kind in (JSON_LINES, SCRIPT) else JSON

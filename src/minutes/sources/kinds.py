@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from minutes.sources.errors import SourceError
 
 PLAIN, MARKDOWN, HTML = "text/plain", "text/markdown", "text/html"
-PDF, ZIP = "application/pdf", "application/zip"
+PDF, ZIP, MHTML = "application/pdf", "application/zip", "multipart/related"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 JSON, JSON_LINES, SCRIPT = "application/json", "application/x-ndjson", "text/javascript"
 XML, CSV, TSV = "application/xml", "text/csv", "text/tab-separated-values"
@@ -25,6 +25,8 @@ SUFFIXES = {
     ".html": HTML,
     ".htm": HTML,
     ".xhtml": HTML,
+    ".mhtml": MHTML,
+    ".mht": MHTML,
     ".pdf": PDF,
     ".docx": DOCX,
     ".docm": DOCX,
@@ -60,6 +62,19 @@ _OFFICE = {
     "ppt/presentation.xml": "a PowerPoint file",
     "content.xml": "an OpenDocument file",
 }
+
+
+#: A script that hands on an object of data as one of its first words: register({"id": ...});
+_DATA = re.compile(rb"[=(]\s*(?:\{|\[\s*\{)\s*\"")
+
+
+def is_data_script(head: bytes) -> bool:
+    """True if a script's first bytes hand on an object of data; most scripts are programs.
+
+    >>> is_data_script(b'window.DB.register({"id": 1});'), is_data_script(b"var a = {b: 1};")
+    (True, False)
+    """
+    return _DATA.search(head[:4096]) is not None
 
 
 def suffix_of(path: str) -> str:

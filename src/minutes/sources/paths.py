@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from minutes.sources.archive import split_path
-from minutes.sources.kinds import SUFFIXES
+from minutes.sources.kinds import SCRIPT, SUFFIXES, is_data_script
+from minutes.sources.manifest import MANIFEST
 
 _MAGIC = frozenset("*?[")
 
@@ -67,12 +68,26 @@ def _folder(top: str) -> Iterator[Candidate]:
         for name in sorted(files):
             if name.startswith("."):
                 continue
-            kind = "file" if Path(name).suffix.lower() in SUFFIXES else "skipped"
-            yield Candidate(str(Path(folder) / name), kind)
+            path = str(Path(folder) / name)
+            yield Candidate(path, "file" if _is_wanted(path) else "skipped")
         while refused:
             yield _unreadable(refused.pop())
     while refused:
         yield _unreadable(refused.pop())
+
+
+def _is_wanted(path: str) -> bool:
+    """True for a file of a known kind; of scripts, for one that hands on data."""
+    if Path(path).name == MANIFEST:
+        return False
+    kind = SUFFIXES.get(Path(path).suffix.lower())
+    if kind != SCRIPT:
+        return kind is not None
+    try:
+        with Path(path).open("rb") as file:
+            return is_data_script(file.read(4096))
+    except OSError:
+        return True  # reading it will say what is wrong
 
 
 def _unreadable(error: OSError) -> Candidate:

@@ -52,17 +52,21 @@ def characters(page: Any, most: int) -> list[tuple[str, Box | None]]:
 
     textpage = page.get_textpage()  # kept alive: its handle dies with it
     text = textpage.raw
+    count = min(pdfium.FPDFText_CountChars(text), most)
+    said = textpage.get_text_range(0, count)
+    whole = len(said) == count  # else an index of the text is none of the page's
     rectangle = pdfium.FS_RECTF()
     found: list[tuple[str, Box | None]] = []
-    for index in range(min(pdfium.FPDFText_CountChars(text), most)):
-        code = pdfium.FPDFText_GetUnicode(text, index)
-        if not 0 < code <= 0x10FFFF:
-            continue
-        box: Box | None = None
-        if not pdfium.FPDFText_IsGenerated(text, index):
-            pdfium.FPDFText_GetLooseCharBox(text, index, rectangle)
-            box = (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-        found.append((chr(code), box))
+    for index in range(count):
+        if whole:
+            char = said[index]
+        else:
+            code = pdfium.FPDFText_GetUnicode(text, index)
+            char = chr(code) if 0 < code <= 0x10FFFF else ""
+        pdfium.FPDFText_GetLooseCharBox(text, index, rectangle)
+        box = (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+        # What PDFium made up is a point.
+        found.append((char, box if box[2] > box[0] or box[3] > box[1] else None))
     textpage.close()
     return found
 

@@ -5,14 +5,27 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from minutes.schema import Document
-from minutes.sources import archive, csv_records, diet, docx, html, json_records, kinds, pdf, plain
+from minutes.sources import (
+    archive,
+    csv_records,
+    diet,
+    docx,
+    html,
+    json_records,
+    kinds,
+    mhtml,
+    pdf,
+    plain,
+)
 from minutes.sources.archive import Budget
-from minutes.sources.content import MAX_BYTES, Content, Unread, too_large
+from minutes.sources.content import MAX_BYTES, MAX_PIECES, Content, Unread, too_large, too_many
 from minutes.sources.errors import SourceError
 from minutes.sources.kinds import SUFFIXES
+from minutes.sources.manifest import origin_of
 
 __all__ = ["SUFFIXES", "document_id", "from_bytes", "printable", "read", "read_each"]
 
@@ -23,6 +36,7 @@ READERS: dict[str, Reader] = {
     kinds.PLAIN: plain.read,
     kinds.MARKDOWN: plain.read,
     kinds.HTML: html.read,
+    kinds.MHTML: mhtml.read,
     kinds.PDF: pdf.read,
     kinds.DOCX: docx.read,
     kinds.JSON: json_records.read,
@@ -32,6 +46,9 @@ READERS: dict[str, Reader] = {
     kinds.CSV: csv_records.read,
     kinds.TSV: csv_records.read,
 }
+
+#: Media types whose lines are the lines of the file.
+_OF_LINES = frozenset(READERS) - {kinds.PDF, kinds.DOCX}
 
 
 def document_id(sha256: str) -> str:
@@ -65,6 +82,8 @@ def from_bytes(
     if len(data) > MAX_BYTES:
         raise too_large(shown, len(data))
     kind = media_type or kinds.media_type_of(data, shown)
+    if kind in _OF_LINES and max(map(data.count, (b"\n", b"\r", b"\f"))) > MAX_PIECES:
+        raise too_many(shown, "lines")
     if kind not in READERS:
         message = f"{shown}: is an archive; name one of its files as {shown}!NAME"
         raise SourceError("many-documents", message)
@@ -124,13 +143,25 @@ def read_each(path: str | Path, *, encoding: str | None = None) -> Iterator[Docu
         if not _is_archive(source, file):
             if source.stat().st_size > MAX_BYTES:
                 raise too_large(printable(raw), source.stat().st_size)
-            yield from _each(source.read_bytes(), file, encoding, Budget(), wanted)
+            data = source.read_bytes()
+            for found in _each(data, file, encoding, Budget(), wanted):
+                yield _with_origin(found, source)
         else:
             yield from _members(source, file, encoding, Budget(), wanted)
     except OSError as error:
         yield Unread(printable(raw), _unreadable(printable(raw), error))
     except SourceError as error:
         yield Unread(printable(raw), error)
+
+
+def _with_origin(found: Document | Unread, source: Path) -> Document | Unread:
+    """The document with the address and time of its fetching, if a manifest knows them."""
+    if isinstance(found, Unread):
+        return found
+    origin = origin_of(source, found.sha256)
+    if origin is None:
+        return found
+    return replace(found, url=found.url or origin.url, retrieved=origin.retrieved)
 
 
 def _is_archive(source: Path, path: str) -> bool:
@@ -193,6 +224,11 @@ def _members(
                 yield Unread(member.path, error)
                 if budget.size < 0:
                     return
+                continue
+            if kinds.SUFFIXES.get(kinds.suffix_of(member.path)) == kinds.SCRIPT and not (
+                wanted or kinds.is_data_script(data)
+            ):
+                yield Unread(member.path)
                 continue
             yield from _each(data, member.path, encoding, budget, wanted, depth + 1)
     if not found:

@@ -87,7 +87,8 @@ EVENT_HOW = ("own", "carried", "row", "meeting")
 DOCUMENTS = Table(
     "documents",
     "文書",
-    "One row per input file; the text that its offsets point into is texts/<document_id>.txt.",
+    "One row per document: a file, or a member of an archive (file.zip!member). The text that its"
+    " offsets point into is texts/<document_id>.txt.",
     (
         Column("document_id", "string", "文書ID", "d and the sha256's first digits", required=True),
         Column("path", "string", "パス", "the file, as given on the command line", required=True),
@@ -364,6 +365,7 @@ EVENTS = Table(
         Column("how", "string", "日付の付き方", "where its day comes from", EVENT_HOW),
         *ANCHOR,
         Column("restated", "list", "再言及", "start-end of later tellings in the document"),
+        Column("happening_id", "string", "同一出来事ID", "the first telling of it in any document"),
     ),
     key="event_id",
     foreign=(TO_DOCUMENT, TO_TURN),

@@ -234,6 +234,7 @@ def _events(extraction: Extraction, turn_at: Callable[[int], str | None]) -> Ite
             anchor_start=_start(event.date.span if event.date else None),
             anchor_end=_end(event.date.span if event.date else None),
             restated=tuple(f"{start}-{end}" for start, end in event.restated),
+            happening_id=None,
         )
 
 

@@ -224,9 +224,9 @@ def _told_again(candidates: list[_Candidate], context: Context) -> _Candidate | 
     """
     window = context.window
     for told in context.recent():
+        days = [p.start for p in (told.point, told.last) if p.day is not None]
         for candidate in candidates:
             point = candidate.point
-            days = [p.start for p in (told.point, told.last) if p.day is not None]
             if point.day is not None:
                 if point.start in days:
                     return replace(candidate, source="the same day told before", anchor=told.span)

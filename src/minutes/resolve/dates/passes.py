@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -174,10 +175,12 @@ def resolve_dates(
     issues: list[Issue] = []
     told: list[Told] = []
     scenery = scenery_of(layout, tokens)
+    openings = [meeting.start for meeting in meetings]
     current: Meeting | None = None
     era: str | None = None
     for index, timex in enumerate(timexes):
-        meeting = next((m for m in reversed(meetings) if m.start <= timex.start), None)
+        opened = bisect_right(openings, timex.start)
+        meeting = meetings[opened - 1] if opened else None
         if index == 0 or meeting is not current:
             current, told = meeting, []
             window = window_of(meeting)

@@ -1,0 +1,146 @@
+"""Names with a head: 水尾市文化振興課, 総務常任委員会, 浅見大学, 水尾市."""
+
+from __future__ import annotations
+
+from minutes.nlp import Tokens
+from minutes.organisations.naming import naming
+from minutes.organisations.nominals import anaphoric, stands_alone
+from minutes.organisations.phrases import about
+from minutes.organisations.pieces import Modifiers, Piece
+from minutes.organisations.runs import glued, left, partners, place
+from minutes.organisations.types import Candidate
+from minutes.organisations.words import Head, Words
+
+#: Kinds in whose names a middle dot may stand: 水尾市文化・スポーツ財団, 総務・財政委員会.
+_ACROSS = frozenset(("council", "inner-council", "unit", "association", "company"))
+#: Of these a town has many: 水尾市保育所 and 水尾町立小学校 name none.
+_MANY = frozenset(("小学校", "中学校", "保育園", "保育所", "幼稚園", "こども園", "特別支援学校"))
+_PLACES = frozenset("市区町村県")
+_SAME = frozenset(("同", "当該", "当", "本"))
+
+
+def headed(piece: Piece, head: Head) -> Candidate | None:
+    """The name that a head ends, with all the nouns that belong to it; none if it names nobody."""
+    if head.needs == "sole" and not _is_sole(piece):
+        return None
+    behind = piece.behind()
+    if head.needs == "place":
+        return _municipality(piece, head, behind)
+    if behind in ("title", "thing"):
+        return None
+    first = _first(piece, head)
+    if first == piece.first:
+        return _alone(piece, head, behind)
+    modifiers = Modifiers(piece, first)
+    surfaces, start = modifiers.surfaces, piece.tokens.starts[first]
+    run = piece.tokens.view.text[start : piece.end]
+    if surfaces[0] in piece.words.every or _is_class(run, piece.words):
+        return None
+    if surfaces[0] in _SAME:
+        return anaphoric(start, piece.end, run, behind)
+    if head.text in _MANY and _is_any_of_town(surfaces, head):
+        return None
+    named = naming(modifiers, head)
+    if named == "none":
+        return None
+    return Candidate(
+        start,
+        piece.end,
+        "unit" if head.kind in ("unit", "inner-council") else "named",
+        head.kind,
+        f"head {head.text}",
+        ambiguous=behind == "session",
+        weak=named == "weak",
+    )
+
+
+def _is_sole(piece: Piece) -> bool:
+    """True if one proper noun stands before the head: most of 建設 and バス have none."""
+    tokens, before = piece.tokens, piece.first - 1
+    return glued(tokens, piece.first) and tokens.features[before].is_proper
+
+
+def _first(piece: Piece, head: Head) -> int:
+    """The first token of the name whose head the piece is."""
+    if head.needs == "joint":
+        return partners(piece.tokens, piece.first)
+    first = left(piece.tokens, piece.first, piece.words, across=head.kind in _ACROSS)
+    if head.kind == "unit":
+        return _without_surname(piece.tokens, first, piece.first)
+    return first
+
+
+def _without_surname(tokens: Tokens, first: int, head: int) -> int:
+    """Past a person's name that stands before a unit: 水野 産業企画室."""
+    while first + 1 < head and tokens.features[first].pos3 == "人名":
+        if tokens.surface(first + 1) in _PLACES:
+            break
+        first += 1
+    return first
+
+
+def _is_class(run: str, words: Words) -> bool:
+    return run in words.classes or run.endswith(words.parts)
+
+
+def _is_any_of_town(surfaces: list[str], head: Head) -> bool:
+    while surfaces and (surfaces[-1] in head.generic or surfaces[-1] == "立"):
+        surfaces = surfaces[:-1]
+    return bool(surfaces) and surfaces[-1] in _PLACES
+
+
+def _alone(piece: Piece, head: Head, behind: str) -> Candidate | None:
+    """A head without a modifier: 理事会 may stand so, 体育協会 is the one named in full."""
+    if not head.alone or behind not in ("end", "light"):
+        return None
+    if not stands_alone(piece.tokens, piece.first, piece.words):
+        return None
+    start, end = piece.start, piece.end
+    if head.alone == "named":
+        return Candidate(start, end, "nominal", "head", "nominal head", head.text, weak=True)
+    return Candidate(start, end, "unit", head.kind, f"head {head.text} alone")
+
+
+# --- councils for a matter --------------------------------------------------------------------
+
+# 請願に関する委員会 is any committee that has it; 北方問題に関する特別委員会 is one.
+_ANY = frozenset(("委員会", "審議会", "審査会"))
+
+
+def for_matter(piece: Piece, head: Head) -> Candidate | None:
+    """北方問題に関する特別委員会: a council that is named by its matter."""
+    if head.kind != "council" or head.text in _ANY or not glued(piece.tokens, piece.first):
+        return None
+    opening = about(piece.tokens, piece.first, piece.words)
+    if opening is None or piece.behind() == "title":
+        return None
+    start = piece.tokens.starts[opening]
+    return Candidate(start, piece.end, "named", "council", "body for a matter")
+
+
+# --- municipalities ---------------------------------------------------------------------------
+
+
+def _municipality(piece: Piece, head: Head, behind: str) -> Candidate | None:
+    """水尾市, 水尾県浅見市; a town behind a city (水尾市港町) and 港町七丁目 are addresses."""
+    found = place(piece.tokens, piece.last, piece.words)
+    if found is None or behind in ("title", "thing") or _is_address(piece):
+        return None
+    first, sure = found
+    start = piece.tokens.starts[first]
+    if head.text in "町村" and _PLACES & set(Modifiers(piece, first).surfaces):
+        return None
+    if _is_class(piece.tokens.view.text[start : piece.end], piece.words):
+        return None
+    if piece.follows("君", "町村", "区町村", "町内"):
+        return None  # 吉井恵市君 is a person, 持続的発展市町村計画 no plan of a city
+    if not sure and head.text != "市":
+        return None
+    rule = f"head {head.text}" if sure else "head 市 after one noun"
+    return Candidate(start, piece.end, "named", head.kind, rule, ambiguous=behind == "session")
+
+
+def _is_address(piece: Piece) -> bool:
+    """True if a house number follows: 港町七丁目, 浅見町12番地."""
+    tokens, nearest = piece.tokens, piece.last + 1
+    return glued(tokens, nearest) and tokens.features[nearest].pos2 == "数詞"

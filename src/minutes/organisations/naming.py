@@ -1,0 +1,89 @@
+"""What must stand before a head to make a name: one rule for each `needs` of the lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence, Set
+from typing import Literal
+
+from minutes.organisations.pieces import Modifiers
+from minutes.organisations.words import Head
+
+Naming = Literal["sure", "weak", "none"]
+
+
+def naming(modifiers: Modifiers, head: Head) -> Naming:
+    """Whether the modifiers make a name of a head: surely, only if the text knows it, or not."""
+    return _RULES[head.needs](modifiers, head)
+
+
+def _topic(modifiers: Modifiers, head: Head) -> Naming:
+    """総務 課, 中央 小学校: any word that tells one from the others; 公立 高校 has none."""
+    return "none" if _is_vague(modifiers, head) else "sure"
+
+
+def _proper(modifiers: Modifiers, head: Head) -> Naming:
+    """水尾 病院: a place, a person, a number; 地域包括 支援センター needs a fuller name."""
+    if _is_vague(modifiers, head):
+        return "none"
+    sure = any(f.is_proper or f.pos2 == "数詞" for f in modifiers.features)
+    return "sure" if sure else "weak"
+
+
+def _sole(modifiers: Modifiers, head: Head) -> Naming:
+    """水尾 電力: nothing but one proper noun; 水尾市道路 建設 is a work."""
+    features = modifiers.features
+    alone = len(features) == 1 and features[0].is_proper
+    return "sure" if alone and modifiers.piece.behind() in ("end", "light") else "none"
+
+
+def _person(modifiers: Modifiers, head: Head) -> Naming:
+    """水野 派: a person's name; 反対 派 has none."""
+    features = modifiers.features
+    return "sure" if len(features) == 1 and features[0].pos3 == "人名" else "none"
+
+
+def _letters(modifiers: Modifiers, head: Head) -> Naming:
+    """KS 社, アサミ 社: letters or katakana that name one company."""
+    surfaces = modifiers.surfaces
+    return "sure" if len(surfaces) == 1 and _is_label(surfaces[0]) else "none"
+
+
+def _joint(modifiers: Modifiers, head: Head) -> Naming:
+    """みなと・浅見 共同企業体: whatever the partners are called."""
+    return "sure"
+
+
+_RULES: dict[str, Callable[[Modifiers, Head], Naming]] = {
+    "topic": _topic,
+    "proper": _proper,
+    "sole": _sole,
+    "person": _person,
+    "letters": _letters,
+    "joint": _joint,
+}
+
+
+def _is_vague(modifiers: Modifiers, head: Head) -> bool:
+    return tells_nothing(modifiers.surfaces, modifiers.piece.words.generic, head.generic)
+
+
+def tells_nothing(surfaces: Sequence[str], common: Set[str], generic: Set[str]) -> bool:
+    """True if all that stands before a head are words of no distinction: 定時 制 高校.
+
+    The words may be of several tokens: 第 三 者, 再 開発.
+    """
+    at = 0
+    while at < len(surfaces):
+        for size in (3, 2, 1):
+            text = "".join(surfaces[at : at + size])
+            if text in common or text in generic:
+                at += size
+                break
+        else:
+            return False
+    return True
+
+
+def _is_label(surface: str) -> bool:
+    letters = surface.isascii() and surface.isupper() and surface.isalpha() and len(surface) <= 6
+    return letters or (len(surface) > 2 and all("ァ" <= char <= "ー" for char in surface))

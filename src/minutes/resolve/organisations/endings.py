@@ -1,0 +1,56 @@
+"""What a full name ends and opens with: its heads, its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from minutes.organisations.spelling import today
+from minutes.organisations.words import sizes_at, words
+
+#: A head that ends in another one without being its kind: a 協議会 is no 議会.
+_OTHER = {"議会": ("協議会", "審議会")}
+_PLACES = frozenset("市区町村県都府道")
+_OF_PLACE = ("議会", "役所", "役場", "教育委員会", "長", "会", "立", "農業委員会", "選挙管理委員会")
+_LONGEST = 9  # characters of a place name
+
+
+@lru_cache(maxsize=4096)
+def heads_of(full: str) -> tuple[str, ...]:
+    """The heads that a name ends with, the longest first, and its last character.
+
+    >>> heads_of("水尾市環境審議会"), heads_of("勞働委員會")
+    (('審議会', '会'), ('委員会', '会'))
+    >>> heads_of("公益財団法人水尾市みらい")
+    ('財団', '法人', 'い')
+    """
+    return tuple(_heads_of(today(full)))
+
+
+def _heads_of(full: str) -> Iterator[str]:
+    lists = words()
+    for size in sizes_at(lists, full, len(full)):
+        text = full[-size:]
+        word = lists.table.get(text) if 1 < size <= len(full) else None
+        if word is None or full.endswith(_OTHER.get(text, ())):
+            continue
+        if word.head is not None or word.nominal is not None:
+            yield text
+    if "財団" in full and not full.endswith("財団"):
+        yield "財団"
+    if "法人" in full:
+        yield "法人"
+    yield full[-1]
+
+
+@lru_cache(maxsize=4096)
+def place_of(full: str) -> str | None:
+    """The municipality or prefecture that a name is or opens with.
+
+    >>> place_of("水尾市議会"), place_of("水尾市"), place_of("市場調査会")
+    ('水尾市', '水尾市', None)
+    """
+    for end in range(2, min(_LONGEST, len(full)) + 1):
+        if full[end - 1] in _PLACES and (end == len(full) or full.startswith(_OF_PLACE, end)):
+            return full[:end] if end > 2 or full[0] not in "本当同" else None
+    return None

@@ -1,0 +1,85 @@
+"""The fullest printed form of a name, and whom a unit without a name means."""
+
+from __future__ import annotations
+
+from minutes.organisations import Name
+from minutes.resolve.organisations.context import Context, Referent
+from minutes.text import fold
+
+#: Kinds whose shorter names are linked to a longer one that ends so: みなと電算 is
+#: 株式会社みなと電算, 産業保安課 is 経済産業省産業保安課.
+_LINKED = frozenset(
+    (
+        *("unit", "inner-council", "office", "school", "facility", "institution"),
+        *("company", "association", "foundation", "municipality"),
+    )
+)
+_CROWD = 20  # names that share first character and head; beyond it none is told from the others
+
+
+def name_referent(name: Name, context: Context) -> Referent | None:
+    """Whom a name means: its fullest printed form; none for a topic that names nobody."""
+    if name.level == "alias":
+        return Referent(name.full, "alias", name.anchor)
+    if name.rule.endswith("alone"):
+        return _own_unit(name, context)
+    longer = _longer(name, context)
+    if longer is not None:
+        return Referent(longer, "inferred", context.printed.first.get(longer))
+    if name.weak:
+        return None
+    if not _is_printed(name):
+        return Referent(name.full, "inferred", context.printed.first.get(name.full))
+    return Referent(name.full, "printed", name.span)
+
+
+def _is_printed(name: Name) -> bool:
+    """True if the full name is the printed one, widths apart."""
+    return name.full == name.text or name.full == fold(name.text)
+
+
+def _longer(name: Name, context: Context) -> str | None:
+    """The longer printed name that this one shortens, if only one does.
+
+    総務委員会 stays itself beside 参議院総務委員会, which is another one; but with the meeting's
+    own place before it, it is the same: 環境審議会 and 水尾市環境審議会.
+    """
+    place = context.own_place or ""
+    longer = context.printed.longer(name.full, place)
+    if longer is not None and (name.kind in _LINKED or (place and longer.startswith(place))):
+        return longer
+    if name.kind == "council" and _is_printed(name):
+        return _contracted(name.full, context)
+    return None
+
+
+def _contracted(full: str, context: Context) -> str | None:
+    """文科委員会 for 文部科学委員会: the characters in order, the same head, only one fits."""
+    if len(full) > 8 or context.said.counts["council"][full] > 0:
+        return None
+    head = next((h for h in ("委員会", "審議会", "協議会") if full.endswith(h)), None)
+    if head is None or len(full) - len(head) != 2:
+        return None
+    rivals = context.printed.by_head.get(head, ())
+    if len(rivals) > _CROWD:
+        return None
+    fits = [r for r in rivals if r != full and _in_order(full[:2], r[: -len(head)])]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _in_order(short: str, long: str) -> bool:
+    """True if a contraction takes the first character and one from the middle: 文科, 文部科学."""
+    return len(long) == 4 and short == long[0] + long[2]
+
+
+def _own_unit(name: Name, context: Context) -> Referent:
+    """A unit named by its head alone: 分科会 of the council just named, 理事会 of the meeting."""
+    body, latest = context.body, context.said.latest
+    if latest is not None and latest[0].end + 1 == name.start:  # 財政制度等審議会の分科会
+        return Referent(f"{latest[1]}の{name.text}", "head-word", latest[0].span)
+    if name.text == "理事会" and body:
+        return Referent(body + name.text, "head-word")
+    said = context.said.by_head.get(fold(name.text))
+    if said is not None and said[0].start >= context.turn_start(name.start):
+        return Referent(said[1], "head-word", said[0].span)
+    return Referent(name.text, "printed", name.span)

@@ -1,0 +1,32 @@
+"""Whom a nominal means: the rule for each kind of the word lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from minutes.organisations import Name
+from minutes.resolve.organisations import antecedents, own, places
+from minutes.resolve.organisations.context import Context, Referent
+
+_RULES: dict[str, Callable[[Name, Context], Referent | None]] = {
+    "own-municipality": places.own_municipality,
+    "municipality": places.municipality,
+    "same-municipality": places.same_municipality,
+    "municipal-board": places.municipal_board,
+    "organ": places.organ,
+    "state": own.state,
+    "own-body": own.own_body,
+    "body": own.body,
+    "office": own.office,
+    "own-ministry": own.own_ministry,
+    "own-party": own.own_party,
+    "head": antecedents.head,
+    "company": antecedents.same_company,
+    "own-company": antecedents.own_company,
+    "contractor": antecedents.contractor,
+}
+
+
+def nominal_referent(name: Name, context: Context) -> Referent | None:
+    """The referent of a nominal; none if nothing decides."""
+    return _RULES[name.kind](name, context)

@@ -1,0 +1,76 @@
+"""Whose meeting it is, as the text says: the council, the municipality."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from minutes.organisations import Name
+from minutes.resolve.organisations.context import Printed
+from minutes.resolve.organisations.endings import place_of
+from minutes.schema import Document, Meeting, Turn
+from minutes.text import fold
+
+_RECORDS = ("議録", "専門員", "調査室")
+_COMMITTEE = re.compile(r"[一-鿿・]{1,16}委員会\Z")
+_OPENED = re.compile(r"を(?:開|再開)")
+_HEADING = 6_000  # characters in which a record names its body
+_HEADS = re.compile("[市区町村]長")
+
+
+def own_council(document: Document, meeting: Meeting | None, printed: Printed) -> str | None:
+    """The council whose meeting it is: the one recorded, opened, or by far named most."""
+    start, end = (meeting.start, meeting.end) if meeting is not None else (0, len(document.text))
+    recorded = _recorded(document.text, start, min(end, start + _HEADING))
+    if recorded is not None:
+        return recorded
+    councils = [full for full, kind in printed.kinds.items() if kind in ("council", "regulator")]
+    for full in councils:
+        if _OPENED.match(document.text, printed.first[full].end):
+            return full
+    ranked = sorted(councils, key=lambda full: -printed.mentions[full])
+    if ranked and printed.mentions[ranked[0]] > 2 * sum(printed.mentions[f] for f in ranked[1:2]):
+        return ranked[0]
+    return None
+
+
+def _recorded(text: str, start: int, end: int) -> str | None:
+    """The committee whose 会議録 a heading says it is: 総務委員会議録."""
+    place = text.find("委員会", start, end)
+    while place >= 0:
+        if text.startswith(_RECORDS, place + 3):
+            match = _COMMITTEE.search(text, max(start, place - 16), place + 3)
+            if match is not None:
+                return match.group().removeprefix("衆議院").removeprefix("参議院")
+        place = text.find("委員会", place + 3, end)
+    return None
+
+
+def own_place(meeting: Meeting | None, printed: Printed, names: Iterable[Name]) -> str | None:
+    """The municipality whose meeting it is.
+
+    That of the meeting's body, of the only assembly printed, the one that 本市 must mean, or, where
+    市 stands alone, the one that is named far more than others.
+    """
+    place = place_of(fold(meeting.body)) if meeting is not None and meeting.body else None
+    if place is not None:
+        return place
+    assemblies = {place_of(f) for f, kind in printed.kinds.items() if kind == "assembly"} - {None}
+    if len(assemblies) == 1:
+        return assemblies.pop()
+    nominals = [name for name in names if name.level == "nominal"]
+    own = Counter(name.full[-1] for name in nominals if name.kind == "own-municipality")
+    bare = Counter(name.full[-1] for name in nominals if name.kind == "municipality")
+    for suffix, _ in [*own.most_common(), *bare.most_common(1)]:
+        ranked = [p for p in printed.municipalities.most_common() if p[0].endswith(suffix)]
+        rival = ranked[1][1] if len(ranked) > 1 else 0
+        if ranked and (own[suffix] or (ranked[0][1] > 2 and ranked[0][1] >= 2 * rival)):
+            return ranked[0][0]
+    return None
+
+
+def local_suffixes(turns: Sequence[Turn]) -> str:
+    """The sorts of municipality whose heads speak (市長: 市): 市 alone means theirs."""
+    posts = (turn.position for turn in turns if turn.position)
+    return "".join(sorted({match[0][0] for post in posts if (match := _HEADS.search(post))}))
