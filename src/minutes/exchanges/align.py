@@ -171,9 +171,7 @@ def best_path(
     return [states[index] for index in reversed(path)]
 
 
-def _unsaid(
-    state: State, reply: Reply, likeness: Sequence[float], bonus: Sequence[float]
-) -> float:
+def _unsaid(state: State, reply: Reply, likeness: Sequence[float], bonus: Sequence[float]) -> float:
     """What it costs to begin an answer in mid-paragraph where no word speaks for it."""
     if not state.members or reply.paragraph or reply.opener or reply.first:
         return 0.0

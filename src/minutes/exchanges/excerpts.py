@@ -47,8 +47,9 @@ def quoted(document: Document, spans: Sequence[Span]) -> str:
 class Cutter:
     """Cuts sentences so that nothing that was resolved is cut through."""
 
-    def __init__(self, whole: Sequence[Span]) -> None:
-        """`whole` are the spans of dates, counts and names."""
+    def __init__(self, source: str, whole: Sequence[Span]) -> None:
+        """`source` is the document's text, `whole` are the spans of dates, counts and names."""
+        self.source = source
         self._whole = sorted(whole)
         self._starts = [span.start for span in self._whole]
 
@@ -57,7 +58,7 @@ class Cutter:
         at = bisect_right(self._starts, offset - 1) - 1
         return any(span.start < offset < span.end for span in self._whole[max(0, at - 2) : at + 1])
 
-    def tail(self, sentence: Sentence, room: int) -> Span:
+    def tail(self, sentence: Sentence, room: int) -> Sentence:
         """The longest end of a sentence that begins at a clause and fits into `room` characters.
 
         Where no clause fits, it begins behind a particle; at worst the sentence's last characters.
@@ -65,26 +66,27 @@ class Cutter:
         size = len(sentence.text)
         start = _behind_opener(sentence)
         if size - start <= room:
-            return sentence.part(start, size).span
+            return sentence.part(start, size)
         for pattern in (_COMMA, _PARTICLE):
             for match in pattern.finditer(sentence.text):
                 at = match.start()
                 if 4 < size - at <= room and not self._splits(sentence.offsets[at]):
-                    return sentence.part(at, size).span
+                    return sentence.part(at, size)
         at = size - room
         while at < size - 1 and self._splits(sentence.offsets[at]):
             at += 1
-        return sentence.part(at, size).span
+        return sentence.part(at, size)
 
     def summary(self, sentences: Sequence[Sentence], room: int) -> tuple[Span, ...]:
         """The spans of an excerpt: the last of the sentences whole or cut, more while they fit."""
         kept: list[Span] = []
         for sentence in reversed(sentences):
-            span = self.tail(sentence, room)
-            if kept and span.length > room:
+            part = self.tail(sentence, room)
+            size = len(part.text)
+            if kept and size > room:
                 break
-            kept.insert(0, span)
-            room -= span.length + 1
+            kept[:0] = part.runs(self.source)
+            room -= size + 1
             if room < 12:
                 break
         return tuple(kept)
@@ -113,9 +115,9 @@ def answer_spans(
     kept = cutter.summary([passage[best]], ANSWER)
     room = ANSWER - sum(span.length for span in kept)
     for other in (best + 1, best - 1):
-        if other in told and passage[other].span.length <= room:
-            kept = tuple(sorted((*kept, passage[other].span)))
-            room -= passage[other].span.length
+        if other in told and len(passage[other].text) <= room:
+            kept = tuple(sorted((*kept, *passage[other].runs(cutter.source))))
+            room -= len(passage[other].text)
     return kept
 
 
@@ -127,7 +129,7 @@ def topic_span(question: Question, cutter: Cutter) -> Span | None:
         found = _named(sentence) or _nouns(sentence)
         if found is not None:
             return found
-    return cutter.tail(question.sentences[0], TOPIC)
+    return cutter.tail(question.sentences[0], TOPIC).span
 
 
 def _named(sentence: Sentence) -> Span | None:

@@ -390,7 +390,7 @@ class Pairing:
         replies: Sequence[Sentence],
         alike: Sequence[Sequence[float]],
     ) -> None:
-        """Where somebody replied and no word tied it to a question, it is to what was asked last."""
+        """A reply that no word ties to a question is one to what was asked last."""
         own = [member for member, asked in enumerate(candidates) if id(asked) not in before]
         if not own or any(candidates[member].answers for member in own):
             return

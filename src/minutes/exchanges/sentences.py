@@ -56,6 +56,16 @@ class Sentence:
         """The sentence without its full stop."""
         return self.text.rstrip("。！？!? ")
 
+    def runs(self, source: str) -> list[Span]:
+        """Its stretches of the source: more than one where a page's foot and head stand inside."""
+        found: list[Span] = []
+        for offset in self.offsets:
+            if found and not source[found[-1].end : offset].strip():
+                found[-1] = Span(found[-1].start, offset + 1)
+            else:
+                found.append(Span(offset, offset + 1))
+        return found or [self.span]
+
     def part(self, start: int, end: int) -> Sentence:
         """A part of the sentence, with its share of the content words."""
         return Sentence(
