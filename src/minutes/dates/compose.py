@@ -9,7 +9,17 @@ from minutes import calendar
 from minutes.dates.atoms import Atom, atoms, number
 from minutes.dates.rows import Row, rows, tabbed
 from minutes.dates.timex import Moment, Relative, Timex
-from minutes.dates.words import ABOUT, APART, DAY, TIME, WEEKDAY, YEAR, deictics, phases, sets
+from minutes.dates.words import (
+    ABOUT,
+    APART,
+    DAY,
+    TIME,
+    WEEKDAY,
+    YEAR,
+    deictics,
+    phases,
+    sets,
+)
 from minutes.nlp import Tokens
 from minutes.schema import Document, Span
 
@@ -17,6 +27,11 @@ _LINK = re.compile(r"[ ]{0,3}|の")
 _CONNECTOR = re.compile(
     r"[ ]?(?:の?(?:から|より)[ ]?|[ ]?[~〜–—―─−-][ ]?|(?:から|より)、|[ ]?ないし[ ]?|[ ]至[ ])"
 )
+# 五月から六月に延期した, 三日から、四日に止めるまで: two dates, not the ends of one stretch.
+_MOVED = re.compile(
+    r"に(?:延期|変更|繰り?[上下延]|前倒|後ろ倒|移|ずら|改|早め|遅ら|修正|訂正|先送|延ば|のば)"
+)
+_NO_END = re.compile(r"(?:に(?!かけ|至|わた|及|ま)|は|が|を)")
 _PREFIX = re.compile(r"(?P<past>去る|さる)|(?P<ahead>来る|来たる|きたる)|(?P<next>明くる)")
 # 一日 is a stretch of time in 一日三回, 一日当たり, 1日平均, and a lone number elsewhere.
 _NOT_A_DAY = re.compile(
@@ -116,6 +131,9 @@ def _with(moment: Moment, atom: Atom) -> Moment:
         return replace(found, relative=moment.relative, aside=moment.relative)
     if name == "deictic":
         return replace(moment, relative=deictics()[groups["rel"]])
+    if name == "same-time":
+        back = -2 if groups["st"] == "一昨年" else -1
+        return replace(moment, relative=Relative("year", "told", back), alike=True)
     if name == "turn-of-year":
         return replace(moment, phase="turn")
     if name == "next-weekday":
@@ -123,7 +141,7 @@ def _with(moment: Moment, atom: Atom) -> Moment:
     if name == "year-end":
         fiscal = groups["ye"] == "年度末"
         relative = deictics()["今年度" if fiscal else "今年"]
-        return replace(moment, relative=relative, phase="end")
+        return replace(moment, relative=relative, phase="end", open=True)
     if name == "next-same":
         if groups["ns"] in "明昨":  # 明九日: tomorrow, the ninth
             return replace(moment, relative=deictics()[groups["ns"] + "日"])
@@ -145,6 +163,8 @@ def _with(moment: Moment, atom: Atom) -> Moment:
         return _of_year(replace(moment, phase=f"quarter{number(groups['qn'])}"))
     if name == "phase":
         return _of_year(replace(moment, phase=phases()[groups["ph"]]))
+    if name == "ending":
+        return replace(moment, phase="end")
     if name == "about":
         return replace(moment, about=True)
     time, shift = _clock(groups)
@@ -168,8 +188,10 @@ def _joins(text: str, left: Atom, right: Atom, level: int, appositive: bool) -> 
         return gap == "の" and left.rule.name in ("deictic", "day") and level < WEEKDAY
     if appositive and gap == "" and right.rule.level < level:
         return True  # 昨日六月十二日: the word and the date name one day
-    if appositive and gap == "の" and right.rule.name == "day":
-        return not _is_length(text, right)  # 翌々日の二十六日
+    if appositive and right.rule.name == "day":
+        # 翌々日の二十六日, 明日16日; 今日一日 is all of today
+        whole = gap == "" and number(right.groups["da"]) == 1
+        return not whole and not _is_length(text, right)
     return right.rule.level > level
 
 
@@ -232,8 +254,9 @@ def _duration(groups: dict[str, str]) -> str | None:
         return f"P{number(groups['du_m'])}M"
     if "du_w" in groups:
         return f"P{number(groups['du_w'])}W"
-    if "du_d" in groups or "du_dd" in groups:
-        return f"P{number(groups.get('du_d') or groups['du_dd'])}D"
+    for key in ("du_d", "du_dd", "du_dr", "du_d1"):
+        if key in groups:
+            return f"P{number(groups[key])}D"
     if "du_h" in groups:
         minutes = 30 if "du_hh" in groups else number(groups.get("du_hm", ""))
         return f"PT{number(groups['du_h'])}H" + (f"{minutes}M" if minutes else "")
@@ -276,11 +299,15 @@ def _is_sound(text: str, used: list[Atom], moment: Moment, end: int) -> bool:
         return True  # 第二四半期, 上半期: of the year that is told of
     if moment.phase == "turn":
         return True
-    if only in ("weekday", "phase", "about", "next-same", "quarter"):
+    if only in ("weekday", "phase", "ending", "about", "next-same", "quarter"):
         return False
     if not moment.has_date and moment.time is None:
         return False
-    if used[0].rule.level in (WEEKDAY, ABOUT) or used[0].rule.name in ("phase", "quarter"):
+    if used[0].rule.level in (WEEKDAY, ABOUT) or used[0].rule.name in (
+        "phase",
+        "ending",
+        "quarter",
+    ):
         return False
     if only == "day" and (_NOT_A_DAY.match(text, end) or _is_whole_day(text, used[0], end)):
         return False
@@ -320,6 +347,13 @@ def _is_edge(tokens: Tokens, position: int) -> bool:
     )
 
 
+def _ends_stretch(text: str, connector: str, end: int) -> bool:
+    """True if a date behind a connector ends a stretch of time, and is not a date of its own."""
+    if connector.endswith("、") and _NO_END.match(text, end):
+        return False
+    return _MOVED.match(text, end) is None
+
+
 def _expression(
     tokens: Tokens, found: list[Atom], index: int
 ) -> tuple[Moment, Moment | None, int] | None:
@@ -334,7 +368,8 @@ def _expression(
         if right.rule.level != APART and _CONNECTOR.fullmatch(connector):
             second, beyond, more = _moment(text, found, after)
             sound = _is_sound(text, found[after:beyond], second, found[beyond - 1].end)
-            if sound and more is None and first.has_date >= second.has_date:
+            ends = _ends_stretch(text, connector, found[beyond - 1].end)
+            if sound and ends and more is None and first.has_date >= second.has_date:
                 return first, second, beyond
             # 十時から翌五日: a clock time and a date make no interval
     return first, last, after

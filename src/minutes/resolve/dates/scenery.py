@@ -127,11 +127,13 @@ def context_of(
         loose=_LOOSE.match(text, at.end) is not None,
         recalls=_RECALLS.match(text, at.end) is not None,
         near=_NEAR.search(text, max(0, at.start - 8), at.start) is not None,
-        leans_ahead=predicate is not None and predicate.dynamic,
+        leans_ahead=predicate is not None and predicate.dynamic and not predicate.framed,
+        framed=predicate is not None and predicate.framed,
         listed=listed,
         year_of=next((t for t in reversed(told[-6:]) if t.topic and t.sentence == sentence), None),
         paragraph=_paragraph(scenery, timex.start),
         years_off=_years_off(text[max(0, at.start - 8) : at.start]),
+        time=timex.first.time if timex.first is not None else None,
     )
 
 
@@ -183,6 +185,8 @@ def told_of(
         topic=first.fiscal and alone and not looks_back and _TOPIC.match(text, end) is not None,
         looks_back=looks_back,
         paragraph=context.paragraph,
+        time=moment.time,
+        late=moment.day_shift > 0,
     )
 
 
