@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from minutes import calendar
 from minutes.dates.atoms import Atom, atoms, number
-from minutes.dates.rows import Row, rows, tabbed
+from minutes.dates.rows import Row, asides, rows, tabbed
 from minutes.dates.timex import Moment, Relative, Timex
 from minutes.dates.words import (
     ABOUT,
@@ -391,7 +391,7 @@ def _of_row(document: Document, tokens: Tokens, row: Row) -> Timex:
         row.name,
         first=row.moment,
         last=row.last,
-        row=True,
+        row=row.name != "row-aside",
         ditto=row.ditto,
     )
 
@@ -405,7 +405,8 @@ def find_dates(document: Document, tokens: Tokens) -> tuple[Timex, ...]:
     ['去る三月三日', '二時間', '翌四日', '午前九時から十時']
     """
     text = tokens.view.text
-    results = [_of_row(document, tokens, row) for row in (*rows(text), *tabbed(text))]
+    table = [*rows(text), *tabbed(text)]
+    results = [_of_row(document, tokens, row) for row in (*table, *asides(text, table))]
     taken = {position for timex in results for position in range(*timex.at)}
     found = [atom for atom in atoms(text) if atom.start not in taken]
     index = 0
