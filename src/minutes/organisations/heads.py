@@ -26,8 +26,8 @@ def headed(piece: Piece, head: Head) -> Candidate | None:
     behind = piece.behind()
     if head.needs == "place":
         return _municipality(piece, head, behind)
-    if behind in ("title", "thing"):
-        return None
+    if behind in ("title", "thing") or piece.follows("法人"):
+        return None  # 公益財団法人化
     first = _first(piece, head)
     if first == piece.first:
         return _alone(piece, head, behind)

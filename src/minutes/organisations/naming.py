@@ -13,7 +13,7 @@ Naming = Literal["sure", "weak", "none"]
 
 def naming(modifiers: Modifiers, head: Head) -> Naming:
     """Whether the modifiers make a name of a head: surely, only if the text knows it, or not."""
-    return _RULES[head.needs](modifiers, head)
+    return NEEDS[head.needs](modifiers, head)
 
 
 def _topic(modifiers: Modifiers, head: Head) -> Naming:
@@ -26,6 +26,7 @@ def _proper(modifiers: Modifiers, head: Head) -> Naming:
     if _is_vague(modifiers, head):
         return "none"
     sure = any(f.is_proper or f.pos2 == "数詞" for f in modifiers.features)
+    sure = sure or "国立" in modifiers.surfaces  # with a topic, the only one of the state
     return "sure" if sure else "weak"
 
 
@@ -53,7 +54,7 @@ def _joint(modifiers: Modifiers, head: Head) -> Naming:
     return "sure"
 
 
-_RULES: dict[str, Callable[[Modifiers, Head], Naming]] = {
+NEEDS: dict[str, Callable[[Modifiers, Head], Naming]] = {
     "topic": _topic,
     "proper": _proper,
     "sole": _sole,
