@@ -18,13 +18,13 @@ def naming(modifiers: Modifiers, head: Head) -> Naming:
 
 def _topic(modifiers: Modifiers, head: Head) -> Naming:
     """総務 課, 中央 小学校: any word that tells one from the others; 公立 高校 has none."""
-    return "none" if _is_vague(modifiers, head) else "sure"
+    return _vague(head) if _is_vague(modifiers, head) else "sure"
 
 
 def _proper(modifiers: Modifiers, head: Head) -> Naming:
     """水尾 病院: a place, a person, a number; 地域包括 支援センター needs a fuller name."""
     if _is_vague(modifiers, head):
-        return "none"
+        return _vague(head)
     sure = any(f.is_proper or f.pos2 == "数詞" for f in modifiers.features)
     sure = sure or "国立" in modifiers.surfaces  # with a topic, the only one of the state
     return "sure" if sure else "weak"
@@ -62,6 +62,11 @@ NEEDS: dict[str, Callable[[Modifiers, Head], Naming]] = {
     "letters": _letters,
     "joint": _joint,
 }
+
+
+def _vague(head: Head) -> Naming:
+    """A centre or a council may be the one that the text prints with its place."""
+    return "weak" if head.kind in ("facility", "council") else "none"
 
 
 def _is_vague(modifiers: Modifiers, head: Head) -> bool:
