@@ -39,7 +39,10 @@ format: .venv/full ## rewrite the code in the project's style
 
 score: .venv/core ## measure the tables against the annotations of corpus/
 	$(BIN)/python -m minutes extract corpus -o out
-	$(BIN)/python -m minutes score out tests/gold/*.json tests/gold/turns/*.json
+	$(BIN)/python -m minutes score out tests/gold
+
+notebooks: .venv/full ## run the notebooks anew from their scripts, and keep their outputs
+	for script in notebooks/*.py; do $(BIN)/jupytext --quiet --to ipynb --execute --run-path . $$script || exit 1; done
 
 lab: .venv/full ## open JupyterLab on the notebooks
 	$(BIN)/jupyter lab --notebook-dir notebooks

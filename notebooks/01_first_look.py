@@ -19,15 +19,15 @@
 # and run it again; nothing here is specific to this document.
 
 # %%
+import os
 from pathlib import Path
 
 import minutes
 
-# The notebook may be run from the repository's root or from notebooks/.
-root = next(p for p in (Path.cwd(), *Path.cwd().parents) if (p / "corpus").is_dir())
-path = root / "corpus" / "mizuo_somu_20250617.txt"
+# The notebook may be opened in the repository's root or in notebooks/; paths are from the root.
+os.chdir(next(p for p in (Path.cwd(), *Path.cwd().parents) if (p / "corpus").is_dir()))
 
-x = minutes.extract(path)
+x = minutes.extract("corpus/mizuo_somu_20250617.txt")
 x
 
 # %% [markdown]

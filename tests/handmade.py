@@ -165,7 +165,7 @@ def extraction() -> Extraction:
                 "2025-06-01",
                 "2025-06-01",
                 None,
-                "announcement",
+                "disclosed",
                 ("水尾市", "株式会社ミナト決済"),
                 False,
                 "2025-06-03",

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from samples import corpus_paths
 
+from minutes import sources
 from minutes.dates import Timex, find_dates
-from minutes.dates.atoms import atoms, rules
+from minutes.dates.atoms import atoms
 from minutes.dates.rows import rows
+from minutes.dates.rules import rules
 from minutes.nlp import tokenize
 from minutes.schema import Document
 from minutes.text import fold
@@ -33,6 +37,32 @@ def test_each_rule_finds_its_examples_and_leaves_its_counterexamples(rule: objec
         assert rule in [atom.rule for atom in atoms(fold(phrase))], phrase
     for phrase in rule.counterexamples:  # type: ignore[attr-defined]
         assert rule not in [atom.rule for atom in atoms(fold(phrase))], phrase
+
+
+def scanned_everywhere(text: str) -> list[tuple[str, int, int]]:
+    """The words that all rules find when each is tried at every character."""
+    pattern = re.compile("|".join(f"(?P<r{i}>{rule.pattern})" for i, rule in enumerate(rules())))
+    return [
+        (rules()[int(str(match.lastgroup)[1:])].name, match.start(), match.end())
+        for match in pattern.finditer(text)
+    ]
+
+
+def scanned(text: str) -> list[tuple[str, int, int]]:
+    return [(atom.rule.name, atom.start, atom.end) for atom in atoms(text)]
+
+
+def test_the_scan_looks_wherever_a_word_can_begin() -> None:
+    phrases = [phrase for rule in rules() for phrase in (*rule.examples, *rule.counterexamples)]
+    texts = [sources.read(path).text for path in corpus_paths()]
+    for text in map(fold, [*phrases, *texts, "この三か月の十時半から 9時、ところで百日間、明九日"]):
+        assert scanned(text) == scanned_everywhere(text)
+
+
+@settings(max_examples=300, deadline=None)
+@given(JAPANESE)
+def test_the_scan_looks_wherever_a_word_can_begin_in_any_text(text: str) -> None:
+    assert scanned(fold(text)) == scanned_everywhere(fold(text))
 
 
 @pytest.mark.parametrize(
@@ -80,6 +110,21 @@ def test_spans(text: str, expected: list[str]) -> None:
 )
 def test_what_is_no_date(text: str) -> None:
     assert [timex.text for timex in found(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "durations"),
+    [
+        ("利用日数が３４日、前年度は１１日でした。", ["P34D", "P11D"]),
+        ("開館日数は二十九日です。", ["P29D"]),
+        ("十一日は晴れでした。", [None]),
+        ("申請から三月以内に、十五分間隔で、2分30秒に", ["P3M", "PT15M", "PT2M30S"]),
+        ("１年１回の点検、二日置いて", ["P1Y", "P2D"]),
+    ],
+)
+def test_lengths(text: str, durations: list[str | None]) -> None:
+    lengths = [t.duration for t in found(text) if t.first is None or t.first.day is not None]
+    assert lengths == durations
 
 
 def test_rows_of_a_chronology() -> None:

@@ -70,6 +70,43 @@ def test_where_nothing_decides_the_day_stays_empty() -> None:
     assert [issue.code for issue in issues] == ["meeting-date-unresolved"]
 
 
+def test_the_day_lies_between_what_is_past_and_the_end_of_the_session_s_year() -> None:
+    text = (
+        "○議長　会議を開きます。\n○委員長　令和8年12月9日に審査を終えました。\n"
+        "○議長　これにて令和8年第4回水尾市議会定例会を閉会いたします。\n"
+    )
+    (meeting,), issues = meetings(text)
+    assert (meeting.date, meeting.earliest, meeting.latest) == (None, "2026-12-09", "2026-12-31")
+    assert "2026-12-09 to 2026-12-31" in issues[0].message
+
+
+def test_bills_that_are_read_out_bear_the_day() -> None:
+    bill = "上記の議案を提出する。\n　令和8年12月17日。\n　提出者、議員大洞茂樹。\n"
+    text = (
+        f"○議長　会議を開きます。\n{bill}{bill}"
+        "○議長　これで令和8年第4回水尾市議会定例会を閉会します。\n"
+    )
+    (meeting,), issues = meetings(text)
+    assert (meeting.date, meeting.date_how) == ("2026-12-17", "inferred")
+    assert [issue.code for issue in issues] == ["meeting-date-alternatives"]
+
+
+@pytest.mark.parametrize(
+    ("announced", "day"),
+    [
+        ("次回の会議は六月四日木曜日に開きます。", "2026-06-04"),
+        ("次の本会議は五月十一日午前十時から開きます。", "2026-05-11"),
+        ("次回の委員会は、来る十四日木曜日に開きます。", "2026-05-14"),
+        ("次回の委員会は、来る四日木曜日に開きます。", "2026-06-04"),
+        ("次回の資料は五月三日の記録です。", None),
+    ],
+)
+def test_the_next_meeting(announced: str, day: str | None) -> None:
+    head = "令和八年五月七日（木曜日）\n　午前十時開議\n○議長　会議を開きます。\n"
+    (meeting,), _ = meetings(head + "○議長　" + announced)
+    assert meeting.next_date == day
+
+
 def test_a_page_is_no_meeting() -> None:
     (meeting,), issues = meetings("更新日：令和8年5月7日\n\n予約の経過\n令和8年4月に再開した。\n")
     assert meeting.date is None

@@ -102,11 +102,20 @@ def test_threads_agree_with_one_another() -> None:
     assert results == expected * 5
 
 
-def test_a_recycled_tagger_reads_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_forgotten_feature_is_read_again_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = tokenize(SENTENCE).features
-    monkeypatch.setattr(nlp, "RECYCLE", 1)
+    monkeypatch.setattr(nlp, "MEMO", 3)
+    nlp._memo.clear()
     assert tokenize(SENTENCE).features == expected
     assert tokenize(SENTENCE).features == expected
+    assert len(nlp._memo) <= 3
+
+
+def test_blanks_of_all_kinds_are_in_no_token() -> None:
+    tokens = tokenize("水尾\t市\v市民\0課　の 決定")
+    assert [tokens.surface(index) for index in range(len(tokens))] == [
+        *("水尾", "市", "市民", "課", "の", "決定")
+    ]
 
 
 def test_a_users_own_mecabrc_changes_nothing(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:

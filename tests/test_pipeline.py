@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from samples import corpus_paths, extraction_of, needs_real_minutes, real_paths
 
 from minutes import pipeline, sources
-from minutes.schema import Extraction, Span
+from minutes.schema import Document, Extraction, Span
 
 every_text = [
     *(pytest.param(path, id=path.stem) for path in corpus_paths()),
@@ -132,6 +132,5 @@ WORDS = [
 @settings(max_examples=80, deadline=None)
 @given(st.lists(st.sampled_from(WORDS) | st.text(max_size=5), max_size=80).map("".join))
 def test_any_text_is_extracted_without_an_error(text: str) -> None:
-    check(
-        pipeline.extract_document(sources.from_bytes((text + "会").encode("utf-8", "replace"), "a"))
-    )
+    # Reading may refuse such a text as binary; what a reader has let through is extracted.
+    check(pipeline.extract_document(Document("a" * 12, "a.txt", text + "会")))

@@ -10,7 +10,7 @@ from minutes.counts import find_counts
 from minutes.nlp import tokenize
 from minutes.resolve.counts import resolve_counts
 from minutes.resolve.items import ITEM_RULES
-from minutes.schema import Count, Document, Layout, Organisation
+from minutes.schema import Count, Document, Layout, Organisation, Turn
 
 LAYOUT = Layout(None, (), (), (), ())
 
@@ -45,6 +45,14 @@ def test_each_rule_finds_the_item_of_its_example(rule: object) -> None:
         ("窓口で配布したのは市では三百枚です。", [None]),
         ("総数七百二十団体から回答があった。", ["団体"]),
         ("年間の支出額は、水尾市は八百万円です。", ["年間の支出額"]),
+        ("利用者は多く、一日三十五件いただきました。", ["利用者"]),
+        ("第二款市民税は三億円です。", ["市民税"]),
+        ("義務的経費の割合は五二％です。", ["義務的経費の割合"]),
+        ("職員数を現行の四十人から三人増の四十三人に改める。", ["職員数"] * 3),
+        ("市民税につきましては、企業の減益は続くものの、二％の増です。", ["市民税"]),
+        ("利用者の四割の方が賛成した。", ["利用者"]),
+        ("八％もの大幅な引上げです。", ["引上げ"]),
+        ("お一人の方に伺いました。", ["方"]),
     ],
 )
 def test_items(text: str, items: list[str | None]) -> None:
@@ -53,6 +61,14 @@ def test_items(text: str, items: list[str | None]) -> None:
         if want is not None:
             assert got is not None
             assert want in got or got in want
+
+
+def test_a_header_on_the_same_line_counts_nothing() -> None:
+    text = "○副委員長　すみません、１点だけです。"
+    document, tokens = Document("d", "a.txt", text), tokenize(text)
+    layout = Layout(None, (Turn(0, len(text), 6, text[:5], None, "副委員長"),), (), (), ())
+    counts, _ = resolve_counts(document, layout, find_counts(document, tokens, ()), (), tokens)
+    assert [count.item for count in counts] == [None]
 
 
 def test_the_actor_is_the_organisation_before_the_count() -> None:

@@ -13,7 +13,7 @@ from minutes.dates import find_dates
 from minutes.meetings import find_meetings
 from minutes.nlp import tokenize
 from minutes.resolve.dates import resolve_dates
-from minutes.schema import Date, Document, Issue, Layout
+from minutes.schema import Date, Document, Issue, Layout, Turn
 
 NO_TURNS = Layout(None, (), (), (), ())
 
@@ -128,6 +128,196 @@ def test_what_is_left_out_is_found_by_constraints(text: str, expected: list[str]
 def test_a_comparison_does_not_move_the_telling() -> None:
     text = "令和8年度は増え、前年度に比べ三割の増、町税は前年度に比べ二割の増であった。"
     assert values(text) == ["2026-04/2027-03", "2025-04/2026-03", "2025-04/2026-03"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the figures are of the budget's year, not of the year in which something was done
+        (
+            "令和9年度予算は、令和8年度に行われた改定により、前年度に比べ一割の増です。",
+            ["2027-04/2028-03", "2026-04/2027-03", "2026-04/2027-03"],
+        ),
+        ("令和5年度の相談は、前年度より増えました。", ["2023-04/2024-03", "2022-04/2023-03"]),
+        ("今年度の決算見込みは、前年度を下回ります。", ["2026-04/2027-03", "2025-04/2026-03"]),
+    ],
+)
+def test_the_year_before_is_counted_from_the_year_of_the_figures(
+    text: str, expected: list[str]
+) -> None:
+    assert values(text, "2026-06-10") == expected
+
+
+def test_the_figures_of_a_budget_are_held_against_one_year() -> None:
+    text = (
+        "　令和9年度予算は、前年度と比較し増えました。\n"
+        "　補助金は、令和8年度に改めた国の制度によります。\n"
+        "　また、拠出金は、前年度に比べ減りました。\n"
+    )
+    assert [v for v in values(text, "2027-02-20") if v == "2026-04/2027-03"] == [
+        "2026-04/2027-03"
+    ] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("令和七、八年度の計画", ["2025-04/2026-03", "2026-04/2027-03"]),
+        ("2031、2032年に改修する", ["2031", "2032"]),
+        ("平成29年度、30年度と続けた", ["2017-04/2018-03", "2018-04/2019-03"]),
+        (
+            "平成30年度、令和元年度、2年度",
+            ["2018-04/2019-03", "2019-04/2020-03", "2020-04/2021-03"],
+        ),
+        ("来年は五、六月に行う予定でございます", ["2027", "2027-05", "2027-06"]),
+        ("令和8年6月9、10日に", ["2026-06-09", "2026-06-10"]),
+    ],
+)
+def test_a_list_shares_its_year_its_era_or_its_month(text: str, expected: list[str]) -> None:
+    assert values(text, "2026-06-10") == expected
+
+
+def test_tomorrow_with_an_hour_is_tomorrow() -> None:
+    dates, _ = resolved("明日午前九時半に理事会を開き、十時から委員会を開きます。", "2026-06-10")
+    assert [(d.value, d.time) for d in dates] == [("2026-06-11", "09:30"), ("2026-06-11", "10:00")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a list goes on, whatever is told of it
+        ("六月、七月、八月に集中したと見ています。", ["2026-06", "2026-07", "2026-08"]),
+        # the tense of the sentence is not the month's own
+        ("七月の選挙の公約について伺いました。", ["2026-07"]),
+        ("この七月からは観光の方も来られました、という話です。", ["2026-07"]),
+        # told before, near the meeting
+        (
+            "七月の改定を控えています。改定のあと、七月以降は落ち着いたかと存じます。",
+            ["2026-07"] * 2,
+        ),
+        # the sentence is about a fiscal year
+        (
+            "令和９年度以後は６月分と１２月分とが均等になるよう割り振ります。",
+            ["2027-04/2028-03", "2027-06", "2027-12"],
+        ),
+        ("令和８年度は１月末までの実績です。", ["2026-04/2027-03", "2027-01-31~"]),
+        # the date is the predicate
+        ("三月の十日ですけれども、議決をしていただき、進めたいと考えます。", ["2026-03-10"]),
+        # there are applications already, whatever is planned
+        ("四月末時点で六件の申請があり、不足する見込みです。", ["2026-04-30~"]),
+        # what こう stands for has a time of its own
+        ("十月に業者からこうしたいという申出がありました。", ["2025-10"]),
+        # just before the meeting, in the midst of an old story
+        ("平成20年に始まりました。直近では、三月九日の判決がそうです。", ["2008", "2026-03-09"]),
+        ("昨年元日に発生した地震", ["2025-01-01"]),
+        # a deed told in the present lies ahead
+        ("十二月には全戸に配付いたします。", ["2026-12"]),
+        ("十二月の集いは盛況であったと存じます。", ["2025-12"]),
+        ("八五年に廃案となった法案", ["1985"]),
+        ("〇八年の調査", ["2008"]),
+    ],
+)
+def test_what_decides_the_year_of_a_month(text: str, expected: list[str]) -> None:
+    assert values(text, "2026-06-10") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一日の中で混む時間です。", []),
+        ("一日1.5トンの水です。", []),
+        ("一日一万人が通ります。", []),
+        ("一日も一刻も早く直すべきです。", []),
+        ("若い方が三日で、もう辞めてしまう。", []),
+        ("三十日の予告期間を置きます。", []),
+        ("五月に始め、一日から配りました。", ["2026-05", "2026-05-01"]),
+        ("今日の社会は、今日に至るまで変わり続け、複雑化した今日、", []),
+        ("今日の委員会は、また今日も、", ["2026-06-10", "2026-06-10"]),
+        ("18歳となる年度末まで助成します。", []),
+        ("投票当日の受付と、五月十日当日の受付", ["2026-05-10", "2026-05-10"]),
+    ],
+)
+def test_what_looks_like_a_day_and_is_none(text: str, expected: list[str]) -> None:
+    assert values(text, "2026-06-10") == expected
+
+
+def test_an_hour_of_a_timetable_belongs_to_no_day() -> None:
+    text = "○課長　始発は午前六時で、九時台から増便しました。\n○委員長　午後三時まで休憩します。\n"
+    document, tokens = Document("d", "p", text), tokenize(text)
+    turns = tuple(
+        Turn(at, stop, at + 5, text[at : at + 4], None, "課長")
+        for at, stop in ((0, text.index("\n")), (text.index("\n") + 1, len(text) - 1))
+    )
+    layout = Layout(None, turns, (), (), ())
+    timexes = find_dates(document, tokens)
+    meetings, _ = find_meetings(document, layout, timexes, tokens, "2026-06-10")
+    dates, _ = resolve_dates(document, layout, meetings, timexes, tokens)
+    assert [date.text for date in dates] == ["午後三時"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("六月六日頃に気づき、同じ日に止めました。", ["2026-06-06~", "2026-06-06~"]),
+        (
+            "六月六日に届き、翌々日の八日に答え、前の日の七日は休みました。",
+            ["2026-06-06", "2026-06-08", "2026-06-07"],
+        ),
+        ("今月末までに示すよう、二日付で求めました。", ["2026-06-30~", "2026-06-02"]),
+        ("十月中に意見を募集した上で、策定を予定いたしております。", ["2026-10"]),
+        ("公表までに五日、調査までに二か月かかった。", [None, None]),
+    ],
+)
+def test_days_beside_days(text: str, expected: list[str | None]) -> None:
+    assert values(text, "2026-06-10") == expected
+
+
+def test_a_day_of_another_speaker_is_the_last_one() -> None:
+    text = "○課長　三月の報告です。\n○委員　たしか四日の朝刊に出ておりました。\n"
+    at = text.index("○委員")
+    turns = (
+        Turn(0, at - 1, 4, "○課長", None, "課長"),
+        Turn(at, len(text) - 1, at + 4, "○委員", None, "委員"),
+    )
+    document, tokens = Document("d", "p", text), tokenize(text)
+    timexes = find_dates(document, tokens)
+    layout = Layout(None, turns, (), (), ())
+    meetings, _ = find_meetings(document, layout, timexes, tokens, "2026-06-10")
+    dates, _ = resolve_dates(document, layout, meetings, timexes, tokens)
+    assert [date.value for date in dates] == ["2026-03", "2026-06-04"]
+
+
+def test_an_aside_in_a_row_is_near_its_row() -> None:
+    text = (
+        "令和7年度の経過\n7. 11. 6　照会\n- 24　協会が11月19日付けの認証を公表\n"
+        "4. 1　開始（予定）\n"
+    )
+    assert values(text)[1:] == ["2025-11-06", "2025-11-24", "2025-11-19", "2026-04-01"]
+
+
+def test_the_old_letter_of_next_year() -> None:
+    assert values("來年の四月から實施したい考えであります。", "1947-09-01") == ["1948-04"]
+
+
+def test_a_month_in_a_list_is_not_told_as_past_by_a_word_that_sums_it_up() -> None:
+    text = "例えば七月、八月といった時期の把握も大事かと思います。"
+    assert values(text, "2026-06-10") == ["2026-07", "2026-08"]
+
+
+def test_a_date_goes_on_across_a_page() -> None:
+    line = " " * 12 + "利用される方の多くは朝夕に集まっておられまして、昼は少ないのが実情で\n"
+    last = " " * 12 + "この調査については、各地の利用の状況を詳しく調べて、それをもとに８\n"
+    text = line * 12 + last + " " * 12 + "月に取りまとめます。\n"
+    assert [date.text.split() for date in resolved(text, "2026-06-10")[0]] == [["８", "月"]]
+
+
+def test_within_bounds_a_year_is_known_and_a_day_is_not() -> None:
+    text = (
+        "○議長　会議を開きます。12月8日に付託された件を議題とします。\n"
+        "○委員長　本日報告します。令和8年12月9日付の通知を受領しました。今年は増えました。\n"
+        "○議長　これにて令和8年第4回水尾市議会定例会を閉会いたします。\n"
+    )
+    assert values(text) == ["2026-12-08", None, "2026-12-09", "2026", "2026"]
 
 
 def test_what_is_decided_may_lie_ahead() -> None:

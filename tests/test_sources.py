@@ -67,8 +67,10 @@ def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
     [
         (b"", "empty-file", "is empty"),
         (b" \r\n\n", "empty-file", "white space"),
-        (b"%PDF-1.7\n...", "binary-file", "a PDF"),
-        (b"PK\x03\x04...", "binary-file", "zip"),
+        (b"PK\x03\x04...", "damaged-file", "zip"),
+        (b"\xd0\xcf\x11\xe0....", "binary-file", "old Word"),
+        (b"\x89PNG....", "binary-file", "OCR"),
+        (b"\x1f\x8b....", "binary-file", "unpack"),
         (bytes(range(256)) * 8, "binary-file", "binary"),
         (b"\x89\xff\xfe\xfd\xfc" * 100, "binary-file", "--encoding"),
     ],
@@ -79,6 +81,26 @@ def test_what_is_no_text_says_so(data: bytes, code: str, says: str) -> None:
     assert caught.value.code == code
     assert "somewhere/a.txt" in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_file_spliced_from_two_encodings_is_read_line_by_line() -> None:
+    first, second = "水尾市議会　総務委員会\n", "○小田切委員長　ただいまから開きます。\n"
+    for one, other in (("utf-8", "cp932"), ("cp932", "utf-8"), ("utf-8", "euc_jp")):
+        document = from_bytes(first.encode(one) + second.encode(other), "spliced.txt")
+        assert document.text == first + second
+        assert [issue.code for issue in document.issues] == ["mixed-encodings"]
+        assert document.issues[0].start == len(first)
+        assert set((document.encoding or "").split("+")) == {one, other}
+        again = from_bytes(first.encode(one) + second.encode(other), "a", encoding="utf-8+cp932")
+        assert again.text == document.text
+
+
+def test_one_encoding_is_never_taken_for_two() -> None:
+    lines = MINUTES.replace("①", "").replace("②〜", "") * 30
+    for encoding in ("utf-8", "cp932", "euc_jp"):
+        data = lines.encode(encoding)
+        assert decode(data, "a.txt").mixed is None
+        assert decode(data[:-2], "a.txt").mixed is None
 
 
 def test_a_wrong_forced_encoding_names_the_place() -> None:

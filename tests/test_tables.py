@@ -196,7 +196,7 @@ def test_the_page_names_every_table_column_and_code() -> None:
 
 
 #: Calls that make a row of ``issues``, and which argument is the code.
-ISSUE_CALLS = {"Issue": 0, "SourceError": 0, "_failed": 1}
+ISSUE_CALLS = {"Issue": 0, "SourceError": 0, "failed": 1}
 
 
 def codes_used() -> set[str]:
@@ -208,10 +208,14 @@ def codes_used() -> set[str]:
                 at = ISSUE_CALLS.get(called)
                 if at is not None and len(node.args) > at:
                     found |= literals(node.args[at])
+                # A path that cannot be read is a candidate with a code; other stages have
+                # candidates of their own.
+                refused = called == "Candidate" and len(node.args) > 1
+                refused = refused and not literals(node.args[1]).isdisjoint({"error", "skipped"})
                 for keyword in node.keywords:
-                    if called in (*ISSUE_CALLS, "Candidate") and keyword.arg == "code":
+                    if (called in ISSUE_CALLS or refused) and keyword.arg == "code":
                         found |= literals(keyword.value)
-                if called == "Candidate" and len(node.args) > 2:
+                if refused and len(node.args) > 2:
                     found |= literals(node.args[2])
     return found
 

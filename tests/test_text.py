@@ -132,7 +132,7 @@ def test_every_character_of_the_view_leads_back(text: str) -> None:
     for position, char in enumerate(shown.text):
         start, end = shown.span(position, position + 1)
         assert end == start + 1
-        assert fold(text[start:end]) == char
+        assert fold(text)[start:end] == char
         assert shown.position(start) == position
 
 

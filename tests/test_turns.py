@@ -663,3 +663,17 @@ def test_any_text_is_cut_into_parts_that_quote_it(text: str) -> None:
         assert previous <= turn.start <= turn.speech_start <= turn.end
         assert text.startswith(turn.header, turn.start)
         previous = turn.end
+
+
+def test_what_stands_in_brackets_behind_a_listed_name_is_no_part_of_it() -> None:
+    text = (
+        "出席者\n　座長　　服部部　順（大学教授）\n　委員　　鴨下　　環（弁護士）\n\n"
+        "○服部部座長\n　それでは始めます。資料は二つです。\n○鴨下委員\n　質問が一つあります。\n"
+        "○服部部座長\n　どうぞ。\n"
+    )
+    layout = split(Document("d1", "a.txt", text))
+    assert [(t.speaker, t.position) for t in layout.turns] == [
+        ("服部部", "座長"),
+        ("鴨下", "委員"),
+        ("服部部", "座長"),
+    ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from minutes.nlp import Tokens
@@ -16,7 +17,8 @@ from minutes.schema import Span
 #: "past": told as done; "planned": told as ahead; "present": neither is said.
 Tense = Literal["past", "planned", "present"]
 
-_SENTENCE_END = "。！？!?\n\r\f"
+_SENTENCE_END = "。\n！？!?\r\f"
+_STOP = re.compile(f"[{_SENTENCE_END}]")
 
 # A comma ends a clause after a continuative or conjunctive predicate (受領し、 行っており、
 # 公表しましたが、) and joins a phrase otherwise (先月、 本市では、).
@@ -27,7 +29,7 @@ _PREDICATE_BEFORE_COMMA = re.compile(
 )
 # The same shapes that are particles or conjunctions: について、 しかし、 により、 として、
 _PHRASE_BEFORE_COMMA = re.compile(
-    r"(?:に(?:ついて|つきまして|よって|よりまして|より|おいて|おきまして|関して|関しまして|対して|対しまして"
+    r"(?:に(?:ついて|つきまして|よって|よりまして|より|おいて|おきまして|関して|関しまして|対して|対しまして|対し"
     r"|とって|際して|当たって|当たり|つき|加えて|続いて|応じて|伴って)"
     r"|と(?:して|しまして|いたしまして|いうことで)|をもって|をもちまして|しかし|ただし|もし|そして|また|よって|従って|したがって"
     r"|まして|続いて|続きまして|併せて|改めて|つまり|すなわち|例えば|少し|もう少し|初めて|特に|主に|既に|共に|直ちに|仮に"
@@ -43,13 +45,13 @@ def sentence_at(text: str, offset: int) -> Span:
     >>> sentence_at("開会します。次に移ります。", 8)
     Span(start=6, end=13)
     """
-    first, last = max(0, offset - _SENTENCE), min(len(text), offset + _SENTENCE)
-    start = max(first - 1, *(text.rfind(char, first, offset) for char in _SENTENCE_END)) + 1
-    ends = [at for char in _SENTENCE_END if (at := text.find(char, offset, last)) >= 0]
-    if not ends:
-        return Span(start, last)
-    end = min(ends)
-    return Span(start, end if text[end] in "\n\r\f" else end + 1)
+    start, end = max(0, offset - _SENTENCE), min(len(text), offset + _SENTENCE)
+    for char in _SENTENCE_END:  # the commonest first, so that the others are sought near by
+        start = max(start, text.rfind(char, start, offset) + 1)
+    stop = _STOP.search(text, offset, end)
+    if stop is None:
+        return Span(start, end)
+    return Span(start, stop.start() if stop.group() in "\n\r\f" else stop.end())
 
 
 def ends_clause(text: str, comma: int) -> bool:
@@ -58,7 +60,11 @@ def ends_clause(text: str, comma: int) -> bool:
     >>> ends_clause("原因が判明し、", 6), ends_clause("原因について、", 6)
     (True, False)
     """
-    before = text[max(0, comma - _WINDOW) : comma]
+    return _is_predicate(text[max(0, comma - _WINDOW) : comma])
+
+
+@lru_cache(maxsize=4096)
+def _is_predicate(before: str) -> bool:
     return bool(_PREDICATE_BEFORE_COMMA.search(before)) and not _PHRASE_BEFORE_COMMA.search(before)
 
 
@@ -91,12 +97,16 @@ def clause_at(text: str, offset: int) -> Span:
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """The predicate at `start`-`end`; `resultative` is 〜ております, a state that began before."""
+    """The predicate at `start`-`end`; `resultative` is 〜ております, a state that began before.
+
+    `dynamic` is a deed told in the present, which most often lies ahead: 配付いたします.
+    """
 
     start: int
     end: int
     tense: Tense
     resultative: bool = False
+    dynamic: bool = False
 
 
 _CLAUSE_FORMS = ("終止形", "連体形", "意志推量形")
@@ -105,10 +115,41 @@ _PLAN = re.compile(
     r"(?:の|という)?(?:予定|見込み|見通し|計画|方針|考え|つもり|意向|運び|予定日|こととし|ことにし|こととな|ことにな|ように"
     r"|べ[きく]|までに|ため|方向|ことを(?:検討|予定|目指)|ことが(?:決ま|予定))"
 )
-_PLAN_NOUN = re.compile(r"(?:を|に|で|の|と|さ|し|です|だ|、|。)")
+_PLAN_NOUN = re.compile(r"(?:いた|致|を|に|で|の|と|さ|し|です|だ|、|。)")
 # 予定しております and 実施することとなっております are plans although they are states.
 _PLANNED_STATE = re.compile(r"(?:予定(?:をし|し|され)|こと[とに](?:し|な[っり]))て\Z")
 _PAST_AUXILIARY = re.compile(r"まし[たて]|[たて]")
+# に向けた取組, に応じた負担, そういった点: the た of an attribute tells of nothing done.
+_ATTRIBUTE = frozenset(
+    [
+        *("向ける", "応ずる", "応じる", "通ずる", "通じる", "踏まえる", "沿う", "即する", "基づく"),
+        *("含める", "見合う", "適する", "準ずる", "準じる", "優れる", "異なる"),
+    ]
+)
+# 十月の三日ですけれども: the date is the predicate itself, and tells no tense.
+_COPULA = re.compile(r"(?:なん)?(?:です|でござい|であり|である|だった|でし[たて]|だと|、?という)")
+# こうしたいという申出があった: what こう stands for has its own time.
+_SO_DO = re.compile(r"(?:こう|そう|ああ|どう)し\Z")
+# 思います, 申し上げます, あります: no deed that could lie ahead.
+_STATIVE = frozenset(
+    [
+        *("有る", "居る", "おる", "御座る", "成る", "出来る", "言う", "思う", "考える", "存ずる"),
+        *(
+            "申す",
+            "申し上げる",
+            "要る",
+            "見る",
+            "見える",
+            "分かる",
+            "違う",
+            "異なる",
+            "知る",
+            "伺う",
+        ),
+        *("感ずる", "感じる", "存じる", "有り得る", "過ぎる", "れる", "られる", "頂く", "願う"),
+    ]
+)
+_SAID_SO = re.compile(r"(?:と|そう|こう|ああ|どう)(?:言っ|いっ)\Z")
 # A condition says nothing about when: 発生した場合, 判明した際は.
 # In 募集した上で it is relative: what follows is later, and may lie ahead.
 _CONDITION = re.compile(r"場合|際(?:に|は|、)|とき(?:に|は)|ら|暁|上で|うえで|後、|のち")
@@ -136,7 +177,16 @@ def _reading(tokens: Tokens, index: int, start: int) -> Predicate | None:
             return None
         if previous == "予定":
             return Predicate(start, end, "planned")
+        if form.startswith("連体形") or following[:1] not in "。、 」)\n":
+            said = tokens.view.text[max(0, tokens.starts[index] - 4) : tokens.starts[index]]
+            if previous in _ATTRIBUTE or _SAID_SO.search(said):
+                return None
         return Predicate(start, end, "past")
+    if lemma == "たい" and _SO_DO.search(tokens.view.text, 0, tokens.starts[index]):
+        return None
+    # 申請が六件あり、: what there is began before, whatever the sentence goes on to plan.
+    if lemma == "有る" and form.startswith("連用形") and _after(tokens, index, 1) == "、":
+        return Predicate(start, end, "present", True)
     if form.startswith("意志推量形") or (lemma == "たい" and feature.pos1 == "助動詞"):
         return Predicate(start, end, "planned")
     # て + まいる, いく: 周知してまいります.  て + おる, いる: a state, 停止しております.
@@ -156,12 +206,15 @@ def _reading(tokens: Tokens, index: int, start: int) -> Predicate | None:
             if following.startswith("た"):
                 return Predicate(start, end, "past")
         return Predicate(start, end, "past" if following.startswith("た") else "present", True)
+    if lemma in ("言う", "いう") and previous == "と":
+        return None  # the という of という申出 joins two words
     if form.startswith(_CLAUSE_FORMS):
         following = _after(tokens, index)
         if _PLAN.match(following):
             return Predicate(start, end, "planned")
         if feature.pos1 == "動詞" or lemma == "ます":
-            return Predicate(start, end, "present")
+            verb = previous if lemma == "ます" else lemma
+            return Predicate(start, end, "present", False, verb not in _STATIVE)
     return None
 
 
@@ -195,3 +248,28 @@ def tense(tokens: Tokens, span: Span) -> Tense:
         limit = sentence_at(tokens.view.text, max(span.start, span.end - 1)).end
         found = predicate_after(tokens, span.end, min(limit, span.end + 300))
     return found.tense if found is not None else "present"
+
+
+# What is only quoted has no tense of its own: 十月末と伺いました.
+# Nor has what is decided: 会期は三月九日までの十日間と決定いたしました.
+_QUOTED = re.compile(
+    r"と(?:伺|聞|言|いう|いった|おっしゃ|申し|のこと|の[御ご]?(?:答弁|説明))"
+    r"|(?:まで|から)?(?:の[^、。\n]{1,8})?と(?:する|すること|決|定め|いた)"
+)
+_REACH = 300  # characters behind an expression in which its predicate is looked for
+
+
+def told(tokens: Tokens, at: Span) -> Predicate | None:
+    """The predicate that an expression of time belongs to, or `None` if it has none.
+
+    >>> from minutes.nlp import tokenize
+    >>> tokens = tokenize("三日に検知し、四日に停止いたしました。")
+    >>> told(tokens, Span(0, 2)).tense
+    'past'
+    """
+    text = tokens.view.text
+    if _QUOTED.match(text, at.end) or _COPULA.match(text, at.end):
+        return None
+    limit = min(sentence_at(text, at.start).end, at.end + _REACH)
+    found = predicate_after(tokens, at.end, min(clause_at(text, at.start).end, limit))
+    return found or predicate_after(tokens, at.end, limit)

@@ -15,7 +15,8 @@ from minutes.pipeline import extract_document
 from minutes.schema import Count, Date, Document, Extraction, Organisation, Span
 from minutes.sources import read
 from minutes.tables import Cell, Row, rows
-from minutes.text import lines
+from minutes.text import lines, view
+from minutes.turns import page_furniture
 
 _PLACE = re.compile(r"(?P<path>.+?):(?P<first>[0-9]+)(?::(?P<second>[0-9]+))?", re.DOTALL)
 _ABOUT = 24  # characters of context on either side
@@ -174,7 +175,7 @@ def _reading(extraction: Extraction, table: str, span: Span) -> Iterator[str]:
     document = extraction.document
     if table not in ("dates", "counts"):
         return
-    tokens = tokenize(document.text)
+    tokens = tokenize(view(document.text, page_furniture(document)))
     timexes = find_dates(document, tokens)
     taken = [Span(timex.start, timex.end) for timex in timexes]
     found: Sequence[object] = timexes if table == "dates" else find_counts(document, tokens, taken)

@@ -59,8 +59,12 @@ def _code(match: re.Match[str]) -> str:
     return f'<span class="code">U+{ord(match.group()):04X}</span>'
 
 
-def _title(text: str) -> str:
-    """The text for an attribute, where no element can stand."""
+def inert(text: str) -> str:
+    r"""The text for an attribute or a title, where no element can stand.
+
+    >>> inert('報告\u202e"書')
+    '報告[U+202E]&quot;書'
+    """
     return _INVISIBLE.sub(lambda match: f"[U+{ord(match.group()):04X}]", html.escape(text))
 
 
@@ -117,7 +121,7 @@ def _marked(text: str, span: Span, marks: Sequence[_Mark]) -> str:
         if mark.start >= position and mark.end <= span.end:
             parts.append(escape(text[position : mark.start]))
             words = escape(text[mark.start : mark.end])
-            parts.append(f'<mark class="{mark.names}" title="{_title(mark.title)}">{words}</mark>')
+            parts.append(f'<mark class="{mark.names}" title="{inert(mark.title)}">{words}</mark>')
             position = mark.end
     parts.append(escape(text[position : span.end]))
     return "".join(parts).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
@@ -214,7 +218,7 @@ def page(extraction: Extraction) -> str:
         '<meta name="viewport" content="width=device-width">'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\';'
         " style-src 'unsafe-inline'\">"
-        f"<title>{_title(extraction.document.path)}</title>"
+        f"<title>{inert(extraction.document.path)}</title>"
         "<style>:root{color-scheme:light dark}body{margin:2em auto;padding:0 1em;max-width:60em;"
         "font-family:sans-serif}</style></head><body>"
         f"<h1>{title}</h1>\n{fragment(extraction)}</body></html>\n"

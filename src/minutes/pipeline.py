@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from minutes.counts import find_counts
 from minutes.dates import find_dates
+from minutes.events import find_events
+from minutes.exchanges import find_exchanges
 from minutes.meetings import find_meetings
 from minutes.nlp import tokenize
 from minutes.organisations import find_organisations
@@ -17,19 +19,29 @@ from minutes.resolve.counts import resolve_counts
 from minutes.resolve.dates import resolve_dates
 from minutes.resolve.organisations import resolve_organisations
 from minutes.schema import Document, Extraction
-from minutes.turns import split
+from minutes.sections import divide, unite
+from minutes.text import view
+from minutes.turns import page_furniture, split
 
 
 def extract_document(
     document: Document, *, dialect: str | None = None, meeting_date: str | None = None
 ) -> Extraction:
-    """Everything that one document gives, in text order.
+    """Everything that one document gives, in text order; each of its meetings is read alone.
 
     `dialect` forces a header grammar by name, `meeting_date` (an ISO day) is used where the text
     needs the day of the meeting.  Raises `ValueError` for an unknown dialect or a malformed day.
     """
+    parts = [extract_meeting(part, dialect, meeting_date) for part in divide(document)]
+    return unite(document, parts)
+
+
+def extract_meeting(
+    document: Document, dialect: str | None = None, meeting_date: str | None = None
+) -> Extraction:
+    """Everything that a document of one meeting gives."""
     layout = split(document, dialect)
-    tokens = tokenize(document.text)
+    tokens = tokenize(view(document.text, page_furniture(document)))
 
     timexes = find_dates(document, tokens)
     quantities = find_counts(document, tokens, [timex.span for timex in timexes])
@@ -41,6 +53,7 @@ def extract_document(
     )
     dates, undated = resolve_dates(document, layout, meetings, timexes, tokens)
     counts, uncounted = resolve_counts(document, layout, quantities, organisations, tokens)
+    exchanges, commitments = find_exchanges(document, layout, dates, counts, organisations, tokens)
 
     return Extraction(
         document=document,
@@ -50,9 +63,9 @@ def extract_document(
         counts=counts,
         organisations=organisations,
         aliases=aliases,
-        events=(),
-        exchanges=(),
-        commitments=(),
+        events=find_events(document, layout, meetings, dates, organisations, tokens),
+        exchanges=exchanges,
+        commitments=commitments,
         relations=find_relations(document, counts),
         issues=(*document.issues, *layout.issues, *doubts, *unnamed, *undated, *uncounted),
     )

@@ -7,9 +7,11 @@ chance, so every rule first asks for words (合わせて, うち, から…に, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from minutes.schema import Count, Document, Relation
@@ -68,7 +70,12 @@ def _exact(count: Count) -> Decimal | None:
 
 def _unit(count: Count) -> str:
     """The unit under which counts compare: 人 and 名 count people alike."""
-    unit = fold(count.unit or "")
+    return _comparable(count.unit or "")
+
+
+@lru_cache(maxsize=1024)
+def _comparable(unit: str) -> str:
+    unit = fold(unit)
     return {"名": "人", "パーセント": "%"}.get(unit, unit)
 
 
@@ -277,8 +284,9 @@ def _same(scene: Scene) -> Iterator[Relation]:
             index = parent[index]
         return index
 
-    for second in range(len(scene.counts)):
-        for first in range(max(0, second - 40), second):
+    plain = [index for index, count in enumerate(scene.counts) if _is_plain(count)]
+    for place, second in enumerate(plain):
+        for first in plain[bisect_left(plain, second - 40) : place]:
             if root(first) != root(second) and _is_same(scene, first, second):
                 parent[root(second)] = root(first)
     groups: dict[int, list[int]] = {}
@@ -295,12 +303,14 @@ _THIS = re.compile(r"(?:この|その|当該|これら|同じ)\Z")
 
 
 def _is_same(scene: Scene, first: int, second: int) -> bool:
+    """True if two plain counts state one figure."""
     one, two = scene.counts[first], scene.counts[second]
-    if not (_is_plain(one) and _is_plain(two)) or one.value == 0:
+    if one.value == 0:
         return False
     apart = two.start - one.end
     if one.value != two.value:
-        return _unit(one) == _unit(two) and _rounds(scene, first, second, apart)
+        near = apart <= max(_ADJACENT, _ROUGHLY)
+        return near and _unit(one) == _unit(two) and _rounds(scene, first, second, apart)
     digits = _significant(one)
     if _unit(one) != _unit(two):
         # 四百八件 and 四百八名 of one happening; round figures meet by chance
@@ -309,14 +319,22 @@ def _is_same(scene: Scene, first: int, second: int) -> bool:
         return False
     if _THIS.search(scene.before(second, 3)) and apart <= REACH // 3:
         return True
+    if one.unit in ("歳", "才"):
+        return False  # an age bounds many groups
     related = _related(one.item, two.item)
-    if (digits >= 3 and (one.value or 0) >= 100) or (one.kind == "rate" and digits >= 3):
+    vague = _is_vague(one.item) or _is_vague(two.item)
+    if (digits >= 4 and (one.value or 0) >= 100) or (one.kind == "rate" and digits >= 3):
         return True
+    if digits >= 3 and (one.value or 0) >= 100:
+        return related or vague or apart <= REACH // 5
     if (one.value or 0) >= 100:
         # 百億円 named twice with no item at all: only close by
-        bare = not (one.item and two.item) and apart <= REACH // 3
-        return related or bare
-    return related and apart <= REACH
+        return related or (vague and apart <= REACH // 3)
+    if one.item == one.unit or two.item == two.unit:
+        return False  # 五団体 and 五団体: the counter says nothing of which
+    # 議案二件 are the two of each committee in turn
+    reach = REACH // 8 if _BUSINESS.fullmatch(one.item or "") else REACH
+    return related and apart <= reach
 
 
 def _significant(count: Count) -> int:
@@ -330,6 +348,15 @@ _EMPTY = re.compile(r"追加|増|減|増額|減額|増加|減少|アップ|ダ�
 _CONTENT = re.compile(r"[一-鿿々ァ-ヶー]{2}")
 
 
+_BUSINESS = re.compile(r"議案|報告|請願|陳情|認定|承認|発議|同意案?|諮問|案件")
+#: 百億円という規模感: a noun that any amount may have.
+_VAGUE = re.compile(r"(?:規模感?|金額|数字|額|部分|水準|桁|お金)")
+
+
+def _is_vague(item: str | None) -> bool:
+    return item is None or _VAGUE.fullmatch(item) is not None
+
+
 def _related(one: str | None, two: str | None) -> bool:
     """True if the items share a word, judged by two characters (被害総額, 被害の合計)."""
     if not one or not two or _EMPTY.fullmatch(one) or _EMPTY.fullmatch(two):
@@ -339,7 +366,7 @@ def _related(one: str | None, two: str | None) -> bool:
     return one in two or two in one or shared
 
 
-_ADJACENT = 14
+_ADJACENT, _ROUGHLY = 14, REACH // 5
 #: 二千件ですね、正確には二千十四件: the speaker makes the first number exact.
 _CORRECTS = re.compile(
     r"(?:なんですね|なんです|ですね|です|で|、|\(|正確には?|厳密には?|正しくは|つまり|すなわち|というか)++"
@@ -355,7 +382,7 @@ def _rounds(scene: Scene, first: int, second: int, apart: int) -> bool:
     rough, fine = (one, two) if _significant(one) < _significant(two) else (two, one)
     said_rough = "about" in (rough.modifier or "")
     corrected = apart <= _ADJACENT and bool(_CORRECTS.fullmatch(scene.between(first, second)))
-    if not (said_rough and apart <= REACH // 5) and not corrected:
+    if not (said_rough and apart <= _ROUGHLY) and not corrected:
         return False
     return _round(_exact(fine) or Decimal(0), _significant(rough)) == _exact(rough)
 

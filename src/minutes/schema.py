@@ -49,8 +49,39 @@ class Metadatum:
 
 
 @dataclass(frozen=True, slots=True)
+class Cue:
+    """A stretch of the text that the source's own fields give to a speaker.
+
+    With neither `speaker` nor `position` it is nobody's speech (a list of who attends).
+    `header_end` bounds the header that the reader printed from the fields; it is `None` where the
+    text prints its own, or none.
+    """
+
+    start: int
+    end: int
+    speaker: str | None = None
+    position: str | None = None
+    group: str | None = None
+    order: int | None = None
+    header_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The part of a text that records one meeting, and what the file says of that meeting."""
+
+    start: int
+    end: int
+    metadata: tuple[Metadatum, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A source as read: its text is never changed afterwards, and all offsets point into it."""
+    """A source as read: its text is never changed afterwards, and all offsets point into it.
+
+    `metadata`, `cues` and `sections` are what the file says outside its running text;
+    `furniture` are the running heads and feet of its pages.
+    """
 
     id: str
     path: str
@@ -62,6 +93,9 @@ class Document:
     retrieved: str | None = None
     metadata: tuple[Metadatum, ...] = ()
     issues: tuple[Issue, ...] = ()
+    cues: tuple[Cue, ...] = field(default=(), repr=False)
+    sections: tuple[Section, ...] = ()
+    furniture: tuple[Span, ...] = field(default=(), repr=False)
 
     def quote(self, span: Span) -> str:
         """The characters of a span."""
@@ -133,7 +167,10 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """Whose meeting, and when; `start` and `end` bound the part of the text that records it."""
+    """Whose meeting, and when; `start` and `end` bound the part of the text that records it.
+
+    `earliest` and `latest` are set where the day is not known but lies between two that are.
+    """
 
     start: int
     end: int
@@ -144,6 +181,8 @@ class Meeting:
     date_how: str = "unresolved"
     evidence: tuple[Span, ...] = ()
     next_date: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +267,11 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A dated happening, told in the clause `start`-`end`; `said_on` is the second clock."""
+    """A dated happening, told in the clause `start`-`end`; `said_on` is the second clock.
+
+    `roles` go with `actors`, one each; `how` says how the date came to it; `restated` are the
+    clauses of the same document that tell it again.
+    """
 
     start: int
     end: int
@@ -243,11 +286,18 @@ class Event:
     planned: bool
     said_on: str | None
     speaker: str | None
+    object: str | None = None
+    roles: tuple[str, ...] = ()
+    how: str = "own"
+    restated: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question and its answer; several answers to one question are several exchanges."""
+    """A question and its answer; several answers to one question are several exchanges.
+
+    `summary` is made of `question_spans` and `answer_spans`, `topic` of `topic_span`: excerpts.
+    """
 
     question_turn: int
     answer_turn: int | None
@@ -260,6 +310,9 @@ class Exchange:
     confidence: float
     topic: str | None
     summary: str | None = None
+    topic_span: Span | None = None
+    question_spans: tuple[Span, ...] = ()
+    answer_spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from minutes.schema import Span
 
@@ -28,17 +29,29 @@ _FOLD = {
     0x3000: 0x20,
     0x00A0: 0x20,
 }
+# Most characters stay as they are: looking up the others alone takes a third of the time.
+_WIDE = re.compile(f"[{''.join(map(re.escape, map(chr, _FOLD)))}]++")
+
+
+def _narrow(run: re.Match[str]) -> str:
+    return run.group().translate(_FOLD)
 
 
 def fold(text: str) -> str:
-    """The text with width differences removed, of the same length as before.
+    """The text with the differences of width and of line ends removed, as long as before.
 
     >>> fold("令和７年６月３日　約１,２００件")
     '令和7年6月3日 約1,200件'
     >>> len(fold("ﾐﾅﾄ銀行（株）")) == len("ﾐﾅﾄ銀行（株）")
     True
+    >>> fold("開会\\r\\n散会")
+    '開会 \\n散会'
     """
-    return text.translate(_FOLD)
+    folded = _WIDE.sub(_narrow, text.replace("\u3000", " "))
+    if "\r" in folded:
+        # CR LF is a blank at the end of a line, a CR alone (old Macintosh) is a line end.
+        folded = folded.replace("\r\n", " \n").replace("\r", "\n")
+    return folded
 
 
 # --- numerals ---------------------------------------------------------------------------------
@@ -99,6 +112,7 @@ def _runs() -> re.Pattern[str]:
     return re.compile(f"(?P<digits>[^{small}{large}]++)|(?P<small>[{small}])|(?P<large>[{large}])")
 
 
+@lru_cache(maxsize=4096)
 def parse_number(text: str) -> int | float | None:
     """The value of a Japanese numeral in any spelling, or `None` if it is not one.
 
@@ -215,6 +229,11 @@ _STARTERS = re.compile(
     r"|第[0-9０-９一二三四五六七八九十]"
     r"|[一二三四五六七八九十]{1,3}[、，　 ．.]|[アイウエオカキクケコ][　 ．.）)]|日程第|https?:"
 )
+# A full line goes on with the other half of its number, or with a number and its counter.
+_NUMBER_GOES_ON = re.compile(
+    r"[0-9０-９][0-9０-９,，.．]{0,12}"
+    r"(?:年|月|日|時|分|人|名|件|円|％|%|パーセント|か所|億|万|千|歳|台|本|回|社)"
+)
 _CONTINUES = re.compile(r"[ぁ-んァ-ヶー一-鿿々〇a-zA-Z、。，]")
 _PARAGRAPH = 40  # a line this long that ends without a full stop was cut, not ended
 
@@ -249,46 +268,116 @@ class View:
         """The view position of a source offset (of a left-out character: the one after it)."""
         if not self._source_starts:
             return offset
-        piece = bisect_right(self._source_starts, offset) - 1
+        piece = max(0, bisect_right(self._source_starts, offset) - 1)
         if piece + 1 < len(self._view_starts):
             limit = self._view_starts[piece + 1]
-            return min(self._view_starts[piece] + offset - self._source_starts[piece], limit)
-        return self._view_starts[piece] + offset - self._source_starts[piece]
+            return min(self._view_starts[piece] + self._past(piece, offset), limit)
+        return min(self._view_starts[piece] + self._past(piece, offset), len(self.text))
+
+    def _past(self, piece: int, offset: int) -> int:
+        return max(0, offset - self._source_starts[piece])
 
 
-def _wrap_width(text: str, spans: list[Span]) -> int | None:
+def _margin(text: str, spans: Sequence[Span]) -> int:
+    """The left margin of a text laid out as on paper: what nearly every line is indented by.
+
+    A margin under four columns is the indent of paragraphs, and counts as none.
+    """
+    indents = Counter(
+        length - len(line.lstrip())
+        for start, end in spans
+        if (length := end - start) >= 20 and len((line := text[start:end]).strip()) >= 20
+    )
+    lines_seen = sum(indents.values())
+    if lines_seen < 10:
+        return 0
+    margin = min(indent for indent, held in indents.items() if held * 10 >= lines_seen)
+    return margin if margin >= 4 else 0
+
+
+def _wrap_width(text: str, spans: Sequence[Span]) -> int | None:
     """The column at which a hard-wrapped text was cut, or `None` for free lines.
 
     A width counts when at least a fifth of the longer lines end within two characters of it.
     """
-    lengths = [len(text[s:e].rstrip()) for s, e in spans]
-    long_lines = sorted(length for length in lengths if length >= 20)
-    if len(long_lines) < 10:
+    lengths = (len(text[s:e].rstrip()) for s, e in spans)
+    ends = Counter(length for length in lengths if length >= 20)
+    if ends.total() < 10:
         return None
-    best = max(long_lines, key=lambda width: sum(width - 2 <= n <= width for n in long_lines))
-    share = sum(best - 2 <= length <= best for length in long_lines) / len(long_lines)
-    beyond = sum(length > best for length in long_lines) / len(long_lines)
+
+    def cut_at(width: int) -> int:
+        return ends[width] + ends[width - 1] + ends[width - 2]
+
+    best = max(sorted(ends), key=cut_at)
+    share = cut_at(best) / ends.total()
+    beyond = sum(times for length, times in ends.items() if length > best) / ends.total()
     return best if share >= 0.2 and beyond <= 0.1 and best <= 120 else None
 
 
-def _is_cut(line: str, following: str, blank_between: bool, width: int | None) -> bool:
-    """True if the sentence of `line` goes on in `following`."""
-    if not line or line[-1] in _TERMINATORS or not _CONTINUES.match(following):
+def _is_cut(
+    line: str, following: str, blank_between: bool, width: int | None, indent: int = 0
+) -> bool:
+    """True if the sentence of `line` goes on in `following`; `width` counts the indent too."""
+    full = width is not None and indent + len(line) >= width - 3
+    if not line or line[-1] in _TERMINATORS:
         return False
-    if _STARTERS.match(following):
+    if full and following[:1].isdigit():
+        return line[-1].isdigit() or _NUMBER_GOES_ON.match(following) is not None
+    if not _CONTINUES.match(following) or _STARTERS.match(following):
         return False
-    full = width is not None and len(line) >= width - 3
     if blank_between:
         # A heading also stands before a blank line and ends without a full stop; a cut
         # paragraph is long, has ended sentences already (…公表しました。その後、調査に当た⏎⏎った),
         # or goes on with a particle (再発防止策⏎⏎の検討).
         particle = "ぁ" <= following[0] <= "ん" and len(line) >= _PARAGRAPH // 2
-        return full or particle or len(line) >= _PARAGRAPH * 2 or "。" in line
+        prose = "、" in line and len(line) >= _PARAGRAPH - 8 and not re.match("[ぁ-ん]", line[-1])
+        return full or particle or prose or len(line) >= _PARAGRAPH * 2 or "。" in line
     return full or (width is None and len(line) >= _PARAGRAPH)
 
 
-def view(text: str) -> View:
+def _cuts(text: str, left_out: Sequence[Span]) -> Iterator[Span]:
+    """What the view leaves out, in order: breaks inside sentences, and lines left out."""
+    spans = lines(text)
+    starts = [*(span.start for span in spans[1:]), len(text)]
+    out: set[int] = set()
+    at = 0
+    for span in spans:
+        while at < len(left_out) and left_out[at].end <= span.start:
+            at += 1
+        if at < len(left_out) and left_out[at].start < span.end:
+            out.add(span.start)
+    kept = [span for span in spans if span.start not in out]
+    margin = _margin(text, kept)
+    width = _wrap_width(text, kept)
+    previous: Span | None = None
+    pending: list[Span] = []
+    for span, following in zip(spans, starts, strict=True):
+        if span.start in out:
+            pending.append(Span(span.start, following))
+            continue
+        line = text[span.start : span.end]
+        if not line.strip():
+            continue
+        inset = min(margin, len(line) - len(line.lstrip()))
+        if previous is not None:
+            before = text[previous.start : previous.end].rstrip()
+            gap = text[previous.end : span.start]
+            blank = gap.count("\n") + gap.count("\f") + gap.count("\r") - gap.count("\r\n") > 1
+            indent = len(before) - len(before.lstrip())
+            if indent - margin < 3 and _is_cut(before.lstrip(), line[inset:], blank, width, indent):
+                yield Span(previous.start + len(before), span.start + inset)
+                pending = []
+        yield from pending
+        pending = []
+        previous = span
+    yield from pending
+
+
+def view(text: str, left_out: Sequence[Span] = ()) -> View:
     """The `View` of a text: folded, with lines joined where a sentence was cut.
+
+    The lines that a span of `left_out` (sorted) touches are no part of it: page furniture, across
+    which a sentence goes on.
 
     >>> v = view(
     ...     "　説明は以上でございます。次に、調査会社が解析を行っておりまして、最終報告\\n\\n"
@@ -298,30 +387,18 @@ def view(text: str) -> View:
     >>> v.source[slice(*v.span(at, at + 3))]
     '報告\\n\\nは'
     """
-    spans = lines(text)
     folded = fold(text)
-    width = _wrap_width(text, spans)
-    cuts: list[Span] = []
-    previous: Span | None = None
-    for span in spans:
-        if not text[span.start : span.end].strip():
-            continue
-        if previous is not None:
-            gap = text[previous.end : span.start]
-            blank = gap.count("\n") + gap.count("\f") + gap.count("\r") - gap.count("\r\n") > 1
-            line = text[previous.start : previous.end].rstrip()
-            indent = len(line) - len(line.lstrip())
-            if indent < 3 and _is_cut(line.lstrip(), text[span.start : span.end], blank, width):
-                cuts.append(Span(previous.start + len(line), span.start))
-        previous = span
-    if not cuts:
-        return View(folded, text)
     pieces, view_starts, source_starts = [], [], []
     position, length = 0, 0
-    for cut in [*cuts, Span(len(text), len(text))]:
+    for cut in [*_cuts(text, left_out), Span(len(text), len(text))]:
+        if cut.start == position and cut.end < len(text):
+            position = cut.end
+            continue
         view_starts.append(length)
         source_starts.append(position)
         pieces.append(folded[position : cut.start])
         length += cut.start - position
         position = cut.end
+    if len(pieces) == 1 and len(pieces[0]) == len(text):
+        return View(folded, text)
     return View("".join(pieces), text, tuple(view_starts), tuple(source_starts))

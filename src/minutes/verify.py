@@ -142,7 +142,7 @@ def _source(
         return
     try:
         document = read(path)
-        if document.encoding != row["encoding"]:  # it was named by the user
+        if (document.encoding or "") != row["encoding"]:  # it was named by the user
             document = read(path, encoding=row["encoding"] or None)
     except SourceError as error:
         notes.append(f"{error} (its text beside the tables was used)")

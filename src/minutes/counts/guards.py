@@ -76,6 +76,8 @@ GUARDS = (
     ),
 )
 
+#: 一人三十点, 一世帯最大五万円: a share for each, not a number of them.
+_EACH = re.compile(r"(?:(?:最大|最高|約|およそ|平均|各)?[0-9一二三四五六七八九十百千数])")
 #: 一つ without a particle is an adverb: 一つよろしく, 一つ御提案.
 _ADVERB = re.compile(r"(?:一|1)つ(?=[一-鿿]|よろしく|お|ご|だけ(?:申し|お|伺))")
 #: Fixed phrases: 誰一人取り残さない, 精一杯, お一人お一人.
@@ -98,6 +100,13 @@ def refusal(text: str, start: int, end: int, unit: str) -> str | None:
             return guard.name
         if guard.side == "after" and guard.pattern.match(text, end):
             return guard.name
+    one = text[start] in "一1" and end - start == len(unit) + 1
+    if (
+        one
+        and unit in ("人", "名", "世帯", "件", "台", "校", "食", "戸")
+        and _EACH.match(text, end)
+    ):
+        return "each"
     if unit in ("人", "杯", "つ") and any(
         _FIXED.match(text, start - back) for back in (1, 4) if start >= back
     ):

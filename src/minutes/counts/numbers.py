@@ -13,6 +13,8 @@ _NUMBER = re.compile(
     rf"(?P<several>(?P<head>{NUMERAL})?+数(?P<scale>[十百千万億兆]*+))"
     rf"|(?P<zero>ゼロ)|(?P<numeral>{NUMERAL})"
 )
+#: What a number begins with: the scan tries nothing else.
+_INITIAL = re.compile(r"[0-9〇零一二三四五六七八九壱弐参十拾百千万萬億兆京数ゼ]")
 # 三から五, 3～5, 三ないし五; a hyphen that goes on (03-12-45) is a telephone number.
 _TO = re.compile(r" ?(?:~|〜|から|ないし|乃至|[-–−](?![0-9]++-)) ?")
 _KANJI_OR_KANA = re.compile(r"[一-鿿々ァ-ヶー]\Z")
@@ -26,7 +28,11 @@ def numbers(text: str) -> Iterator[Number]:
     [(None, 2, 3), (None, 20, 90), (None, 3, 5), (640, None, None)]
     """
     position = 0
-    while (match := _NUMBER.search(text, position)) is not None:
+    while (initial := _INITIAL.search(text, position)) is not None:
+        match = _NUMBER.match(text, initial.start())
+        if match is None:
+            position = initial.end()
+            continue
         number = _read(text, match)
         if number is None:
             # 件数十二件: 数 ends a word, the number begins behind it.
@@ -65,6 +71,8 @@ def _several(head: str, scale: str) -> tuple[Value, Value] | None:
         return 2 * digit, 9 * digit
     base = parse_number(head)
     step = _SCALES.get(head[-1])
+    if step is None and base is not None and head.endswith("0") and scale:
+        return (base + 1) * digit, (base + 9) * digit  # 60数億
     if base is None or step is None:
         return None
     if scale and digit >= step:  # 十数万: the scale holds for both
@@ -111,7 +119,7 @@ def _neighbours(text: str, first: Number, second: Number) -> Number | None:
     ones = {char: value for value, char in enumerate("一二三四五六七八九", 1)}
     ones |= {str(value): value for value in range(1, 10)}
     last, head = text[first.end - 1], text[second.start]
-    if ones.get(last, 0) + 1 != ones.get(head, 0) or last.isascii() != head.isascii():
+    if last not in ones or ones[last] + 1 != ones.get(head) or last.isascii() != head.isascii():
         return None
     single = first.end - first.start == 1
     if second.end - second.start == 1:

@@ -6,22 +6,10 @@ import re
 from dataclasses import replace
 
 from minutes import calendar
-from minutes.dates.atoms import (
-    ABOUT,
-    APART,
-    DAY,
-    TIME,
-    WEEKDAY,
-    YEAR,
-    Atom,
-    atoms,
-    deictics,
-    number,
-    phases,
-    sets,
-)
-from minutes.dates.rows import Row, rows
+from minutes.dates.atoms import Atom, atoms, number
+from minutes.dates.rows import Row, rows, tabbed
 from minutes.dates.timex import Moment, Relative, Timex
+from minutes.dates.words import ABOUT, APART, DAY, TIME, WEEKDAY, YEAR, deictics, phases, sets
 from minutes.nlp import Tokens
 from minutes.schema import Document, Span
 
@@ -32,8 +20,17 @@ _CONNECTOR = re.compile(
 _PREFIX = re.compile(r"(?P<past>去る|さる)|(?P<ahead>来る|来たる|きたる)|(?P<next>明くる)")
 # 一日 is a stretch of time in 一日三回, 一日当たり, 1日平均, and a lone number elsewhere.
 _NOT_A_DAY = re.compile(
-    r"(?:に|につき)?(?:約)?[0-9一二三四五六七八九十何数]+(?:回|人|件|名|時間|食|本|台|便|度)"
+    r"(?:に|につき)?(?:約|およそ|大体|平均)?[0-9一二三四五六七八九十何数]+(?:回|人|件|名|時間|食|本|台|便|度)"
+    # 一日一万四千人, １日1.5トン: a number at once behind it is no hour
+    r"|(?:約|およそ|大体)?[0-9一二三四五六七八九十百千]+(?![0-9一二三四五六七八九十]*[ ]?時)"
+    r"|の?(?:予告|豫告|猶予|余裕|期間|平均|うち|内)|を(?:通|かけ|掛け|要|過ごし|まとめて)|も(?:一刻も)?早"
+    r"|で、?(?:もう|終わ|辞め|やめ|済|完了|できる|出来)|とか|単位|と言わず"
     r"|当たり|あたり|平均|につき|ずつ|以内|後|前(?!後)|ぶり|連続|ほど|程度|置き|おき|以上|未満|余|遅れ|中に|じゅう|もあれば|一日|がかり|券|乗車|フリー|の会期|分の"
+)
+_NUMBERS = re.compile(r"[〇一二三四五六七八九十、・]+")
+# 一日に届いた, 一日から: the first of the month is said with one of these behind it.
+_FIRST_OF_MONTH = re.compile(
+    r"(?:に(?!数|何)|から|より|まで|付|以[降前後]|時点|現在|[（(~〜]|午[前後]|の?朝|施行)"
 )
 _KANA = re.compile(r"[ぁ-ん]+")
 _MOMENTARY = re.compile(r"[、はもに停避保預閉]|金|休|期|しの")  # 一時 is not one o'clock
@@ -76,15 +73,32 @@ def _year(groups: dict[str, str]) -> Moment:
         return replace(moment, month=int(groups["de_m"]), day=day)
     if "nu_y" in groups:
         return Moment(year=int(groups["nu_y"]), month=int(groups["nu_m"]), day=int(groups["nu_d"]))
+    if "ly_g" in groups:
+        return Moment(year=number(groups["ly_g"]), fiscal="ly_gf" in groups)
+    if "ly_y" in groups:
+        return _year(
+            {"ey_era": groups["ly_era"], "ey_y": groups["ly_y"]}
+            | ({"ey_f": "度"} if "ly_f" in groups else {})
+        )
     if "gy" in groups:
         return Moment(year=number(groups["gy"]), fiscal="gy_f" in groups)
+    if "ty" in groups:
+        return Moment(two_digits=number(groups["ty"]))
     return Moment(short_year=number(groups["sy"]), fiscal="sy_f" in groups)
 
 
 def _with(moment: Moment, atom: Atom) -> Moment:
     """The moment with one word more."""
     name, groups = atom.rule.name, atom.groups
-    if name in ("dotted-era", "numeric", "era-year", "gregorian-year", "short-year"):
+    if name in (
+        "dotted-era",
+        "numeric",
+        "era-year",
+        "gregorian-year",
+        "listed-year",
+        "two-digit-year",
+        "short-year",
+    ):
         found = _year(groups)
         return replace(found, relative=moment.relative, aside=moment.relative)
     if name == "deictic":
@@ -99,12 +113,15 @@ def _with(moment: Moment, atom: Atom) -> Moment:
         return replace(moment, next=groups["ns"] == "翌", same=groups["ns"] == "同")
     if name == "new-year":
         return replace(moment, month=1)
+    if name == "new-years-day":
+        first = groups["nd"] in ("元日", "元旦")
+        return replace(moment, month=1 if first else 12, day=1 if first else 31)
     if name == "month-day-slash":
         return replace(moment, month=int(groups["ms_m"]), day=int(groups["ms_d"]))
-    if name == "month":
-        return replace(moment, month=number(groups["mo"]))
-    if name == "day":
-        return replace(moment, day=number(groups["da"]))
+    if name in ("month", "listed-month"):
+        return replace(moment, month=number(groups.get("mo") or groups["lm"]))
+    if name in ("day", "listed-day"):
+        return replace(moment, day=number(groups.get("da") or groups["ld"]))
     if name == "weekday":
         return replace(moment, weekday=calendar.WEEKDAYS.index(groups.get("wd1") or groups["wd2"]))
     if name == "quarter":
@@ -134,6 +151,8 @@ def _joins(text: str, left: Atom, right: Atom, level: int, appositive: bool) -> 
         return gap == "の" and left.rule.name in ("deictic", "day") and level < WEEKDAY
     if appositive and gap == "" and right.rule.level < level:
         return True  # 昨日六月十二日: the word and the date name one day
+    if appositive and gap == "の" and right.rule.name == "day":
+        return not _is_length(text, right)  # 翌々日の二十六日
     return right.rule.level > level
 
 
@@ -143,7 +162,7 @@ def _reach(atom: Atom) -> int:
         return {"year": 0, "fiscal": 0, "month": 1, "week": 1, "day": 2}[
             deictics()[atom.groups["rel"]].unit
         ]
-    if atom.rule.name in ("numeric", "month-day-slash"):
+    if atom.rule.name in ("numeric", "month-day-slash", "new-years-day"):
         return DAY
     if atom.rule.name == "dotted-era":
         return DAY if "de_d" in atom.groups else 1
@@ -172,7 +191,8 @@ def _moment(text: str, found: list[Atom], index: int) -> tuple[Moment, int, Mome
         else:
             moment = _with(moment, atom)
         level = _reach(atom)
-        if appositive and at > index:
+        if appositive and at > index and atom.rule.level < WEEKDAY:
+            # 昨日六月十二日 names the day twice; 明日午前九時半 names it once.
             moment = replace(moment, relative=None, aside=_aside(first))
         appositive = at == index and atom.rule.name == "deictic" and level == DAY
         at += 1
@@ -198,7 +218,34 @@ def _duration(groups: dict[str, str]) -> str | None:
     if "du_h" in groups:
         minutes = 30 if "du_hh" in groups else number(groups.get("du_hm", ""))
         return f"PT{number(groups['du_h'])}H" + (f"{minutes}M" if minutes else "")
-    return f"PT{number(groups.get('du_mi') or groups['du_mk'])}M"
+    if "du_mm" in groups:
+        return f"P{number(groups['du_mm'])}M"
+    if "du_so" in groups:
+        return f"PT{number(groups['du_so'])}S"
+    seconds = f"{number(groups['du_s'])}S" if "du_s" in groups else ""
+    return f"PT{number(groups.get('du_mi') or groups['du_mk'])}M{seconds}"
+
+
+def _is_whole_day(text: str, atom: Atom, end: int) -> bool:
+    """True for 一日 as a length of time: 一日の中で, 一日は長い, 一日かけて."""
+    if number(atom.groups.get("da", "")) != 1:
+        return False
+    return _FIRST_OF_MONTH.match(text, end) is None
+
+
+# 利用日数が十四日、前年度は十一日でした: days that are counted, not named.
+_COUNTED_DAYS = re.compile(
+    r"(?:日数|実績|平均|合計|期間|年度|前年|昨年|例年)(?:(?:が|は|で|も)、?|[、:])?(?:約|計|延べ)?\Z"
+)
+
+
+def _is_length(text: str, atom: Atom) -> bool:
+    """True for a day that is a number of days: more than a month has, or the count of a noun."""
+    days = number(atom.groups["da"])
+    lead = text[max(0, atom.start - 8) : atom.start]
+    if lead.endswith(("までに", "までに約")) and text[atom.end : atom.end + 1] in "、がもをで。":
+        return True  # 公表までに五日、調査に二か月
+    return days > 31 or lead.endswith("泊") or (days > 1 and _COUNTED_DAYS.search(lead) is not None)
 
 
 def _is_sound(text: str, used: list[Atom], moment: Moment, end: int) -> bool:
@@ -210,7 +257,7 @@ def _is_sound(text: str, used: list[Atom], moment: Moment, end: int) -> bool:
         return False
     if used[0].rule.level in (WEEKDAY, ABOUT) or used[0].rule.name in ("phase", "quarter"):
         return False
-    if only == "day" and _NOT_A_DAY.match(text, end):
+    if only == "day" and (_NOT_A_DAY.match(text, end) or _is_whole_day(text, used[0], end)):
         return False
     if moment.month is not None and not 1 <= moment.month <= 12:
         # 13月2日 is a misprint that stays visible; a lone 13月 may be anything.
@@ -232,7 +279,15 @@ def _edges(tokens: Tokens, at: Span) -> bool:
     """False where the dictionary has one word that runs across an edge: 千代田, 四日市."""
     if _KANA.fullmatch(tokens.view.text, *at) and len(tokens.within(*at)) != 1:
         return False  # the ことし of ということし is no year
-    return tokens.is_edge(at.start) and tokens.is_edge(at.end)
+    return _is_edge(tokens, at.start) and _is_edge(tokens, at.end)
+
+
+def _is_edge(tokens: Tokens, position: int) -> bool:
+    """True if a word ends there, or if it is a word of numbers alone: the 五、六 of 五、六月."""
+    if tokens.is_edge(position):
+        return True
+    index = tokens.first_at(position)
+    return _NUMBERS.fullmatch(tokens.surface(index)) is not None
 
 
 def _expression(
@@ -264,7 +319,15 @@ def _timex(
 
 def _of_row(document: Document, tokens: Tokens, row: Row) -> Timex:
     return _timex(
-        document, tokens, row.span, "date", row.name, first=row.moment, row=True, ditto=row.ditto
+        document,
+        tokens,
+        row.span,
+        "date",
+        row.name,
+        first=row.moment,
+        last=row.last,
+        row=True,
+        ditto=row.ditto,
     )
 
 
@@ -277,7 +340,7 @@ def find_dates(document: Document, tokens: Tokens) -> tuple[Timex, ...]:
     ['去る三月三日', '二時間', '翌四日', '午前九時から十時']
     """
     text = tokens.view.text
-    results = [_of_row(document, tokens, row) for row in rows(text)]
+    results = [_of_row(document, tokens, row) for row in (*rows(text), *tabbed(text))]
     taken = {position for timex in results for position in range(*timex.at)}
     found = [atom for atom in atoms(text) if atom.start not in taken]
     index = 0
@@ -295,6 +358,9 @@ def find_dates(document: Document, tokens: Tokens) -> tuple[Timex, ...]:
                 results.append(
                     _timex(document, tokens, at, "duration", name, duration=_duration(groups))
                 )
+        elif name == "day" and _is_length(text, atom):
+            length = f"P{number(groups['da'])}D"
+            results.append(_timex(document, tokens, at, "duration", name, duration=length))
         elif name in ("decade", "era-decade", "misprint"):
             year = number(groups.get("dc_y", "")) or None
             if name == "era-decade":

@@ -2,7 +2,9 @@
 
 ``4. 4. 1`` gives era year, month and day; the rows below leave out what has not changed: ``6. 30``
 a month and a day, ``- 28`` a day, 〃 nothing.  Such numbers also number headings, so a row counts
-only below a dated row of the same table, and only if it does not go back.
+only below a dated row of the same table, and only if it does not go back.  Where cells are parted
+by tabs, a line of its own gives the year (■ 令和7年), and a cell may hold a weekday or a range:
+``10.1(水)``, ``2(木)``, ``9.16～30``.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from minutes import calendar
 from minutes.dates.timex import Moment
 from minutes.schema import Span
 
@@ -21,6 +24,23 @@ _ROW = re.compile(
     r"|[-−―─–][ ]?(?P<d>[0-9]{1,2})"
     r"|(?P<same>〃|″|\"))(?=[ \t|]+[^\n \t|])"
 )
+
+_WEEKDAY = r"(?:\((?P<{0}>[月火水木金土日])(?:[・･]?祝日?)?\))?"
+_YEAR_LINE = re.compile(
+    r"(?:^|(?<=\n))[ \t■□●◆【\[(]*+(?P<era>明治|大正|昭和|平成|令和)"
+    r"(?P<y>[0-9]{1,2}|元)年[】\])]*+[ \t]*+(?=[\r\n])"
+)
+_CELL = re.compile(
+    r"(?:^|(?<=\n))(?:(?:(?P<m>[0-9]{1,2})[.．/月])?(?P<d>[0-9]{1,2})日?"
+    + _WEEKDAY.format("w")
+    + r"(?:[～~〜\-－](?:(?P<m2>[0-9]{1,2})[.．/月])?(?P<d2>[0-9]{1,2})日?"
+    + _WEEKDAY.format("w2")
+    + r")?|[～~〜](?P<until>[0-9]{1,2})日?"
+    + _WEEKDAY.format("w3")
+    + r"|(?P<third>[上中下]旬)|(?P<same>〃|″|\"))(?=\t)"
+)
+_THIRDS = {"上旬": "early", "中旬": "middle", "下旬": "late"}
+_FEWEST = 3  # a table of tabs has at least so many dated rows
 
 #: A table ends where so many characters go by without a row.
 _GAP = 400
@@ -34,6 +54,7 @@ class Row:
     moment: Moment
     name: str
     ditto: bool = False
+    last: Moment | None = None
 
 
 def _key(moment: Moment, before: tuple[int, int, int]) -> tuple[int, int, int]:
@@ -92,3 +113,62 @@ def rows(text: str) -> Iterator[Row]:
         last, end = key, match.end()
         start = next(at for at in range(match.start(), match.end()) if text[at] not in " \t|")
         yield Row(Span(start, match.end()), moment, name, ditto)
+
+
+def tabbed(text: str) -> Iterator[Row]:
+    """The date cells of tables whose cells are parted by tabs, in a folded text, in order.
+
+    >>> text = "令和7年\\n9.30(火)\\t申込み\\n10.1(水)\\t開始\\n2(木)\\t相談\\n3～5\\t休止\\n"
+    >>> [(row.moment.year, row.moment.month, row.moment.day) for row in tabbed(text)]
+    [(2025, 9, 30), (2025, 10, 1), (2025, 10, 2), (2025, 10, 3)]
+    """
+    years = [(match.end(), _year(match)) for match in _YEAR_LINE.finditer(text)]
+    table: list[re.Match[str]] = []
+    for match in _CELL.finditer(text):
+        if table and match.start() - table[-1].end() > _GAP:
+            yield from _tabbed(table, years)
+            table = []
+        table.append(match)
+    yield from _tabbed(table, years)
+
+
+def _year(match: re.Match[str]) -> int | None:
+    number = 1 if match["y"] == "元" else int(match["y"])
+    return calendar.era_year(match["era"], number)
+
+
+def _tabbed(table: list[re.Match[str]], years: list[tuple[int, int | None]]) -> Iterator[Row]:
+    """The rows of one table, if a line above it gives the year; each takes over what it leaves."""
+    year: int | None = None
+    month = day = 0
+    rows: list[Row] = []
+    following = 0
+    for match in table:
+        while following < len(years) and years[following][0] <= match.start():
+            if match.start() - years[following][0] <= _GAP:
+                year, month = years[following][1], 0
+            following += 1
+        if year is None or (not rows and not match["m"]):
+            return
+        if match["same"]:
+            rows.append(Row(Span(*match.span("same")), Moment(), "row-ditto", True))
+            continue
+        span = Span(match.start(), match.end())
+        if match["third"]:
+            moment = Moment(year=year, month=month, phase=_THIRDS[match["third"]])
+            rows.append(Row(span, moment, "row-day"))
+            continue
+        before, month = month, int(match["m"] or month)
+        day = int(match["d"] or match["until"])  # ～18(木): what the row above began ended then
+        if month < before and before >= 10 and month <= 3:
+            year += 1
+        if not _is_day(month, day) or not calendar.exists(year, month, day):
+            return
+        last = None
+        if match["d2"]:
+            last = Moment(year=year, month=int(match["m2"] or month), day=int(match["d2"]))
+        first = Moment(year=year, month=month, day=day)
+        name = "row-month-day" if match["m"] else "row-day"
+        rows.append(Row(span, first, name, last=last))
+    if len(rows) >= _FEWEST:
+        yield from rows

@@ -21,7 +21,8 @@ class Relative:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One point as worded.  `year` is Gregorian; `short_year` is a year whose era is not printed.
+    """One point as worded.  `year` is Gregorian; `short_year` is a year whose era is not printed,
+    `two_digits` one whose century is not (八五年).
 
     `next` marks 翌 before a number (翌十七日), `same` 同 (同十七日); `phase` is a part of the month
     or year; `invalid` says what the calendar does not have (平成八年七年十日).
@@ -30,6 +31,7 @@ class Moment:
     year: int | None = None
     era: str | None = None
     short_year: int | None = None
+    two_digits: int | None = None
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
@@ -55,7 +57,14 @@ class Moment:
         """True if anything but a clock time is said."""
         return self.is_complete or any(
             part is not None
-            for part in (self.short_year, self.month, self.day, self.weekday, self.relative)
+            for part in (
+                self.short_year,
+                self.two_digits,
+                self.month,
+                self.day,
+                self.weekday,
+                self.relative,
+            )
         )
 
 

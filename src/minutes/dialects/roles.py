@@ -117,7 +117,10 @@ def is_name(text: str) -> bool:
 
 def honorific_of(text: str) -> str:
     """The courtesy title in which a squeezed text ends, or an empty string: 君, さん, 議員."""
-    for word in _by_length("honorifics"):
+    words = _by_length("honorifics")
+    if not text.endswith(words):
+        return ""
+    for word in words:
         if text.endswith(word) and len(text) > len(word):
             return word
     return ""

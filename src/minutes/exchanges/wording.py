@@ -53,6 +53,12 @@ def openers() -> tuple[tuple[str, int], ...]:
 
 
 @cache
+def not_openers() -> tuple[str, ...]:
+    """The words that begin like an opener and are none: それとも beside それと."""
+    return tuple(lexicon.read("questions")["not_openers"]["words"])
+
+
+@cache
 def stop_words() -> frozenset[str]:
     """The lemmas that belong to asking and answering, not to what is asked about."""
     return frozenset(lexicon.read("questions")["stop"]["words"])

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
+import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from decimal import Decimal
 from pathlib import Path
 
 from minutes.export import datapackage
 from minutes.export.batch import Batch, Writer
-from minutes.tables import SEPARATOR, TABLES, Cell
+from minutes.tables import SEPARATOR, TABLES, Cell, Row, Table
 
 #: A spreadsheet runs a text that begins so; the apostrophes make the guard one to one.
 _FORMULA = re.compile(r"'*+[=+\-@\t\r]")
+_RISKY = frozenset("'=+-@\t\r")
 _NUMBER = re.compile(r"[+-]?[0-9]++(?:\.[0-9]++)?")
 
 #: The longest cell to read; the default of 131,072 is shorter than a long speech.
@@ -50,6 +53,8 @@ def cell(value: Cell) -> str:
     match value:
         case None:
             return ""
+        case str():
+            return guard(value) if value[:1] in _RISKY else value
         case bool():
             return "true" if value else "false"
         case int():
@@ -58,8 +63,24 @@ def cell(value: Cell) -> str:
             return format(Decimal(repr(value)), "f")
         case tuple():
             return guard(SEPARATOR.join(value))
-        case _:
-            return guard(value)
+
+
+def head(table: Table) -> bytes:
+    """The first line of a table's file, behind the mark that tells spreadsheets it is UTF-8."""
+    return codecs.BOM_UTF8 + lines([table.names])
+
+
+def lines(rows: Iterable[Iterable[str]]) -> bytes:
+    """The lines of rows whose cells are characters already."""
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, lineterminator="\r\n").writerows(rows)
+    return buffer.getvalue().encode("utf-8")
+
+
+def body(table: Table, rows: Iterable[Row]) -> bytes:
+    """The lines of rows of a table."""
+    names = table.names
+    return lines([cell(row[name]) for name in names] for row in rows)
 
 
 @contextmanager
@@ -71,15 +92,12 @@ def csv_tables(folder: Path) -> Iterator[Writer]:
     with ExitStack() as files:
         tables = {}
         for name, table in TABLES.items():
-            path = folder / f"{name}.csv"
-            file = files.enter_context(path.open("w", encoding="utf-8-sig", newline=""))
-            tables[name] = csv.writer(file, lineterminator="\r\n")
-            tables[name].writerow(table.names)
+            tables[name] = files.enter_context((folder / f"{name}.csv").open("wb"))
+            tables[name].write(head(table))
 
         def write(batch: Batch) -> None:
             for name, rows in batch.tables.items():
-                names = TABLES[name].names
-                tables[name].writerows([cell(row[column]) for column in names] for row in rows)
+                tables[name].write(body(TABLES[name], rows))
             if batch.document is not None:
                 text = batch.document.text.encode("utf-8")
                 (texts / f"{batch.document.id}.txt").write_bytes(text)

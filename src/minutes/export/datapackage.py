@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -104,9 +104,9 @@ def _resource(table: Table, path: Path) -> dict[str, Any]:
     }
 
 
-def _files(folder: Path) -> dict[str, str]:
+def _files(folder: Path, written: Mapping[str, Table]) -> dict[str, str]:
     """The other files of the run, texts and workbook, with their hashes."""
-    tables = {f"{name}.csv" for name in TABLES}
+    tables = {f"{name}.csv" for name in written}
     names = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     return {
         name: f"sha256:{checksum(folder / name)}" for name in sorted(names) if name not in tables
@@ -127,18 +127,23 @@ def recorded_files(folder: Path) -> dict[str, str]:
     return {name: digest.removeprefix("sha256:") for name, digest in files.items()}
 
 
-def write(folder: Path, sources: Sequence[Source]) -> None:
-    """Write ``datapackage.json`` beside finished files."""
+def write(
+    folder: Path,
+    sources: Sequence[Source],
+    tables: Mapping[str, Table] = TABLES,
+    title: str = "会議録の抽出結果",
+) -> None:
+    """Write ``datapackage.json`` beside finished files; `tables` are those in the folder."""
     described = {
         "$schema": _PROFILE,
         "name": "minutes",
-        "title": "会議録の抽出結果",
+        "title": title,
         "description": _DESCRIPTION,
-        "minutes": {"version": version("minutes"), "files": _files(folder)},
+        "minutes": {"version": version("minutes"), "files": _files(folder, tables)},
         "sources": [
             {"title": source.path, "hash": f"sha256:{source.sha256}"} for source in sources
         ],
-        "resources": [_resource(table, folder / f"{name}.csv") for name, table in TABLES.items()],
+        "resources": [_resource(table, folder / f"{name}.csv") for name, table in tables.items()],
     }
     text = json.dumps(described, ensure_ascii=False, indent=2)
     (folder / "datapackage.json").write_bytes(f"{text}\n".encode())

@@ -10,8 +10,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from minutes.export.datapackage import checksum, recorded_files
+from minutes.export.exchange import exchange
 
 PREFIX = ".minutes-"
+
+#: What a run works in beside its stage; it is no file of the user's.
+WORK = ".minutes"
 
 #: Takes its place last: it says what the other files are, so that a run cut short between two
 #: renames leaves a folder that ``verify`` tells from a finished one.
@@ -45,12 +49,13 @@ def _locked(stage: Path) -> Iterator[None]:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what a killed run left in the folder."""
+    """Remove what a killed run left in the folder, or beside it."""
     if os.name != "posix":
         return
     import fcntl
 
-    for stage in folder.glob(f"{PREFIX}*"):
+    home = folder.resolve()
+    for stage in (*folder.glob(f"{PREFIX}*"), *home.parent.glob(f".{home.name}{PREFIX}*")):
         with suppress(OSError):
             handle = os.open(stage, os.O_RDONLY | os.O_DIRECTORY)
             try:
@@ -99,6 +104,12 @@ def _publish(stage: Path, folder: Path) -> None:
     )
     for name in names:
         _synced(stage / name)
+    if not _is_exchanged(stage, folder, set(names)):
+        _replace_each(stage, folder, names)
+
+
+def _replace_each(stage: Path, folder: Path, names: list[str]) -> None:
+    """Put the files in their places one by one."""
     old = _superseded(folder, set(names))
     for name in sorted(names, key=LAST.__eq__):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -108,3 +119,42 @@ def _publish(stage: Path, folder: Path) -> None:
     if os.name == "posix":
         for place in {(folder / name).parent for name in names}:
             _synced(place)
+
+
+def _is_exchanged(stage: Path, folder: Path, names: set[str]) -> bool:
+    """True if the stage took the folder's place as a whole; not where others use the folder.
+
+    It must hold nothing but the files of an earlier run, and be the working folder of nobody who
+    waits for this process.
+    """
+    home = folder.resolve()
+    others = _others(home, stage.name, names)
+    if Path.cwd().is_relative_to(home) or next(others, None) is not None:
+        return False
+    beside = home.parent / f".{home.name}{stage.name}"
+    try:
+        shutil.copymode(home, stage)
+        stage.rename(beside)
+    except OSError:
+        return False
+    if not exchange(beside, home):
+        beside.rename(stage)
+        return False
+    _synced(home.parent)
+    # What somebody has saved in the old folder in the meantime goes with the new one.
+    for path in list(_others(beside, stage.name, names)):
+        with suppress(OSError):
+            path.rename(home / path.relative_to(beside))
+    shutil.rmtree(beside, ignore_errors=True)
+    return True
+
+
+def _others(folder: Path, stage: str, names: set[str]) -> Iterator[Path]:
+    """What is in the folder that is no earlier run's, and that this one does not replace."""
+    ours = {path.relative_to(folder) for path in _superseded(folder, names)}
+    ours |= {Path(name) for name in names}
+    ours |= {parent for path in ours for parent in path.parents}
+    for path in folder.rglob("*"):
+        relative = path.relative_to(folder)
+        if relative not in ours and relative.parts[0] not in (WORK, stage):
+            yield path

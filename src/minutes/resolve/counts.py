@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from minutes.clauses import sentence_at
@@ -26,12 +27,22 @@ def resolve_counts(
     known: list[tuple[Quantity, Span | None]] = []
     counts = []
     for quantity in quantities:
-        sentence = sentence_at(tokens.view.text, quantity.at.start)
+        sentence = _spoken(layout, tokens, quantity)
         item, rule = find_item(Scene(tokens, quantity, sentence, known[-8:]))
         known.append((quantity, item))
         span = tokens.view.span(*item) if item is not None else None
         counts.append(_count(document, tokens, quantity, span, rule, organisations, sentence))
     return tuple(counts), ()
+
+
+def _spoken(layout: Layout, tokens: Tokens, quantity: Quantity) -> Span:
+    """The sentence of a count, without the header of the turn that it begins."""
+    sentence = sentence_at(tokens.view.text, quantity.at.start)
+    index = bisect_right(layout.turns, quantity.start, key=lambda turn: turn.speech_start) - 1
+    if index < 0:
+        return sentence
+    speech = tokens.view.position(layout.turns[index].speech_start)
+    return Span(max(sentence.start, min(speech, quantity.at.start)), sentence.end)
 
 
 def _count(

@@ -10,9 +10,9 @@ from minutes.schema import Span
 
 #: Nouns that say when, how or in what order, never what is counted.
 _NO_ITEM = re.compile(
-    r"(?:年間|月間|現在|時点|以上|以下|今回|場合|結果|一方|全部|合計|本年度|今年度|年度|最大|平均|うち|内|ほか|他"
+    r"(?:現行|当初|前回|今回分|残り|それぞれ|最終|年間|月間|年度末|年連続|連続|現在|時点|以上|以下|今回|場合|結果|一方|全部|合計|本年度|今年度|年度|最大|平均|うち|(?<![市区町村県国都道府校館社庁局])内|差し引き|ほか|他"
     r"|ところ|こと|もの|ため|の|とき|際|前|後|中|間|上|下|前年|昨年|例年|今年|本年|当時|試算|報道|次|以降|程度)\Z"
-    r"|\A(?:ほう|方|ら|比|増|減|円|別|各|形|点|上|人|者|側)\Z"
+    r"|\A(?:ほう|よう|風|辺|方|方々|ら|比|増|減|円|別|各|形|点|上|人|者|側|お|ご|御|さん|まで|連続|台)\Z"
 )
 _TAIL = re.compile(r"(?:推計|推定|見込み|概数|数値)\Z")
 PERSON = re.compile(
@@ -26,6 +26,8 @@ def _is_noun(tokens: Tokens, index: int) -> bool:
         return True
     if feature.pos2 == "数詞" or feature.pos1 == "補助記号":
         return False
+    if feature.pos2 == "形状詞的":  # the 的 of 義務的経費, not of 標準的な
+        return index + 1 < len(tokens) and tokens.features[index + 1].is_noun
     return feature.is_noun or feature.pos1 in ("形状詞", "記号")
 
 
@@ -41,8 +43,14 @@ def run_before(tokens: Tokens, end: int) -> Span | None:
     while first > 0 and _is_noun(tokens, first - 1) and _touch(tokens, first - 1, last):
         first -= 1
     if first > 0 and first <= last and _is_numeral(tokens, first - 1):
-        first = tokens.first_at(_behind_counter(tokens, first))
-    while first <= last and tokens.features[first].pos3 == "副詞可能":
+        ordinal = first > 1 and tokens.surface(first - 2) == "第"
+        # 第一款特別区民税, 第七次総合計画, 一日: what numbers is no part of the noun
+        counter = tokens.first_at(_behind_counter(tokens, first))
+        if _numbers(tokens, first) or not ordinal:  # 第三小学校 is a name
+            first = max(counter, first + _numbers(tokens, first))
+    while first <= last and (
+        tokens.features[first].pos3 == "副詞可能" or tokens.surface(first) in _LEADS
+    ):
         first += 1
     if first > last:
         return None
@@ -56,6 +64,15 @@ def run_before(tokens: Tokens, end: int) -> Span | None:
 def _is_numeral(tokens: Tokens, index: int) -> bool:
     surface = tokens.surface(index)
     return tokens.features[index].pos2 == "数詞" and surface != "〇"
+
+
+_LEADS = frozenset(["もの", "連続", "各", "計"])
+_ORDERS = frozenset("款項目節条号次期年月日時台番部章")
+
+
+def _numbers(tokens: Tokens, index: int) -> bool:
+    """True for a word that only numbers or dates: 款, 号, 次, 日."""
+    return tokens.surface(index) in _ORDERS
 
 
 def _behind_counter(tokens: Tokens, index: int) -> int:
@@ -80,6 +97,34 @@ def phrase_before(tokens: Tokens, end: int, floor: int) -> Span | None:
     return span
 
 
+_HEADS = re.compile(r"(?:もの|方々|方|者|人|分|の)\Z")
+_CLAUSE_STARTS = re.compile(r"[、。「」()（）\n]|(?<=[^は])は(?=[^、])")
+
+
+def clause_before(tokens: Tokens, end: int, floor: int) -> Span | None:
+    """A relative clause with its bare head: 宛先不明で戻ってきたもの, 連絡のつかない方.
+
+    The head alone says nothing; the clause begins behind the last comma or topic.
+    """
+    text = tokens.view.text
+    head = _HEADS.search(text, max(floor, end - 2), end)
+    index = tokens.first_at(head.start() - 1) if head is not None and head.start() > floor else -1
+    if head is None or index < 0 or index >= len(tokens) or tokens.ends[index] != head.start():
+        return None
+    feature = tokens.features[index]
+    verbal = feature.pos1 in ("動詞", "助動詞", "形容詞") or tokens.surface(index) in (
+        "という",
+        "の",
+    )
+    if not verbal and not text.endswith("という", floor, head.start()):
+        return None
+    starts = [match.end() for match in _CLAUSE_STARTS.finditer(text, floor, head.start())]
+    start = max([floor, *starts])
+    while start < head.start() and text[start].isspace():
+        start += 1
+    return Span(start, end) if start < head.start() else None
+
+
 def run_after(tokens: Tokens, start: int) -> Span | None:
     """The nouns that begin at a position, adjectives passed over (三件の新しい届出)."""
     index = tokens.first_at(start)
@@ -98,6 +143,9 @@ def run_after(tokens: Tokens, start: int) -> Span | None:
         index += 1
     if index == first:
         return None
+    adjective = tokens.features[index - 1].pos1 == "形状詞" and index < len(tokens)
+    if adjective and tokens.surface(index) == "な":  # 大幅な引上げ
+        return run_after(tokens, tokens.ends[index])
     span = Span(tokens.starts[first], tokens.ends[index - 1])
     return None if _NO_ITEM.search(tokens.view.text[span.start : span.end]) else span
 

@@ -12,9 +12,10 @@ import csv
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from minutes.score.exchanges import confusion
 from minutes.score.measures import Case, measure
 from minutes.score.tally import Figures, Sheet
 
@@ -25,11 +26,17 @@ _TABLES = ("turns", "dates", "counts", "organisations", "exchanges", "events", "
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The figures by measure, one line per miss or spurious row, and sources without tables."""
+    """The figures by measure, one line per miss or spurious row, and sources without tables.
+
+    `steps` are the figures of each step of finding exchanges, `labels` the lines of a table of how
+    often an annotated label (yes, partly, no) was given as which.
+    """
 
     figures: dict[str, Figures]
     misses: tuple[str, ...]
     absent: tuple[str, ...]
+    steps: dict[str, Figures] = field(default_factory=dict)
+    labels: tuple[str, ...] = ()
 
 
 def _read(folder: Path, table: str) -> Iterator[dict[str, str]]:
@@ -63,7 +70,10 @@ def score(folder: Path, annotations: Sequence[Path]) -> Score:
             absent.append(str(gold["source"]))
         tables = {t: rows[t].get(ident, []) if ident else [] for t in _TABLES}
         measure(Case(str(gold["source"]), gold, tables), sheet)
-    return Score(_summary(sheet), tuple(sheet.misses), tuple(absent))
+    steps = {name: tally.figures() for name, tally in sheet.steps.items()}
+    return Score(
+        _summary(sheet), tuple(sheet.misses), tuple(absent), steps, confusion(sheet.labels)
+    )
 
 
 def _summary(sheet: Sheet) -> dict[str, Figures]:

@@ -20,6 +20,7 @@ from minutes.score.compare import (
     same_turn,
     span,
 )
+from minutes.score.exchanges import enter
 from minutes.score.tally import Match, Sheet, match
 
 
@@ -107,6 +108,7 @@ def _names(gold: dict[str, Any]) -> set[str]:
 def _exchanges(case: Case, sheet: Sheet) -> None:
     if "qa" not in case.gold:
         return
+    enter(sheet, case.gold["qa"], case.tables["exchanges"])
     free = [
         (
             span(row, "question_start", "question_end"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -55,12 +55,14 @@ class Share:
 
 @dataclass(slots=True)
 class Sheet:
-    """All tallies of a run."""
+    """All tallies of a run; `steps` and `labels` tell where exchanges go wrong."""
 
     tallies: defaultdict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     shares: defaultdict[str, Share] = field(default_factory=lambda: defaultdict(Share))
     turns: list[tuple[float, str]] = field(default_factory=list)
     misses: list[str] = field(default_factory=list)
+    steps: defaultdict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    labels: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
 @dataclass(slots=True)

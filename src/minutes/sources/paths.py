@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from minutes.sources.reading import SUFFIXES
+from minutes.sources.archive import split_path
+from minutes.sources.kinds import SCRIPT, SUFFIXES, is_data_script
+from minutes.sources.manifest import MANIFEST
 
 _MAGIC = frozenset("*?[")
 
@@ -33,7 +35,7 @@ def expand(paths: Iterable[str]) -> Iterator[Candidate]:
     hidden files and folders are passed over in silence.
     """
     for path in paths:
-        if path == "-" or Path(path).is_file():
+        if path == "-" or Path(path).is_file() or split_path(path)[1] is not None:
             yield Candidate(path, "file")
         elif Path(path).is_dir():
             yield from _folder(path)
@@ -66,12 +68,26 @@ def _folder(top: str) -> Iterator[Candidate]:
         for name in sorted(files):
             if name.startswith("."):
                 continue
-            kind = "file" if Path(name).suffix.lower() in SUFFIXES else "skipped"
-            yield Candidate(str(Path(folder) / name), kind)
+            path = str(Path(folder) / name)
+            yield Candidate(path, "file" if _is_wanted(path) else "skipped")
         while refused:
             yield _unreadable(refused.pop())
     while refused:
         yield _unreadable(refused.pop())
+
+
+def _is_wanted(path: str) -> bool:
+    """True for a file of a known kind; of scripts, for one that hands on data."""
+    if Path(path).name == MANIFEST:
+        return False
+    kind = SUFFIXES.get(Path(path).suffix.lower())
+    if kind != SCRIPT:
+        return kind is not None
+    try:
+        with Path(path).open("rb") as file:
+            return is_data_script(file.read(4096))
+    except OSError:
+        return True  # reading it will say what is wrong
 
 
 def _unreadable(error: OSError) -> Candidate:

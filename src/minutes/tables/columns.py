@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 #: ``list`` holds several strings; a CSV cell joins them with `SEPARATOR`.
@@ -58,11 +58,11 @@ class Table:
     foreign: tuple[ForeignKey, ...] = ()
     quotes: tuple[Quote, ...] = ()
     spans: tuple[tuple[str, str], ...] = ()
+    names: tuple[str, ...] = field(init=False, repr=False)
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The column names, in order."""
-        return tuple(column.name for column in self.columns)
+    def __post_init__(self) -> None:
+        """Keep the names of the columns, which every row asks for."""
+        object.__setattr__(self, "names", tuple(column.name for column in self.columns))
 
 
 DOCUMENT = Column("document_id", "string", "文書ID", "the document", required=True)

@@ -48,10 +48,47 @@ COUNT_KINDS = ("people", "cases", "money", "organisations", "things", "rate", "o
 TURN_KINDS = ("chair", "question", "answer", "report", "statement", "procedure")
 NOTE_KINDS = ("stage", "redaction", "boilerplate", "heading", "unclassified")
 
+#: The classes of ``lexicon/events.toml``, and a chronology's row that is in none.
+EVENT_KINDS = (
+    "occurred",
+    "detected",
+    "confirmed",
+    "reported",
+    "received",
+    "disclosed",
+    "notified",
+    "suspended",
+    "resumed",
+    "started",
+    "ended",
+    "implemented",
+    "investigated",
+    "inquired",
+    "answered",
+    "requested",
+    "submitted",
+    "sanctioned",
+    "guided",
+    "certified",
+    "revoked",
+    "contracted",
+    "decided",
+    "postponed",
+    "corrected",
+    "compensated",
+    "met",
+    "adjourned",
+    "other",
+)
+EVENT_ROLES = ("agent", "source", "recipient", "partner", "place", "patient", "other")
+#: own: the clause names it; carried: the clause before it did; row: its row; meeting: its meeting
+EVENT_HOW = ("own", "carried", "row", "meeting")
+
 DOCUMENTS = Table(
     "documents",
     "文書",
-    "One row per input file; the text that its offsets point into is texts/<document_id>.txt.",
+    "One row per document: a file, or a member of an archive (file.zip!member). The text that its"
+    " offsets point into is texts/<document_id>.txt.",
     (
         Column("document_id", "string", "文書ID", "d and the sha256's first digits", required=True),
         Column("path", "string", "パス", "the file, as given on the command line", required=True),
@@ -318,16 +355,22 @@ EVENTS = Table(
         Column("date_start", "date", "開始日", "the first day that it can mean"),
         Column("date_end", "date", "終了日", "the last day that it can mean"),
         Column("time", "string", "時刻", "the hour"),
-        Column("kind", "string", "種別", "what sort of happening"),
+        Column("kind", "string", "種別", "what sort of happening", EVENT_KINDS),
         Column("actors", "list", "主体", "who acts"),
         Column("planned", "boolean", "予定", "true if it lay ahead when it was told"),
         Column("said_on", "string", "発言日", "the day on which it was told"),
         Column("speaker", "string", "発言者", "who told it"),
+        Column("object", "string", "対象", "what it is done to, or what happens"),
+        Column("roles", "list", "役割", "of the actors, in their order: " + ", ".join(EVENT_ROLES)),
+        Column("how", "string", "日付の付き方", "where its day comes from", EVENT_HOW),
+        *ANCHOR,
+        Column("restated", "list", "再言及", "start-end of later tellings in the document"),
+        Column("happening_id", "string", "同一出来事ID", "the first telling of it in any document"),
     ),
     key="event_id",
     foreign=(TO_DOCUMENT, TO_TURN),
     quotes=(Quote("quote", "start", "end"),),
-    spans=PLACE,
+    spans=(*PLACE, ("anchor_start", "anchor_end")),
 )
 
 EXCHANGES = Table(
@@ -357,7 +400,10 @@ EXCHANGES = Table(
         Column("reason", "string", "理由", "why it says so; not-found: none seen, and unsure"),
         Column("confidence", "number", "確信度", "0 to 1"),
         Column("topic", "string", "論点", "what it is about"),
-        Column("summary", "string", "要約", "an excerpt"),
+        Column("summary", "string", "要約", "an excerpt: of the question, of the answer"),
+        Column("topic_start", "integer", "論点開始位置", "offset of the topic's words"),
+        Column("topic_end", "integer", "論点終了位置", "offset after them"),
+        Column("summary_spans", "list", "要約の位置", "start-end of each piece of the summary"),
     ),
     key="exchange_id",
     foreign=(
@@ -369,7 +415,11 @@ EXCHANGES = Table(
         Quote("question", "question_start", "question_end"),
         Quote("answer", "answer_start", "answer_end"),
     ),
-    spans=(("question_start", "question_end"), ("answer_start", "answer_end")),
+    spans=(
+        ("question_start", "question_end"),
+        ("answer_start", "answer_end"),
+        ("topic_start", "topic_end"),
+    ),
 )
 
 COMMITMENTS = Table(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from minutes.tables.across import ACROSS
 from minutes.tables.codes import CODES
 from minutes.tables.columns import SEPARATOR, Column, Table
 from minutes.tables.contract import TABLES
@@ -33,9 +34,19 @@ This page is made from the tables' definition: `minutes tables > docs/tables.md`
 """
 
 
+_ACROSS = """\
+# Tables across documents
+
+`minutes incidents` writes these beside documents, meetings, turns, events, exchanges and
+commitments; the last two have one more column there, incident_id.
+"""
+
+
 def reference() -> str:
     """The page, as Markdown."""
-    parts = [_HEAD, *("\n".join(_table(table)) for table in TABLES.values()), "\n".join(_codes())]
+    parts = [_HEAD, *("\n".join(_table(table)) for table in TABLES.values()), _ACROSS]
+    parts += ["\n".join(_table(table)) for name, table in ACROSS.items() if name not in TABLES]
+    parts.append("\n".join(_codes()))
     return "\n".join(f"{part.rstrip()}\n" for part in parts)
 
 

@@ -231,6 +231,10 @@ def _events(extraction: Extraction, turn_at: Callable[[int], str | None]) -> Ite
             incident_id=None,
             document_id=document.id,
             turn_id=turn_at(event.start),
+            anchor_start=_start(event.date.span if event.date else None),
+            anchor_end=_end(event.date.span if event.date else None),
+            restated=tuple(f"{start}-{end}" for start, end in event.restated),
+            happening_id=None,
         )
 
 
@@ -253,4 +257,9 @@ def _exchanges(extraction: Extraction, turn_ids: list[str]) -> Iterator[Row]:
             answer_start=_start(pair.answer),
             answer_end=_end(pair.answer),
             answer=document.quote(pair.answer) if pair.answer else None,
+            topic_start=_start(pair.topic_span),
+            topic_end=_end(pair.topic_span),
+            summary_spans=tuple(
+                f"{start}-{end}" for start, end in (*pair.question_spans, *pair.answer_spans)
+            ),
         )

@@ -7,12 +7,14 @@ chosen, then every line that is not speech becomes a note or an item of the agen
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
 from minutes import dialects
 from minutes.schema import Document, Issue, Layout, Note, Span, Turn
 from minutes.text import fold
+from minutes.turns import cued
 from minutes.turns import parts as parts_module
 from minutes.turns import rows as row_kinds
 from minutes.turns.choose import Candidate, choose
@@ -21,7 +23,7 @@ from minutes.turns.parts import Parts
 from minutes.turns.people import listed, people_of, speakers_of
 from minutes.turns.rows import Row, furniture, rows_of
 
-__all__ = ["split"]
+__all__ = ["page_furniture", "split"]
 
 _NUMBERED_HEADING = re.compile(
     r"(?:[0-9]{1,2}[.．]?\s|\([0-9]{1,2}\)|[一二三四五六七八九十]{1,2}[\s、.]|第[0-9一二三四五六七八九十]{1,2}[\s章節]"
@@ -46,9 +48,14 @@ def split(document: Document, dialect: str | None = None) -> Layout:
     """
     forced = None if dialect is None else dialects.frame_of(dialect)
     rows = rows_of(document)
-    skip = furniture(rows)
+    skip = _furniture(document, rows)
     entries = listed(rows)
-    frame, found = choose(document, rows, people_of(rows, entries), skip, forced)
+    people = people_of(rows, entries)
+    speeches, doubts = ([], []) if forced else cued.speeches(document, rows, people, skip)
+    frame: str | None = cued.FIELD
+    found = [speech.candidate for speech in speeches]
+    if not speeches:
+        frame, found = choose(document, rows, people, skip, forced)
     if frame is None:
         return _without_turns(document, rows, skip)
     parts = Parts()
@@ -58,14 +65,23 @@ def split(document: Document, dialect: str | None = None) -> Layout:
         last = number + 1 == len(found)
         following = len(rows) if last else found[number + 1].row
         stop = len(document.text) if last else found[number + 1].start
+        if speeches and speeches[number].stop < stop:
+            stop = speeches[number].stop
+            behind = bisect_left(rows, stop, key=lambda row: row.start)
+            parts_module.front(document, rows[behind:following], skip, behind, parts)
+            following = behind
         turns.append(_turn(document, rows, skip, candidate, following, stop, last, parts))
+    if speeches:
+        turns = cued.with_groups(turns, speeches)
     turns = with_kinds(document.text, turns, [candidate.opening.mark for candidate in found])
     if not parts.agenda:
         spans = [Span(turn.speech_start, turn.end) for turn in turns if turn.kind == "chair"]
         parts_module.spoken_items(document, spans, parts)
     headers = {candidate.row for candidate in found}
     entries = listed(row for index, row in enumerate(rows) if index not in headers)
-    speakers, groups = speakers_of(document.text, turns, entries)
+    speakers, groups = speakers_of(
+        document.text, turns, [*entries, *cued.full_names(document)] if speeches else entries
+    )
     turns = [_grouped(turn, groups) for turn in turns]
     form = Counter(_name(candidate, frame) for candidate in found).most_common(1)[0][0]
     return Layout(
@@ -74,12 +90,32 @@ def split(document: Document, dialect: str | None = None) -> Layout:
         tuple(sorted(parts.notes, key=lambda note: (note.start, note.end))),
         tuple(sorted(parts.agenda, key=lambda item: item.start)),
         speakers,
-        tuple(_issues(document, found, parts)),
+        (*doubts, *_issues([] if speeches else found, parts)),
     )
 
 
+def page_furniture(document: Document) -> tuple[Span, ...]:
+    """The lines that only the pages have: running heads and feet, page numbers, links.
+
+    A sentence goes on across them, and what they print is told by nobody.
+
+    >>> said = ["資料を配り", "説明を始め", "質疑に入り"]
+    >>> text = "\\n\\f".join(f"{words}\\nP.{page}" for page, words in enumerate(said))
+    >>> [text[span.start : span.end] for span in page_furniture(Document("d", "p", text))]
+    ['P.0', 'P.1', 'P.2']
+    """
+    rows = rows_of(document)
+    return tuple(rows[index].span for index in sorted(_furniture(document, rows)))
+
+
+def _furniture(document: Document, rows: Sequence[Row]) -> frozenset[int]:
+    """The indexes of the rows that the reader knows for running heads and feet, or that recur."""
+    told = {span.start for span in document.furniture}
+    return furniture(list(rows)) | {index for index, row in enumerate(rows) if row.start in told}
+
+
 def _name(candidate: Candidate, frame: str) -> str:
-    return candidate.opening.header.form if frame == "mark" else frame
+    return candidate.opening.header.form if frame in ("mark", cued.FIELD) else frame
 
 
 def _grouped(turn: Turn, groups: dict[str, str]) -> Turn:
@@ -249,7 +285,7 @@ def _without_turns(document: Document, rows: Sequence[Row], skip: frozenset[int]
     return Layout(None, (), tuple(notes), (), (), (issue,))
 
 
-def _issues(document: Document, found: Sequence[Candidate], parts: Parts) -> list[Issue]:
+def _issues(found: Sequence[Candidate], parts: Parts) -> list[Issue]:
     issues: list[Issue] = []
     glued = sum(not candidate.opening.header.closed for candidate in found)
     for candidate in found:

@@ -24,6 +24,7 @@ _PARTY = re.compile(
 _INTRODUCED = re.compile(
     r"[○◯〇◆◎]?\s?(?P<title>\S{2,15})\s+(?P<name>[^\s、。「」()ぁ-ん]{1,6}[^\s、。「」()]{0,3})\s+\S"
 )
+_ASIDE = re.compile(r"\([^()]*\)")
 _MOST_ROWS = 3000
 
 
@@ -53,7 +54,8 @@ def _is_title(word: str) -> bool:
 def _pieces(row: Row) -> Iterable[tuple[str, bool]]:
     """The words of a list line, spaced letters joined, with whether each is a title or a seat."""
     run = ""
-    for word in row.folded.split():
+    # What stands in brackets behind a name says where one comes from: 鴨下　環（大学教授）.
+    for word in _ASIDE.sub(" ", row.folded).split():
         word = word.strip("・,、:")
         if not word:
             continue
@@ -229,7 +231,10 @@ def _groups(text: str, turns: Sequence[Turn]) -> dict[str, str]:
             groups[turn.speaker] = turn.group
             continue
         stop = min(turn.end, turn.speech_start + 120)
+        surname = _base(turn.speaker)[0][:2]
+        if text.find(surname, turn.speech_start, stop) < 0:
+            continue
         match = _PARTY.search(text, turn.speech_start, stop)
-        if match is not None and match["name"].startswith(_base(turn.speaker)[0][:2]):
+        if match is not None and match["name"].startswith(surname):
             groups[turn.speaker] = match["group"]
     return groups

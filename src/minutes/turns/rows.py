@@ -37,7 +37,7 @@ _PAGE_NUMBER = re.compile(
     r"[\-－―–─(]*[0-9]{1,4}(?:/[0-9]{1,4})?[\-－―–─)]*|(?:p|P|ページ)\.?[0-9]{1,4}|[0-9]{1,4}ページ"
 )
 _ALONE = re.compile(r"$|[(:第0-9一二三四五六七八九十.・はのにを等及]")
-_SPACES = dict.fromkeys(map(ord, "\t\u2002\u2003\u2009\u202f"), " ")
+_SPACES = re.compile(r"[\t\u2002\u2003\u2009\u202f]")
 _URL = re.compile(r"https?://|www\.")
 _DIGITS = re.compile(r"[0-9]+")
 _WHOLE_BRACKETS = re.compile(r"[〔\[(（][^〔〕\[\]]*[〕\])）]。?")
@@ -71,7 +71,7 @@ class Row:
 
 def rows_of(document: Document) -> list[Row]:
     """The non-blank lines of a document in order."""
-    text = document.text
+    text, folded = document.text, fold(document.text)
     found: list[Row] = []
     blank = True
     for line in lines(text):
@@ -81,17 +81,11 @@ def rows_of(document: Document) -> list[Row]:
             blank = True
             continue
         start = line.start + text[line.start : line.end].index(stripped[0])
+        end = start + len(stripped)
+        shown = _SPACES.sub(" ", folded[start:end])
         page = line.start > 0 and text[line.start - 1] == "\f"
         found.append(
-            Row(
-                start,
-                start + len(stripped),
-                start - line.start,
-                fold(stripped).translate(_SPACES),
-                squeeze(stripped),
-                blank,
-                page,
-            )
+            Row(start, end, start - line.start, shown, "".join(shown.split()), blank, page)
         )
         blank = False
     return found
@@ -146,11 +140,18 @@ def _sections() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
+@cache
+def _section_words() -> tuple[str, ...]:
+    return tuple(word for word, _ in _sections())
+
+
 def section_of(row: Row) -> str | None:
     """The kind of section that a heading line opens (attendance, agenda, other), or `None`."""
     if "。" in row.squeezed or len(row.squeezed) > 40:
         return None
     body = row.squeezed.lstrip(MARKS + "・【[<").lstrip("0123456789.１．")
+    if not body.startswith(_section_words()):
+        return None
     for word, kind in _sections():
         if not body.startswith(word):
             continue
@@ -201,10 +202,12 @@ def furniture(rows: list[Row]) -> frozenset[int]:
     A line counts if it recurs with other numbers in it (a URL with 3/56, a printing date) at least
     three times, or if it is a page number next to a page's edge.
     """
-    shapes = Counter(_DIGITS.sub("0", row.squeezed) for row in rows if len(row.squeezed) <= 200)
+    forms = [_DIGITS.sub("0", row.squeezed) for row in rows]
+    shapes = Counter(
+        form for form, row in zip(forms, rows, strict=True) if len(row.squeezed) <= 200
+    )
     certain: set[int] = set()
-    for index, row in enumerate(rows):
-        shape = _DIGITS.sub("0", row.squeezed)
+    for index, (row, shape) in enumerate(zip(rows, forms, strict=True)):
         often = shapes[shape] >= 3 and len(row.squeezed) <= 200
         if (
             (often and _URL.search(row.folded))
@@ -221,9 +224,9 @@ def furniture(rows: list[Row]) -> frozenset[int]:
         ):
             certain.add(index)
     edges = certain | {i for i, row in enumerate(rows) if row.page}
-    for index, row in enumerate(rows):
+    for index, (row, shape) in enumerate(zip(rows, forms, strict=True)):
         near = index - 1 in edges or index + 1 in edges or index in edges
-        if near and shapes[_DIGITS.sub("0", row.squeezed)] >= 3 and not _spoken(row):
+        if near and shapes[shape] >= 3 and not _spoken(row):
             certain.add(index)
     return frozenset(certain)
 

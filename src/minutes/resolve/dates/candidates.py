@@ -8,15 +8,19 @@ from datetime import date
 
 from minutes import calendar
 from minutes.dates import Moment
-from minutes.resolve.dates.narrative import Context, Told
+from minutes.resolve.dates.narrative import Context, Told, Window
 from minutes.resolve.dates.points import Point
 from minutes.schema import Span
 
 #: A date told so far from the meeting carries its own time along (見直しは平成二十年の六月に…).
 _FAR = 200  # days
 _NEAR_SENTENCES = 2
+_SAME_MONTH = 8  # sentences
+_HALF_YEAR = 183  # days
 #: A state (〜ております) began before; what lies ahead must be so much nearer to win.
 _STATE = 180  # days
+#: 十月の選挙で当選した: a tense that is not the date's own speaks for one side, but not for sure.
+_AGAINST = 150  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +60,37 @@ def _filter(
     return kept
 
 
-def _certain(
-    candidates: list[_Candidate], moment: Moment, context: Context, reasons: list[str]
+def _on_weekday(
+    candidates: list[_Candidate], moment: Moment, reasons: list[str]
 ) -> list[_Candidate]:
-    """What weekday and tense leave of the candidates."""
-    if moment.weekday is not None:
+    """The candidates that lie on the weekday printed beside them."""
+    if moment.weekday is None:
+        return candidates
 
-        def on_weekday(point: Point) -> bool:
-            start = point.start
-            return start is not None and start.weekday() == moment.weekday
+    def holds(point: Point) -> bool:
+        start = point.start
+        return start is not None and start.weekday() == moment.weekday
 
-        name = calendar.WEEKDAYS[moment.weekday]
-        candidates = _filter(candidates, on_weekday, f"not a {name}曜日", reasons)
-    today = context.today
-    if today is not None and context.is_past:
+    return _filter(candidates, holds, f"not a {calendar.WEEKDAYS[moment.weekday]}曜日", reasons)
+
+
+def _by_tense(
+    candidates: list[_Candidate], context: Context, reasons: list[str]
+) -> list[_Candidate]:
+    """What the tense of the clause leaves of the candidates."""
+    window = context.window
+    if window is not None and context.is_past:
         candidates = _filter(
             candidates,
-            lambda p: p.start is not None and p.start <= today,
-            f"told as past on {today.isoformat()}",
+            lambda p: p.start is not None and p.start <= window.last,
+            f"told as past on {window}",
             reasons,
         )
-    if today is not None and context.is_ahead:
+    if window is not None and context.is_ahead:
         candidates = _filter(
             candidates,
-            lambda p: p.end is not None and p.end >= today,
-            f"told as ahead on {today.isoformat()}",
+            lambda p: p.end is not None and p.end >= window.first,
+            f"told as ahead on {window}",
             reasons,
         )
     return candidates
@@ -97,63 +107,129 @@ def _dated(context: Context) -> list[Told]:
 
 
 def _distance(point: Point, day: date) -> int:
+    return _apart(point, Window(day, day))
+
+
+def _apart(point: Point, window: Window) -> int:
+    """The days between a point and the meeting."""
     start, end = point.start, point.end
     assert start is not None
     assert end is not None
-    return 0 if start <= day <= end else min(abs((start - day).days), abs((end - day).days))
+    return max(0, (start - window.last).days, (window.first - end).days)
 
 
-def year_of_month(moment: Moment, context: Context) -> Point | None:
-    """The point of a month (and day) whose year is not printed; `None` if nothing bears on it."""
-    assert moment.month is not None
-    today = context.today
-    anchors = _dated(context)
+def _years(context: Context, anchors: list[Told]) -> dict[int, tuple[str, Span | None]]:
+    """The years that a month may lie in, and where each comes from."""
     sources: dict[int, tuple[str, Span | None]] = {}
     for told in anchors[:12]:
         assert told.point.year is not None
         for year in (told.point.year, told.point.year + 1, told.point.year - 1):
             sources.setdefault(year, ("the date told before", told.span))
-    if today is not None:
-        for year in (today.year, today.year - 1, today.year + 1):
+    window = context.window
+    if window is not None:
+        for year in (window.first.year, window.last.year, window.first.year - 1):
             sources.setdefault(year, ("the meeting's day", context.evidence))
+        sources.setdefault(window.last.year + 1, ("the meeting's day", context.evidence))
+    return sources
+
+
+def year_of_month(moment: Moment, context: Context) -> Point | None:
+    """The point of a month (and day) whose year is not printed; `None` if nothing bears on it."""
+    assert moment.month is not None
+    window = context.window
+    anchors = _dated(context)
     candidates = [
         _Candidate(point, source, anchor)
-        for year, (source, anchor) in sources.items()
+        for year, (source, anchor) in _years(context, anchors).items()
         if (point := _point(year, moment.month, moment)) is not None
     ]
-    if not candidates:
+    fiscal = _in_fiscal_year(moment, context)
+    if not candidates and fiscal is None:
         return None
     reasons = ["candidates " + ", ".join(sorted({c.name for c in candidates}))]
-    candidates = _certain(candidates, moment, context, reasons)
-    again = _told_again(candidates, context)
-    if again is not None and today is not None:
+    if fiscal is not None:
+        return _settled(fiscal, "inherited-year", "in the fiscal year of its sentence", reasons)
+    candidates = _on_weekday(candidates, moment, reasons)
+    listed = _listed(candidates, context)
+    if listed is not None:
+        return _settled(listed, "inherited-year", "next in a list", reasons)
+    again = None if context.row else _told_again(candidates, context)
+    if again is not None:
         return _settled(again, "inherited-year", "told before with its year", reasons)
+    if not (context.near or context.loose):
+        candidates = _by_tense(candidates, context, reasons)
     last = anchors[0] if anchors else None
     start = last.point.start if last is not None else None
-    if last is not None and start is not None:
+    if last is not None and start is not None and not context.near:
         found = _by_narrative(candidates, last, start, context)
         if found is not None:
             return _settled(found, "inherited-year", "nearest to what was told", reasons)
-    if today is None:
+    if window is None:
         return None
-    day = today
+    winner = min(candidates, key=lambda c: _rank(c, window, context))
+    winner = replace(winner, source="the meeting's day", anchor=context.evidence)
+    return _settled(winner, "inherited-year", "nearest to the meeting", reasons)
 
-    def rank(candidate: _Candidate) -> tuple[int, int]:
-        later = candidate.point.start is not None and candidate.point.start > day
-        penalty = _STATE if later and context.resultative else 0
-        return _distance(candidate.point, day) + penalty, int(later)
 
-    return _settled(min(candidates, key=rank), "inherited-year", "nearest to the meeting", reasons)
+def _rank(candidate: _Candidate, window: Window, context: Context) -> tuple[int, int]:
+    """How far from the meeting a candidate is; a tense that speaks against it counts as days."""
+    start, end = candidate.point.start, candidate.point.end
+    later = start is not None and start > window.last
+    earlier = end is not None and end < window.first
+    penalty = _STATE if later and context.resultative else 0
+    if not context.near:
+        ahead = context.leans_ahead or (context.loose and context.is_ahead)
+        against = (later and context.loose and context.is_past) or (earlier and ahead)
+        penalty = _AGAINST if against else penalty
+    return _apart(candidate.point, window.likely) + penalty, int(later)
+
+
+def _in_fiscal_year(moment: Moment, context: Context) -> _Candidate | None:
+    """令和七年度以後は６月に: the month lies in the fiscal year that the sentence is about."""
+    told = context.year_of
+    if told is None or told.point.year is None or moment.month is None or context.near:
+        return None
+    point = _point(told.point.year + (moment.month < 4), moment.month, moment)
+    return None if point is None else _Candidate(point, "the fiscal year told", told.span)
+
+
+def _listed(candidates: list[_Candidate], context: Context) -> _Candidate | None:
+    """The candidate that follows the date before it in a list: ６月、７月、８月."""
+    told = context.listed
+    ref = told.last.start if told is not None else None
+    if told is None or ref is None or told.point.fiscal or told.last.month is None:
+        return None
+    near = [
+        candidate
+        for candidate in candidates
+        if candidate.point.start is not None
+        and abs((candidate.point.start - ref).days) <= _HALF_YEAR
+    ]
+    if not near:
+        return None
+    found = min(near, key=lambda c: _distance(c.point, ref))
+    return replace(found, source="the date before it", anchor=told.span)
 
 
 def _told_again(candidates: list[_Candidate], context: Context) -> _Candidate | None:
-    """The candidate that was told before as the same day."""
+    """The candidate that was told before, as the same day or, loosely, as the same month.
+
+    A month recurs every year: only one told just before, or near the meeting, is the same.
+    """
+    window = context.window
     for told in context.recent():
+        days = [p.start for p in (told.point, told.last) if p.day is not None]
         for candidate in candidates:
             point = candidate.point
-            days = [p.start for p in (told.point, told.last) if p.day is not None]
-            if point.day is not None and point.start in days:
-                return replace(candidate, source="the same day told before", anchor=told.span)
+            if point.day is not None:
+                if point.start in days:
+                    return replace(candidate, source="the same day told before", anchor=told.span)
+                continue
+            months = [(p.year, p.month) for p in (told.point, told.last)]
+            close = told.turn == context.turn and context.sentence - told.sentence <= _SAME_MONTH
+            close = close or (window is not None and _apart(point, window) <= _HALF_YEAR)
+            if context.recalls and close and (point.year, point.month) in months:
+                return replace(candidate, source="the same month told before", anchor=told.span)
     return None
 
 
@@ -162,15 +238,16 @@ def _by_narrative(
 ) -> _Candidate | None:
     """The candidate that goes on from the date told last, where that one leads the telling."""
     ref = last.last.start or start
-    if context.row or context.in_row or context.today is None:
+    if context.row or context.in_row or context.window is None:
         if last.point.month is None:  # a heading 令和七年, or 昨年: its own year
             same = [c for c in candidates if c.point.year == last.point.year]
             if same:
                 return replace(same[0], anchor=last.span)
+        if context.row:
+            forward = [c for c in candidates if c.point.end is not None and c.point.end >= start]
+            candidates = forward or candidates
         if context.row or context.in_row:
             ref = start
-            forward = [c for c in candidates if c.point.end is not None and c.point.end >= ref]
-            candidates = forward or candidates
 
         def rank(candidate: _Candidate) -> tuple[int, int]:
             # What is told moves forward: going back must be much the nearer to win.
@@ -180,7 +257,9 @@ def _by_narrative(
         found = min(candidates, key=rank)
         return replace(found, source="the date told before", anchor=last.span)
     local = last.turn == context.turn and context.sentence - last.sentence <= _NEAR_SENTENCES
-    if not local or _distance(last.point, context.today) <= _FAR:
+    if last.paragraph != context.paragraph and start > context.window.last:
+        return None  # a plan told in the paragraph before leads on to nothing
+    if not local or _apart(last.point, context.window) <= _FAR:
         return None
     if last.point.month is None:
         forward = [c for c in candidates if c.point.year == last.point.year]
@@ -198,7 +277,7 @@ def _by_narrative(
 
 def month_of_day(moment: Moment, context: Context) -> Point | None:
     """The point of a bare day of the month; `None` if nothing bears on it."""
-    today = context.today
+    window = context.window
     found: list[_Candidate] = []
     seen: set[tuple[int, int]] = set()
 
@@ -214,6 +293,9 @@ def month_of_day(moment: Moment, context: Context) -> Point | None:
         assert last.year is not None
         assert last.month is not None
         offer(last.year, last.month, "the month told before", told.span)
+    today = context.today
+    if today is None and window is not None and window.first.month == window.last.month:
+        today = window.last if window.first.year == window.last.year else None
     if today is not None:
         for shift, name in ((0, "the month"), (-1, "the month before"), (1, "the month after")):
             offer(
@@ -233,24 +315,27 @@ def month_of_day(moment: Moment, context: Context) -> Point | None:
     if not found:
         return None
     reasons = ["candidates " + ", ".join(c.name for c in found)]
-    candidates = _certain(found, moment, context, reasons)
-    if today is not None and not context.is_ahead:
+    candidates = _by_tense(_on_weekday(found, moment, reasons), context, reasons)
+    if window is not None and not context.is_ahead:
         # Without a word of planning a bare day lies behind, unless what is told lies ahead.
         start = anchors[0].point.start if anchors and anchors[0].turn == context.turn else None
-        if start is None or start <= today:
+        if start is None or start <= window.last:
             candidates = _filter(
                 candidates,
-                lambda p: p.start is not None and p.start <= today,
+                lambda p: p.start is not None and p.start <= window.last,
                 "after the meeting, and not told as a plan",
                 reasons,
             )
-    if today is not None and context.ahead:  # 去る and 来る name the nearest one
-        day = today
-        candidates = sorted(candidates, key=lambda c: _distance(c.point, day))
-    elif anchors and anchors[0].turn != context.turn:
+    if window is not None and context.ahead:  # 去る and 来る name the nearest one
+        candidates = sorted(candidates, key=lambda c: _apart(c.point, window))
+    elif anchors and anchors[0].turn != context.turn and not context.row:
         again = _told_again(candidates, context)
         if again is not None:
             return _settled(again, "inherited-month", "told before with its month", reasons)
+        if window is not None and window.is_day:
+            # The speaker has told no month: たしか十四日の朝刊でした is the last fourteenth.
+            nearest = min(candidates, key=lambda c: _apart(c.point, window))
+            return _settled(nearest, "inherited-month", "nearest to the meeting", reasons)
     if (context.row or context.in_row) and anchors:
         ref = anchors[0].point.start
         assert ref is not None

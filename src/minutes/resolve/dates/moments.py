@@ -8,9 +8,12 @@ from datetime import date, timedelta
 from minutes import calendar
 from minutes.dates import Moment, Relative
 from minutes.resolve.dates.candidates import month_of_day, year_of_month
-from minutes.resolve.dates.narrative import Context, Told
+from minutes.resolve.dates.narrative import MEMORY, Context, Told
 from minutes.resolve.dates.points import Point, on
 from minutes.schema import Span
+
+#: 同日 and 翌日 count from a day told so many turns before at most.
+_TURNS = 2
 
 
 def _unknown(why: str, how: str = "unresolved") -> Point:
@@ -52,10 +55,24 @@ def _is_fiscal_part(moment: Moment) -> bool:
     return moment.month is None and (moment.phase or "").startswith(("half1", "half2", "quarter"))
 
 
+def _listed_era(number: int, context: Context) -> str | None:
+    """The era of a year told before in the sentence, which goes on: 平成二十八年度、二十九年度."""
+    if context.row or not context.told:
+        return None
+    last = context.told[-1]
+    start = last.point.start
+    if start is None or last.sentence != context.sentence or last.turn != context.turn:
+        return None
+    era = calendar.era_of(start)
+    if era is None or start.year - era.first.year + 1 >= number:
+        return None
+    return era.name if calendar.era_year(era.name, number) is not None else None
+
+
 def _short(moment: Moment, context: Context) -> Point:
     """A year whose era is not printed: the document's era, or the one of the meeting's day."""
     assert moment.short_year is not None
-    name = context.era
+    name = _listed_era(moment.short_year, context) or context.era
     year = calendar.era_year(name, moment.short_year) if name is not None else None
     if year is None:
         return _unknown("no era is known for the year")
@@ -66,19 +83,64 @@ def _short(moment: Moment, context: Context) -> Point:
     return replace(point, how=how, reasons=(f"the era is {name}",))
 
 
+def _two_digits(moment: Moment, context: Context) -> Point:
+    """八五年: the century that puts it behind the meeting, or a few years ahead of it."""
+    if context.window is None or moment.two_digits is None:
+        return _unknown("nothing tells the century")
+    year = context.window.last.year + 10
+    year -= (year - moment.two_digits) % 100
+    point = _explicit(replace(moment, year=year), context)
+    return replace(point, how="inherited-year", reasons=("the century is the meeting's",))
+
+
+def _meeting(relative: Relative, context: Context) -> date | None:
+    """A day with the meeting's year, month or day, as far as a distance in that unit asks."""
+    window = context.window
+    if window is None or relative.unit in ("day", "week"):
+        return context.today
+    first, last = window.first, window.last
+    known = {
+        "month": (first.year, first.month) == (last.year, last.month),
+        "year": first.year == last.year,
+        "fiscal": calendar.fiscal_year(first) == calendar.fiscal_year(last),
+    }
+    return first if known[relative.unit] else None
+
+
+def _same_year_before(antecedents: list[Told], context: Context) -> Told | None:
+    """The 前年度 told before in the speech, if no year is told in the paragraph of this one.
+
+    The figures of a budget are held against one year throughout.
+    """
+    last = next((told for told in antecedents if told.point.fiscal), None)
+    if last is not None and (last.turn != context.turn or last.paragraph == context.paragraph):
+        return None
+    for told in reversed(context.told[-MEMORY:]):
+        if told.looks_back and told.turn == context.turn and told.point.fiscal:
+            return told
+    return None
+
+
 def _base(relative: Relative, context: Context) -> tuple[Point | None, Span | None, str]:
     """The point that a distance counts from, where that stands, and how to call it."""
     if relative.base == "meeting":
-        if context.today is None:
+        day = _meeting(relative, context)
+        if day is None:
             return None, None, "the meeting's day is not known"
-        name = f"counted from the meeting's day {context.today.isoformat()}"
-        return on(context.today), context.evidence, name
-    for told in context.recent():
+        return on(day), context.evidence, f"counted from the meeting's day {context.window}"
+    antecedents = context.recent()
+    if relative.unit == "fiscal" and relative.shift < 0:
+        antecedents = [told for told in antecedents if not told.aside] or antecedents
+        before = _same_year_before(antecedents, context)
+        if before is not None:
+            point = replace(before.point, year=(before.point.year or 0) - relative.shift)
+            return point, before.span, "the same year as before"
+    for told in antecedents:
         point = told.point if relative.shift <= 0 else told.last
         if point.year is None:
             continue
         fits = {
-            "day": point.day is not None,
+            "day": point.day is not None and context.turn - told.turn <= _TURNS,
             "week": point.day is not None,
             "month": point.month is not None,
             "year": not point.fiscal,
@@ -86,8 +148,9 @@ def _base(relative: Relative, context: Context) -> tuple[Point | None, Span | No
         }[relative.unit]
         if fits:
             return point, told.span, "counted from the date told last"
-    if context.today is not None and relative.unit == "fiscal":
-        return on(context.today), context.evidence, "counted from the meeting's fiscal year"
+    day = _meeting(relative, context)
+    if day is not None and relative.unit == "fiscal":
+        return on(day), context.evidence, "counted from the meeting's fiscal year"
     return None, None, "no date was told that it could count from"
 
 
@@ -138,9 +201,8 @@ def _relative(moment: Moment, context: Context) -> Point:
         if part and not fiscal:
             fiscal = True
         found = Point(year, moment.month, moment.day, fiscal=fiscal)
-    return replace(
-        found, phase=moment.phase, about=moment.about, how=how, anchor=anchor, reasons=(why,)
-    )
+    about = moment.about or (relative.unit == "day" and shift == 0 and base.about)  # ６日頃、同日
+    return replace(found, phase=moment.phase, about=about, how=how, anchor=anchor, reasons=(why,))
 
 
 def _after_told(moment: Moment, context: Context) -> Point:
@@ -177,7 +239,15 @@ def _after_told(moment: Moment, context: Context) -> Point:
 
 
 def _clock(context: Context) -> Point:
-    """The day of a lone clock time: the one told in its sentence, else the meeting's."""
+    """The day of a lone clock time: its row's, the one told in its sentence, else the meeting's."""
+    row = (
+        next((told for told in reversed(context.told) if told.row), None)
+        if context.in_row
+        else None
+    )
+    if row is not None and row.last.day is not None and row.last.until is None:
+        why = "the hour column of a row"
+        return replace(row.last, how="anaphoric", anchor=row.span, reasons=(why,))
     for told in reversed(context.told):
         same = told.turn == context.turn
         near = told.sentence == context.sentence or (
@@ -200,6 +270,8 @@ def resolve(moment: Moment, context: Context) -> Point:
         return _explicit(moment, context)
     if moment.short_year is not None:
         return _short(moment, context)
+    if moment.two_digits is not None:
+        return _two_digits(moment, context)
     if moment.next or moment.same:
         return _after_told(moment, context)
     if moment.relative is not None:
@@ -212,5 +284,6 @@ def resolve(moment: Moment, context: Context) -> Point:
     if moment.day is not None:
         return month_of_day(moment, context) or _unknown("nothing tells the month")
     if moment.time is not None:
-        return _clock(context)
+        hour = _clock(context)
+        return replace(hour, about=True) if moment.about and hour.year is not None else hour
     return _unknown("the words name no date")

@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import replace
 from datetime import date
 
 from minutes import calendar, edtf
-from minutes.clauses import clause_at, predicate_after, sentence_at
 from minutes.dates import Moment, Timex
 from minutes.nlp import Tokens
 from minutes.resolve.dates import points
 from minutes.resolve.dates.moments import resolve
 from minutes.resolve.dates.narrative import MEMORY, Context, Told
 from minutes.resolve.dates.points import Point
+from minutes.resolve.dates.scenery import (
+    context_of,
+    is_timetable,
+    scenery_of,
+    told_of,
+    window_of,
+)
 from minutes.schema import Date, Document, Issue, Layout, Meeting
-
-# A law's number and a session's name carry a year that nothing else in the sentence inherits.
-_NAME_FOLLOWS = re.compile(
-    r"[ ]*[^ 。、\n]{0,8}?(?:法律|条例|政令|省令|規則|告示|訓令)?"
-    r"第[ ]*[0-9〇一二三四五六七八九十百]+(?:号|回)"
-)
-# What is only quoted has no tense of its own: 十月末と伺いました.
-# Nor has what is decided: 会期は三月九日までの十日間と決定いたしました.
-_QUOTED = re.compile(
-    r"と(?:伺|聞|言|いう|いった|おっしゃ|申し|のこと|の[御ご]?(?:答弁|説明))"
-    r"|(?:まで|から)?(?:の[^、。\n]{1,8})?と(?:する|すること|決|定め|いた)"
-)
-# The hour of printing that a browser puts at the edge of a page is no part of the telling.
-_PRINTED = re.compile(r"[ ]*[0-9]{1,2}:[0-9]{2}")
-# A row of a chronology is at most so long.
-_ROW = 160
-# 公布の日, （平成十五年法律…）: the first predicate after a date is looked for so far.
-_REACH = 300
 
 
 def _era(timexes: tuple[Timex, ...], today: date | None) -> str | None:
@@ -127,67 +114,6 @@ def _date(timex: Timex, value: str | None, how: str, point: Point | None) -> Dat
     )
 
 
-def _told(
-    timex: Timex, first: Point, last: Point, context: Context, name_follows: bool
-) -> Told | None:
-    """The antecedent that a date becomes, or `None` if later ones do not go by it."""
-    if first.year is None or name_follows:
-        return None
-    moment = timex.first
-    relative = moment.relative if moment is not None else None
-    alone = moment is not None and moment.month is None and moment.day is None
-    if relative is not None and relative.base == "told" and relative.shift < 0 and alone:
-        # 前年度に比べ looks back and returns: the next 前年度 is the same year again.
-        return None
-    weak = relative is not None and relative.base == "meeting" and relative.shift == 0
-    weak = weak and moment is not None and moment.day is None and moment.month is None
-    if moment is not None and not moment.has_date:
-        weak = True
-    return Told(first, last, timex.span, context.turn, context.sentence, timex.row, weak)
-
-
-def _contexts(
-    layout: Layout,
-    meeting: Meeting | None,
-    tokens: Tokens,
-    told: list[Told],
-    timex: Timex,
-    era: str | None,
-    starts: list[int],
-) -> Context:
-    text = tokens.view.text
-    clause = clause_at(text, timex.at.start)
-    sentence = sentence_at(text, timex.at.start)
-    predicate = None
-    last_row = next((entry for entry in reversed(told[-MEMORY:]) if entry.row), None)
-    in_row = (
-        not timex.row
-        and last_row is not None
-        and timex.start - last_row.span.end < _ROW
-        and "\n\n" not in tokens.view.source[last_row.span.end : timex.start]
-    )
-    if not timex.row and not _QUOTED.match(text, timex.at.end):
-        limit = min(sentence.end, timex.at.end + _REACH)
-        predicate = predicate_after(tokens, timex.at.end, min(clause.end, limit))
-        if predicate is None:
-            predicate = predicate_after(tokens, timex.at.end, limit)
-    today = date.fromisoformat(meeting.date) if meeting is not None and meeting.date else None
-    evidence = meeting.evidence[0] if meeting is not None and meeting.evidence else None
-    return Context(
-        today,
-        evidence,
-        told,
-        bisect_right(starts, timex.start),
-        0,
-        predicate.tense if predicate else "present",
-        predicate.resultative if predicate else False,
-        era,
-        timex.row,
-        in_row,
-        timex.ahead,
-    )
-
-
 def _is_wrong_weekday(moment: Moment, point: Point) -> bool:
     start = point.start
     return (
@@ -205,8 +131,15 @@ def _doubts(timex: Timex, value: str | None, first: Point | None) -> list[Issue]
         return []
     if value is None:
         why = first.reasons[-1] if first.reasons else "nothing decides"
-        code = "date-impossible" if "no such" in why else "date-unresolved"
-        return [Issue(code, f"{timex.text}: {why}", timex.start, timex.end)]
+        impossible = "no such" in why
+        return [
+            Issue(
+                "date-impossible" if impossible else "date-unresolved",
+                f"{timex.text}: {why}",
+                timex.start,
+                timex.end,
+            )
+        ]
     if _is_wrong_weekday(timex.first, first):
         return [
             Issue(
@@ -241,40 +174,43 @@ def resolve_dates(
     dates: list[Date] = []
     issues: list[Issue] = []
     told: list[Told] = []
-    turns = [turn.start for turn in layout.turns]
-    breaks = [match.end() for match in re.finditer(r"[。\n]", tokens.view.text)]
+    scenery = scenery_of(layout, tokens)
+    openings = [meeting.start for meeting in meetings]
     current: Meeting | None = None
     era: str | None = None
     for index, timex in enumerate(timexes):
-        meeting = next((m for m in reversed(meetings) if m.start <= timex.start), None)
+        opened = bisect_right(openings, timex.start)
+        meeting = meetings[opened - 1] if opened else None
         if index == 0 or meeting is not current:
             current, told = meeting, []
-            today = date.fromisoformat(meeting.date) if meeting and meeting.date else None
-            era = _era(timexes, today)
+            window = window_of(meeting)
+            era = _era(timexes, window.first if window else None)
         if timex.first is None:
-            how = "explicit"
-            if timex.text.startswith(("過去", "この")):
-                how = "deictic"
+            how = "deictic" if timex.text.startswith(("過去", "この")) else "explicit"
             dates.append(_date(timex, None, how, None))
             continue
-        context = _contexts(layout, meeting, tokens, told, timex, era, turns)
-        context = replace(context, sentence=bisect_right(breaks, timex.at.start))
-        if timex.ditto:
-            rows = [t for t in reversed(told[-MEMORY:]) if t.row]
-            first = replace(rows[0].point, how="inherited-month") if rows else Point()
-        else:
-            first = resolve(timex.first, context)
-        first = points.shifted(first, timex.first.day_shift)
-        last = _second(timex.last, first, context) if timex.last is not None else None
+        context = context_of(scenery, meeting, told, timex, era)
+        first, last = _points(timex, context)
+        if is_timetable(scenery, timex, first, context):
+            continue
         value = _value(first, last)
         if value is None:
             first = replace(first, year=None) if first.year is not None else first
         dates.append(_date(timex, value, first.how, first))
         issues += _doubts(timex, value, first)
-        name_follows = bool(
-            _NAME_FOLLOWS.match(tokens.view.text, timex.at.end) and timex.first.month is None
-        ) or bool(timex.rule == "numeric" and _PRINTED.match(tokens.view.text, timex.at.end))
-        entry = _told(timex, first, last or first, context, name_follows)
-        if entry is not None and (value is not None) and first.decade is None:
+        entry = told_of(scenery, timex, first, last or first, context)
+        if entry is not None and value is not None:
             told.append(entry)
     return tuple(dates), tuple(issues)
+
+
+def _points(timex: Timex, context: Context) -> tuple[Point, Point | None]:
+    """The point of an expression, and the last one if it is an interval."""
+    assert timex.first is not None
+    if timex.ditto:
+        rows = [told for told in reversed(context.told[-MEMORY:]) if told.row]
+        first = replace(rows[0].point, how="inherited-month") if rows else Point()
+    else:
+        first = resolve(timex.first, context)
+    first = points.shifted(first, timex.first.day_shift)
+    return first, _second(timex.last, first, context) if timex.last is not None else None

@@ -1,0 +1,424 @@
+"""Rounds of asking and answering: what may have been asked, and the passages that answer it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from minutes.exchanges.align import (
+    ADDRESSED,
+    AGAIN,
+    EARLIER,
+    NUMBERED,
+    Reply,
+    State,
+    best_path,
+)
+from minutes.exchanges.asking import answers_on, asking, goes_on, heading_end, is_heading, point
+from minutes.exchanges.evidence import (
+    Marks,
+    features,
+    likeness,
+    question_vectors,
+    rarity,
+    vector,
+)
+from minutes.exchanges.questions import Question, addressed, questions_of
+from minutes.exchanges.scopes import Round, is_routine
+from minutes.exchanges.sentences import Sentence
+from minutes.exchanges.wording import is_formula, wordings
+from minutes.schema import Turn
+
+#: The strength from which a question is one, and from which it is a row without an answer.
+ASKS, UNANSWERED = 0.5, 0.8
+
+_ALONE = 0.25  # what speaks for the only question of a round, whatever the words
+_MOST = 40  # questions of a round that are looked at together
+_KEPT = 6  # questions of earlier rounds that may still be answered
+_AGAIN, _AGAIN_SAID, _AGAIN_SHORT = 0.6, 0.3, 0.1  # likeness of a question asked again
+_BRIEF = 2  # sentences of a reply to the last of several questions
+_SHORT = 3  # content words of a question that only presses
+_BREATH, _TOPIC = 8, 120  # characters between two questions asked in one breath, on one topic
+_INSISTS = re.compile(
+    r"聞いて(?:い|お|る)|聞いた|お聞きし|答えて|答えに|御?答弁(?:を|に|が)|質問(?:に|は|の)"
+)
+_CLAUSE = re.compile(r"[のるたいすくう]か(?:どうか)?(?:、|と|を|について|という)")
+_BESIDE = 0.5  # a remark must fit better than the questions do
+_REMARK = 0.12  # likeness from which a reply takes up a remark
+
+
+@dataclass(slots=True, eq=False)
+class Asked:
+    """A question on its way to an answer."""
+
+    question: Question
+    vector: dict[str, float]
+    core: dict[str, float]
+    answers: list[Answer] = field(default_factory=list)
+    heard: bool = False  # somebody spoke after it
+    remark: bool = False
+    pressed: bool = False  # asked again in this round
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A passage of one speech that was given to a question."""
+
+    sentences: tuple[Sentence, ...]
+    scores: tuple[float, ...]
+    sure: bool = True
+
+    @property
+    def turn(self) -> int:
+        """The turn in which it was said."""
+        return self.sentences[0].turn
+
+    @property
+    def weight(self) -> float:
+        """How well it fits, the best sentences counting."""
+        return sum(sorted(self.scores)[-3:])
+
+
+class Pairing:
+    """The questions of a document with their answers, gathered round by round in `asked`."""
+
+    def __init__(
+        self, turns: Sequence[Turn], speeches: dict[int, tuple[Sentence, ...]], known: Marks
+    ) -> None:
+        """Everything that the rounds need of the document."""
+        self._turns, self._speeches, self._known = turns, speeches, known
+        spoken = [s for index in sorted(speeches) for s in speeches[index]]
+        self._words = {s.span: features(s, known) for s in spoken}
+        self._rare = rarity(list(self._words.values()))
+        self.asked: list[Asked] = []
+        self._open: list[Asked] = []
+        self._scope: list[Asked] = []
+
+    def add(self, spoken: Round) -> None:
+        """Read one round: its questions, and which sentences of its replies answer them."""
+        if spoken.first:
+            self._open, self._scope = [], []
+        fresh = self._candidates(spoken)
+        replies = [s for index in spoken.answered for s in self._said(index)]
+        before = self._again(fresh)[-_KEPT:]
+        weak = not any(asked.question.strength >= ASKS for asked in fresh)
+        if before and weak and self._insists(spoken, before[-1]):
+            # He has had no answer and says so: 評価はどうだったのかと聞いております.
+            fresh = []
+            self._press(before[-1], spoken)
+        if len(fresh) == 1:
+            before = [asked for asked in before if asked.pressed]
+        candidates = [*before, *fresh][-_MOST:]
+        if replies:
+            for asked in fresh:
+                asked.heard = True
+            self._align(spoken, candidates, set(map(id, before)), replies)
+        self.asked += fresh
+        self._scope = [*self._scope, *fresh][-_MOST:]
+        self._open = [
+            asked
+            for asked in self._scope
+            if not asked.answers and asked.question.strength >= UNANSWERED
+        ]
+
+    def _said(self, index: int) -> list[Sentence]:
+        """What a reply says, without formulas and a chair's routine."""
+        chair = self._turns[index].kind == "chair"
+        return [
+            s
+            for s in self._speeches[index]
+            if not is_formula(s.bare) and not (chair and is_routine(s.bare))
+        ]
+
+    def _candidates(self, spoken: Round) -> list[Asked]:
+        """The questions of a round; wishes and views only where nothing else is asked."""
+        sentences = [s for index in spoken.asked for s in self._speeches[index]]
+        found = questions_of(sentences)
+        strong = [q for q in found if q.strength >= ASKS]
+        questions = strong or list(found[-1:])
+        vectors = question_vectors(questions, self._known, self._rare)
+        return [Asked(q, v, self._core(q)) for q, v in zip(questions, vectors, strict=True)]
+
+    def _core(self, question: Question) -> dict[str, float]:
+        """The vector of a question's own words."""
+        words = (w for s in question.sentences for w in features(s, self._known))
+        return vector(((word, 1.0) for word in words), self._rare)
+
+    def _again(self, fresh: list[Asked]) -> list[Asked]:
+        """The open questions, and those of `fresh` that only press an earlier one taken out.
+
+        もう一度伺います presses the question that it is most like, answered or not; a question in
+        other words presses one that is still open.
+        """
+        for earlier in self._scope:
+            earlier.pressed = False
+        reopened: list[Asked] = []
+        for asked in list(fresh):
+            short = asked.question.repeats and len(set(asked.question.lemmas)) <= _SHORT
+            known = self._scope if short else self._open
+            if not known:
+                continue
+            best = max(known, key=lambda earlier: likeness(earlier.vector, asked.vector))
+            like = likeness(best.vector, asked.vector)
+            if short and like < _AGAIN_SHORT:
+                if len(set(asked.question.lemmas)) > 1:
+                    continue
+                best = self._open[-1] if self._open else best
+            elif not short and like < (_AGAIN_SAID if asked.question.repeats else _AGAIN):
+                continue
+            if _asks_itself(asked.question):
+                # 設置するのかしないのか、もう一度伺います is a question of its own.
+                asked.vector = _merged(best.vector, asked.vector)
+                continue
+            best.pressed = True
+            best.vector = _merged(best.vector, asked.vector)
+            reopened.append(best)
+            fresh.remove(asked)
+        return [asked for asked in self._scope if asked in self._open or asked in reopened]
+
+    def _insists(self, spoken: Round, asked: Asked) -> bool:
+        """True if the questioner speaks of an open question, or of the answer he did not get."""
+        return any(
+            _INSISTS.search(sentence.text)
+            or likeness(asked.vector, self._vector(sentence)) >= _AGAIN_SAID
+            for index in spoken.asked
+            for sentence in self._speeches[index]
+        )
+
+    def _press(self, asked: Asked, spoken: Round) -> None:
+        """Take what is said in a round as another wording of an open question."""
+        asked.pressed = True
+        for index in spoken.asked:
+            for sentence in self._speeches[index]:
+                asked.vector = _merged(asked.vector, self._vector(sentence))
+
+    def _align(
+        self, spoken: Round, candidates: list[Asked], before: set[int], replies: list[Sentence]
+    ) -> None:
+        """Give the sentences of the replies to the candidates."""
+        remarks = self._remarks(spoken, candidates)
+        vectors = [self._vector(s) for s in replies]
+        heads = [self._head(s) for s in replies]
+        alike = [
+            [max(likeness(asked.vector, v), likeness(asked.vector, h)) for asked in candidates]
+            for v, h in zip(vectors, heads, strict=True)
+        ]
+        apart = [
+            1 - max((likeness(mine, asked.core) for asked in candidates), default=0.0)
+            for _, mine in remarks
+        ]
+        said = [
+            [likeness(v, mine) * far for (_, mine), far in zip(remarks, apart, strict=True)]
+            for v in vectors
+        ]
+        path: list[State] = []
+        answered: set[int] = set()
+        start = 0
+        for end in range(1, len(replies) + 1):
+            if end < len(replies) and replies[end].turn == replies[start].turn:
+                continue
+            here = slice(start, end)
+            path += best_path(
+                [self._reply(replies, at) for at in range(start, end)],
+                alike[here],
+                [
+                    max(row, default=0.0) - _BESIDE * max(mine, default=0.0)
+                    for row, mine in zip(said[here], alike[here], strict=True)
+                ],
+                self._bonus(candidates, before, replies[here], answered),
+                [*(_apart(a, b) <= _TOPIC for a, b in pairwise(candidates)), False],
+                [*(_apart(a, b) <= _BREATH for a, b in pairwise(candidates)), False],
+            )
+            answered |= {member for state in path[start:] for member in state.members}
+            start = end
+        self._read(path, candidates, replies, alike)
+        self._take_up(path, spoken, replies, said, remarks)
+        self._fall_back(candidates, before, replies, alike)
+
+    def _vector(self, sentence: Sentence) -> dict[str, float]:
+        return vector(((word, 1.0) for word in self._words[sentence.span]), self._rare)
+
+    def _head(self, sentence: Sentence) -> dict[str, float]:
+        """The vector of what a sentence says it answers: 給食費についてですが、."""
+        end = heading_end(sentence)
+        if not end:
+            return {}
+        words = features(sentence.part(0, end), self._known)
+        return vector(((word, 1.0) for word in words), self._rare)
+
+    def _remarks(
+        self, spoken: Round, candidates: Sequence[Asked]
+    ) -> list[tuple[Sentence, dict[str, float]]]:
+        """What the questioner said that was no question."""
+        taken = [asked.question.span for asked in candidates]
+        return [
+            (sentence, self._vector(sentence))
+            for index in spoken.asked
+            for sentence in self._speeches[index]
+            if not is_formula(sentence.bare)
+            and len(sentence.words) >= 3
+            and asking(sentence) not in ("inquiry", "announcement")
+            and not any(span.overlaps(sentence.span) for span in taken)
+        ]
+
+    def _reply(self, replies: Sequence[Sentence], at: int) -> Reply:
+        sentence = replies[at]
+        bare = sentence.bare
+        return Reply(
+            turn=sentence.turn,
+            opener=answers_on(sentence),
+            paragraph=sentence.paragraph,
+            first=at == 0 or replies[at - 1].turn != sentence.turn,
+            bound=at > 0 and replies[at - 1].turn == sentence.turn and is_heading(replies[at - 1]),
+            goes_on=goes_on(sentence),
+            takes_up=any(w.matches(bare) for w in wordings("answers", "reply")),
+        )
+
+    def _bonus(
+        self,
+        candidates: list[Asked],
+        before: set[int],
+        replies: Sequence[Sentence],
+        answered: set[int],
+    ) -> list[list[float]]:
+        """What speaks for a question whatever the words: its number, its addressee, its age."""
+        strong = [c for c in candidates if c.question.strength >= ASKS and id(c) not in before]
+        base = []
+        for member, asked in enumerate(candidates):
+            value = -EARLIER if id(asked) in before and not asked.pressed else 0.0
+            value += _ALONE if asked.pressed else 0.0
+            value -= AGAIN if member in answered else 0.0
+            if len(strong) == 1 and asked is strong[0]:
+                value += _ALONE
+            base.append(value)
+        order = {id(c): at + 1 for at, c in enumerate(strong)}
+        found = []
+        for sentence in replies:
+            number = point(sentence)
+            title = self._turns[sentence.turn].position or ""
+            row = []
+            for asked, value in zip(candidates, base, strict=True):
+                if number is not None:
+                    mine = asked.question.number or order.get(id(asked))
+                    value += NUMBERED if mine == number else 0.0
+                value += ADDRESSED * addressed(asked.question, title)
+                row.append(value)
+            found.append(row)
+        return found
+
+    def _read(
+        self,
+        path: Sequence[State],
+        candidates: list[Asked],
+        replies: Sequence[Sentence],
+        alike: Sequence[Sequence[float]],
+    ) -> None:
+        """Enter the passages of the path at their questions."""
+        for member, asked in enumerate(candidates):
+            mine = [at for at, s in enumerate(path) if member in s.members and not s.remark]
+            start = 0
+            for end in range(1, len(mine) + 1):
+                if end < len(mine) and self._joined(path, replies, mine[end - 1], mine[end]):
+                    continue
+                passage = range(mine[start], mine[end - 1] + 1)
+                self._enter(
+                    asked, [replies[at] for at in passage], [alike[at][member] for at in passage]
+                )
+                start = end
+
+    def _joined(
+        self, path: Sequence[State], replies: Sequence[Sentence], one: int, other: int
+    ) -> bool:
+        """True if nothing but idle sentences of one speech stands between two."""
+        return replies[one].turn == replies[other].turn and all(
+            path[at].idle for at in range(one + 1, other)
+        )
+
+    def _enter(
+        self,
+        asked: Asked,
+        sentences: Sequence[Sentence],
+        scores: Sequence[float],
+        sure: bool = True,
+    ) -> None:
+        kept = list(zip(sentences, scores, strict=True))
+        while len(kept) > 1 and is_heading(kept[0][0]):
+            del kept[0]  # 次に、給食についてです。 says what will be answered
+        if kept:
+            passage = tuple(s for s, _ in kept)
+            asked.answers.append(Answer(passage, tuple(score for _, score in kept), sure))
+
+    def _take_up(
+        self,
+        path: Sequence[State],
+        spoken: Round,
+        replies: Sequence[Sentence],
+        said: Sequence[Sequence[float]],
+        remarks: Sequence[tuple[Sentence, dict[str, float]]],
+    ) -> None:
+        """Make rows of remarks that a reply takes up."""
+        start = None
+        for at in range(len(path) + 1):
+            mine = at < len(path) and path[at].remark
+            joined = mine and start is not None and replies[at].turn == replies[start].turn
+            if start is not None and not joined:
+                rows = said[start:at]
+                scores = [sum(row[k] for row in rows) for k in range(len(remarks))]
+                if scores:
+                    best = max(range(len(scores)), key=scores.__getitem__)
+                    self._remark(remarks[best][0], replies[start:at], [r[best] for r in rows])
+                start = None
+            if mine and start is None:
+                start = at
+
+    def _remark(
+        self, sentence: Sentence, passage: Sequence[Sentence], scores: Sequence[float]
+    ) -> None:
+        if max(scores) < _REMARK:
+            return
+        question = Question(sentence.turn, sentence.span, (sentence,), (), "remark", 0.4, None)
+        asked = Asked(question, {}, {}, heard=True, remark=True)
+        self._enter(asked, passage, scores)
+        self.asked.append(asked)
+
+    def _fall_back(
+        self,
+        candidates: list[Asked],
+        before: set[int],
+        replies: Sequence[Sentence],
+        alike: Sequence[Sequence[float]],
+    ) -> None:
+        """Where somebody replied and no word tied it to a question, it is to what was asked last."""
+        own = [member for member, asked in enumerate(candidates) if id(asked) not in before]
+        if not own or any(candidates[member].answers for member in own):
+            return
+        asked = candidates[own[-1]]
+        turn = replies[0].turn
+        said = [at for at, sentence in enumerate(replies) if sentence.turn == turn]
+        if len(own) > 1 and len(said) > _BRIEF:
+            return
+        if asked.question.strength < ASKS and self._turns[turn].kind == "chair":
+            return
+        scores = [alike[at][own[-1]] for at in said]
+        self._enter(asked, [replies[at] for at in said], scores, sure=False)
+
+
+def _asks_itself(question: Question) -> bool:
+    """True if a question that presses says what it asks: a clause with か and a word of content."""
+    return len(question.lemmas) > 0 and any(
+        _CLAUSE.search(sentence.text) for sentence in question.sentences
+    )
+
+
+def _merged(one: dict[str, float], other: dict[str, float]) -> dict[str, float]:
+    """The vector of two wordings of a question."""
+    return {word: max(one.get(word, 0.0), other.get(word, 0.0)) for word in {**one, **other}}
+
+
+def _apart(one: Asked, other: Asked) -> int:
+    """The characters between two questions of one speech."""
+    if one.question.turn != other.question.turn:
+        return 1_000_000
+    return other.question.span.start - one.question.span.end

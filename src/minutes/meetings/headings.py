@@ -1,0 +1,105 @@
+"""The printed dates that may be the meeting's own: alone on a line, labelled, before 開議."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from minutes import calendar
+from minutes.dates import Moment, Timex
+from minutes.schema import Span
+
+#: Characters in which a heading is looked for where no speech is recognised.
+HEAD = 6_000
+_OPENING = re.compile(r"開議|開会|開催|再開")
+_LABEL = re.compile(r"(?:開催日時?|日時|期日|年月日|会議日)[ ]*[::]?")
+_NOT_THIS = re.compile(
+    r"召集|更新|取得|作成|表示|公布|告示|選定|提出|受理|付託|発行|印刷|任期|施行"
+)
+_FIGURES = "[0-9〇零一二三四五六七八九十]+"
+_HOUR = re.compile(rf"(?:午前|午後)?{_FIGURES}時(?:{_FIGURES}分|半)?")
+_AGENDA = re.compile(r"議事日程[^。、\n]{0,20}\Z")
+_MARKS = re.compile(r"[ \t○◯〇◎◆●■・()\[\]<>「」【】:]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A printed date that may be the meeting's, with the points that speak for it."""
+
+    day: date
+    timex: Timex
+    line: Span
+    score: int
+
+
+def line_at(text: str, offset: int) -> Span:
+    """The line that holds an offset, without its end."""
+    start = text.rfind("\n", 0, offset) + 1
+    end = text.find("\n", offset)
+    return Span(start, len(text) if end < 0 else end)
+
+
+def day_of(moment: Moment | None, year: int | None = None) -> date | None:
+    """The day that a moment names (`year` if it prints none), on the weekday that it prints."""
+    if moment is None or moment.invalid or moment.month is None or moment.day is None:
+        return None
+    year = moment.year or year
+    if year is None or not calendar.exists(year, moment.month, moment.day):
+        return None
+    day = date(year, moment.month, moment.day)
+    return day if moment.weekday is None or day.weekday() == moment.weekday else None
+
+
+def _line_below(text: str, line: Span) -> str:
+    at = line.end + 1
+    for _ in range(3):
+        following = line_at(text, min(at, len(text)))
+        if text[following.start : following.end].strip():
+            return text[following.start : following.end]
+        at = following.end + 1
+    return ""
+
+
+def headings(text: str, timexes: tuple[Timex, ...]) -> Iterator[Heading]:
+    """The dates that stand as a heading would: alone on a line, labelled, before 開議."""
+    year: int | None = None
+    for timex in timexes:
+        moment = timex.first
+        # 九月三日（水）10:30～11:48 is a day with two hours; 三日から五日 is no day of a meeting.
+        until = timex.last is not None and timex.last.has_date
+        if moment is None or until or timex.row:
+            continue
+        if moment.year is not None and not moment.fiscal and moment.decade is None:
+            year = moment.year
+        day = day_of(moment, year if timex.start < HEAD else None)
+        if day is None:
+            continue
+        line = line_at(text, timex.start)
+        before, after = text[line.start : timex.start], text[timex.end : line.end]
+        if _AGENDA.search(before[-40:]):  # 議事日程　第四号　令和八年三月五日（木）午後一時
+            yield Heading(day, timex, line, 5)
+            continue
+        if line.length > 120 or "。" in before or "。" in after:
+            continue
+        rest = _MARKS.sub("", before + after)
+        rest = _HOUR.sub("", rest)
+        score = 2 if moment.year is not None else 0
+        score += 3 if moment.weekday is not None else 0
+        score += 4 if _LABEL.search(before) else 0
+        score += 2 if not rest or _OPENING.fullmatch(rest) or _LABEL.fullmatch(rest) else 0
+        score += 2 if _OPENING.search(after) or _OPENING.search(_line_below(text, line)[:40]) else 0
+        score -= 4 if _NOT_THIS.search(before + after) else 0
+        score -= 3 if re.match(r"[ ]*[0-9]{1,2}:[0-9]{2}", after) else 0
+        yield Heading(day, timex, line, score)
+
+
+def sections(found: Sequence[Heading]) -> list[Heading]:
+    """The headings of the meetings of a document, one for each, in order."""
+    strong = [heading for heading in found if heading.score >= 7]
+    kept: list[Heading] = []
+    for heading in strong:
+        if not kept or heading.day > kept[-1].day:
+            kept.append(heading)
+    return kept

@@ -1,0 +1,87 @@
+"""The names of a meeting as its heading prints them, and the day of the next one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from minutes import calendar
+from minutes.dates import Moment, Timex
+from minutes.meetings.headings import day_of, line_at
+from minutes.schema import Span
+from minutes.text import fold, parse_number
+
+_TITLE = re.compile(
+    r"会議録|委員会記録|議事録|議事要旨|定例会|臨時会|第[0-9一二三四五六七八九十百]+回"
+)
+_BODY = re.compile(
+    r"(?:(?<=[回年 )）])|^)[一-鿿々ァ-ヶーぁ-ん・]{1,24}?"
+    r"(?:[市区町村県都府道]議会|市会|委員会|協議会|審議会|検討会|審査会|懇談会|部会)"
+)
+_SPOKEN = re.compile(r"第(?P<n>[0-9]{1,4})回(?P<body>[一-鿿]{2,20}(?:委員会|審議会|会議))")
+_LABELLED = re.compile(r"^(?:会議名|会議の名称|件名|名称)[ 　]*[:：][ 　]*")
+_PROSE = re.compile(r"[。、]|署名|について|のとおり|[はをが]")
+_NUMBER = re.compile(r"第[ ]*(?P<n>[0-9]{1,4}|[〇一二三四五六七八九十百]{1,6})[ ]*(?P<unit>回|号)")
+# 次回の委員会は, 次の本会議は: what follows is the day of the next meeting.
+_NEXT = re.compile(r"次回|次の(?:本会議|会議|委員会|審議会|部会|協議会|日程)は")
+_SOON = 200  # days within which the next meeting is held
+
+
+def names_of(
+    text: str, folded: str, start: int, end: int
+) -> tuple[str | None, str | None, int | None]:
+    """(body, title, number) as the heading prints them."""
+    title = number = body = None
+    position = start
+    while position < end:
+        line = line_at(folded, position)
+        printed = text[line.start : min(line.end, end)].strip("　 \t\r○◯〇◎◆")
+        printed = _LABELLED.sub("", printed)
+        is_title = line.length <= 80 and not _PROSE.search(printed) and _TITLE.search(fold(printed))
+        if is_title and (title is None or ("会議録" in printed and "会議録" not in title)):
+            title = printed
+        position = line.end + 1
+    if title is not None:
+        found = list(_NUMBER.finditer(fold(title)))
+        if found:
+            value = parse_number(found[-1]["n"])
+            number = value if isinstance(value, int) else None
+        match = _BODY.search(title)
+        body = match.group() if match else None
+    if title is None:
+        match = _SPOKEN.search(folded)
+        if match:
+            title, body, number = match.group(), match["body"], int(match["n"])
+    return body, title, number
+
+
+def next_date(text: str, timexes: tuple[Timex, ...], today: date | None, part: Span) -> str | None:
+    """The day announced for the next meeting."""
+    for timex in reversed(timexes):
+        moment = timex.first
+        if moment is None or not part.covers(timex.span) or moment.day is None:
+            continue
+        before = text[max(0, timex.start - 25) : timex.start]
+        announced = _NEXT.search(before)
+        if announced is None or "。" in before[announced.end() :]:
+            continue
+        for day in _ahead(moment, today):
+            if today is None or 0 < (day - today).days <= _SOON:
+                return day.isoformat()
+    return None
+
+
+def _ahead(moment: Moment, today: date | None) -> Iterator[date]:
+    """The days that a date without its year, or without its month, may be from today on."""
+    if moment.year is not None or today is None:
+        years = [(moment.year, moment.month)]
+    elif moment.month is not None:
+        years = [(today.year + shift, moment.month) for shift in (0, 1)]
+    else:  # 来る五日木曜日
+        years = [calendar.shift_month(today.year, today.month, shift) for shift in (0, 1)]
+    for year, month in years:
+        day = day_of(replace(moment, month=month), year)
+        if day is not None:
+            yield day

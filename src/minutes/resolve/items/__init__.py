@@ -1,0 +1,71 @@
+"""What a count counts: one rule per construction, the closest first.
+
+Each rule looks at one construction around the count: the noun glued to it (登録業者六十社), the
+noun it modifies (六十四件の回答), the noun it is a part of (回答の三割), the subject or topic of
+its clause (回答が六十四件), the count it stands in a row with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from minutes.resolve.items import beside, row, sentence
+from minutes.resolve.items.scene import Scene
+from minutes.schema import Span
+
+__all__ = ["ITEM_RULES", "ItemRule", "Scene", "find_item"]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRule:
+    """A construction that says what is counted; `find` gives a view span or `None`."""
+
+    name: str
+    find: Callable[[Scene], Span | None]
+    example: str
+    item: str
+
+
+ITEM_RULES = (
+    ItemRule("cleft", sentence.cleft, "六割を占めているのが食費です", "食費"),
+    ItemRule("bills", beside.bills, "議案第三号から議案第八号まで、計六件を議題とする", "議案"),
+    ItemRule("apposition", beside.apposition, "上限である四回に達した", "上限"),
+    ItemRule("glued", beside.glued, "登録業者六十社です", "登録業者"),
+    ItemRule(
+        "by-measure", beside.by_measure, "件数は六件、使用料の額では四千万円です", "使用料の額"
+    ),
+    ItemRule("clause", sentence.clause, "物を壊されるというのが三百件", "物を壊される"),
+    ItemRule("about", beside.about, "大きく二項目について質問します", "質問"),
+    ItemRule("added", beside.added, "需用費に四十万円の追加をする", "需用費"),
+    ItemRule("modified", beside.modified, "四十人の応募者がいる", "応募者"),
+    ItemRule("object", beside.direct_object, "相談員を三名配置する", "相談員"),
+    ItemRule("verbal", beside.verbal, "五万円支給する", "支給"),
+    ItemRule("again", row.again, "相談は五件です。その五件は済んだ", "相談"),
+    ItemRule("whole", beside.whole, "費用の三割です", "費用"),
+    ItemRule("ahead", row.ahead, "七十名、二百万円の損害です", "損害"),
+    ItemRule("from", beside.source, "四十人から意見が寄せられた", "意見"),
+    ItemRule("times", beside.times, "二度にわたり大使が訪問した", "訪問"),
+    ItemRule("row", row.row, "申請が七件、八件です", "申請"),
+    ItemRule("postposed", sentence.postposed, "三割だったかな、経費の。", "経費"),
+    ItemRule("subject", sentence.subject, "新規の相談が十二件です", "新規の相談"),
+    ItemRule("measure", sentence.measure, "年収が上がって三百万円です", "年収"),
+    ItemRule("said-before", row.said_before, "相談は二十件です。二十件になります", "相談"),
+    ItemRule("counter-itself", beside.own_noun, "十二団体から届いた", "団体"),
+    ItemRule("verb-behind", beside.verb_behind, "一億円を寄附した", "寄附"),
+    ItemRule("spent", beside.spent, "庁舎の改修に四百万円かかる", "庁舎の改修"),
+    ItemRule("in", sentence.within, "公債費において、償還により、二％減った", "公債費"),
+    ItemRule("people", beside.people, "八人の方を養成した", "方"),
+    ItemRule("measure-before", sentence.measure_before, "次が決算額です。今年は五億円だ", "決算額"),
+    ItemRule("change", beside.change, "五％の引上げを求めた", "引上げ"),
+    ItemRule("continued", row.continued, "費用は六百万円です。次に四百万円だ", "費用"),
+)
+
+
+def find_item(scene: Scene) -> tuple[Span | None, str | None]:
+    """The view span of what is counted, and the name of the rule that says so."""
+    for rule in ITEM_RULES:
+        found = rule.find(scene)
+        if found is not None and found.length > 0:
+            return found, rule.name
+    return None, None

@@ -1,0 +1,74 @@
+"""What the counts around it count: a row, the one ahead, the same number said again."""
+
+from __future__ import annotations
+
+import re
+
+from minutes.resolve.items.beside import IS_NOUN
+from minutes.resolve.items.scene import Scene
+from minutes.resolve.phrases import run_after
+from minutes.schema import Span
+
+_BETWEEN = re.compile(
+    r"(?:から|が|は|も|とか|、|及び|と|や|で|なんですね|ですね|です|か|または|限り|\()*+"
+)
+
+
+def row(scene: Scene) -> Span | None:
+    """申請が七件、八件: counts in a row share what is said of the first."""
+    if IS_NOUN.fullmatch(scene.quantity.unit or ""):
+        return None
+    for other, item in reversed(scene.known):
+        between = scene.text[other.at.end : scene.quantity.at.start]
+        if other.unit in ("歳", "才"):
+            break  # 六十歳以上が三百人: the age is the group
+        if item is not None and len(between) <= 12 and _BETWEEN.fullmatch(between):
+            return item
+    return None
+
+
+_NEXT = re.compile(
+    r"(?:、|及び|と|や|とか)(?:約|およそ|計|延べ)?(?=[0-9〇一二三四五六七八九十百千])[^、。\nの]{2,16}の"
+)
+
+
+def ahead(scene: Scene) -> Span | None:
+    """計六百名、約四十万円の被害: the noun behind the next count is shared."""
+    if IS_NOUN.fullmatch(scene.quantity.unit or ""):
+        return None
+    match = _NEXT.match(scene.text, scene.quantity.at.end)
+    return run_after(scene.tokens, match.end()) if match is not None else None
+
+
+def again(scene: Scene) -> Span | None:
+    """この五社, その四割: what was counted last with this number (or at all)."""
+    start = scene.quantity.at.start
+    if scene.text[max(0, start - 2) : start] not in ("この", "その", "当該"):
+        return None
+    for other, item in reversed(scene.known):
+        if item is not None and (other.value, other.unit) == (
+            scene.quantity.value,
+            scene.quantity.unit,
+        ):
+            return item
+    return scene.known[-1][1] if scene.known and scene.quantity.kind == "rate" else None
+
+
+def continued(scene: Scene) -> Span | None:
+    """本庁は六百万円です。支所は四百万円です: the next sentence goes on with the same."""
+    if not scene.known:
+        return None
+    other, item = scene.known[-1]
+    near = scene.quantity.at.start - other.at.end <= 40
+    return item if near and other.kind == scene.quantity.kind else None
+
+
+def said_before(scene: Scene) -> Span | None:
+    """The same number of the same unit, said again, counts the same."""
+    quantity = scene.quantity
+    if quantity.value is None or quantity.value < 10:
+        return None
+    for other, item in reversed(scene.known):
+        if item is not None and (other.value, other.unit) == (quantity.value, quantity.unit):
+            return item
+    return None

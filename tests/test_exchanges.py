@@ -1,0 +1,311 @@
+"""Questions and answers: word lists both ways, questions, alignment, labels, excerpts."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from samples import corpus_paths, extraction_of, needs_real_minutes, real_paths
+
+from minutes import lexicon, pipeline, sources
+from minutes.exchanges.align import Reply, best_path
+from minutes.exchanges.questions import questions_of
+from minutes.exchanges.sentences import sentences_of
+from minutes.exchanges.wording import Wording, wordings
+from minutes.nlp import tokenize
+from minutes.schema import Exchange, Extraction, Turn
+from minutes.text import fold
+
+SECTIONS = [
+    ("questions", "wording"),
+    ("questions", "formula"),
+    ("questions", "prompt"),
+    ("answers", "evasion"),
+    ("answers", "intention"),
+    ("answers", "reply"),
+    ("answers", "promise"),
+]
+ENTRIES = [
+    pytest.param(wording, entry, id=f"{table}-{wording.name}")
+    for table, section in SECTIONS
+    for wording, entry in zip(wordings(table, section), lexicon.read(table)[section], strict=True)
+]
+
+
+@pytest.mark.parametrize(("wording", "entry"), ENTRIES)
+def test_each_wording_finds_its_examples_and_leaves_its_counterexamples(
+    wording: Wording, entry: dict[str, list[str]]
+) -> None:
+    assert entry["examples"]
+    assert entry["counterexamples"]
+    for phrase in entry["examples"]:
+        assert wording.matches(fold(phrase)), phrase
+    for phrase in entry["counterexamples"]:
+        assert not wording.matches(fold(phrase)), phrase
+
+
+@pytest.mark.parametrize(("wording", "entry"), ENTRIES)
+@pytest.mark.parametrize(
+    "unit", ["あ", "お伺い", "ます", "繰り返し", "の、", "検討", "見解", "1", "て"]
+)
+def test_no_wording_is_slow_on_a_hostile_sentence(
+    wording: Wording, entry: object, unit: str
+) -> None:
+    hostile = (unit * 20_000)[:20_000]
+    started = time.perf_counter()
+    wording.matches(hostile)
+    assert time.perf_counter() - started < 0.5
+
+
+def asked(*speech: str) -> list[str]:
+    """The questions of a speech that are surely asked."""
+    text = "○三枝委員　" + "\n　".join(speech)
+    turn = Turn(0, len(text), 6, "○三枝委員", "三枝", "委員", kind="question")
+    found = questions_of(sentences_of(0, turn, (), tokenize(text)))
+    return [question.text for question in found if question.strength >= 0.5]
+
+
+@pytest.mark.parametrize(
+    ("speech", "expected"),
+    [
+        (["御説明ありがとうございます。", "工期はいつまでですか。"], ["工期はいつまでですか。"]),
+        # A prompt presses what was said before it.
+        (
+            ["基準を公表すべきだと考えます。市長の見解を伺います。"],
+            ["基準を公表すべきだと考えます。市長の見解を伺います。"],
+        ),
+        (
+            ["撤去はしないのですか。部長、いかがですか。"],
+            ["撤去はしないのですか。部長、いかがですか。"],
+        ),
+        # Two alternatives are one question, two items are two.
+        (
+            ["修理されるんですか。それとも買い換えるんですか。"],
+            ["修理されるんですか。それとも買い換えるんですか。"],
+        ),
+        (
+            ["人数についてお示しください。費用についてもお示しください。"],
+            ["人数についてお示しください。", "費用についてもお示しください。"],
+        ),
+        (
+            ["申込みは全体で何人だったのか、そのうち市外の方は何人だったのか、伺います。"],
+            ["申込みは全体で何人だったのか", "そのうち市外の方は何人だったのか、伺います。"],
+        ),
+        # An announcement is none, unless nothing follows it.
+        (
+            ["遊具の安全点検についてお伺いします。", "昨年の点検はいつ行われましたか。"],
+            ["昨年の点検はいつ行われましたか。"],
+        ),
+        (["大きく二点、質問いたします。"], []),
+        # What the speaker goes on to argue himself is rhetorical.
+        (
+            [
+                "これは安全でしょうか。私は危ないと思います。なぜなら、柵が低いからです。",
+                "柵を高くする考えはありますか。",
+            ],
+            ["柵を高くする考えはありますか。"],
+        ),
+        (["資料の二ページを御覧いただけますでしょうか。", "ここに書いてあるとおりです。"], []),
+        (["ほかに御質疑はございませんか。"], []),
+        (["その理由は何ですか、教育長として。"], ["その理由は何ですか、教育長として。"]),
+        (["残りは何件ですか。（「議事進行」と呼ぶ者あり）"], ["残りは何件ですか。"]),
+    ],
+)
+def test_questions_of_a_speech(speech: list[str], expected: list[str]) -> None:
+    assert asked(*speech) == expected
+
+
+def test_a_question_on_broken_lines_is_one_sentence() -> None:
+    text = "○三枝委員　昨年度に行われた公園の遊具の点検は\n　　　　どこまで進みましたか。\n"
+    turn = Turn(0, len(text), 6, "○三枝委員", "三枝", "委員", kind="question")
+    (question,) = questions_of(sentences_of(0, turn, (), tokenize(text)))
+    assert question.text == "昨年度に行われた公園の遊具の点検はどこまで進みましたか。"
+    assert text[question.span.start : question.span.end] == text[6:-1]
+
+
+def reply(opener: int = 0, *, first: bool = False, paragraph: bool = True) -> Reply:
+    return Reply(0, opener, paragraph, first, False, False, False)
+
+
+def test_the_path_follows_the_words() -> None:
+    path = best_path(
+        [reply(first=True), reply(), reply(2)],
+        [[0.4, 0.0], [0.3, 0.1], [0.0, 0.4]],
+        [0.0] * 3,
+        [[0.0, 0.0]] * 3,
+        [True, False],
+        [False, False],
+    )
+    assert [state.members for state in path] == [(0,), (0,), (1,)]
+
+
+def test_the_path_leaves_a_question_without_evidence_unanswered() -> None:
+    path = best_path(
+        [reply(first=True), reply(paragraph=False)],
+        [[0.4, 0.0], [0.4, 0.0]],
+        [0.0] * 2,
+        [[0.0, 0.0]] * 2,
+        [False, False],
+        [False, False],
+    )
+    assert [state.members for state in path] == [(0,), (0,)]
+
+
+def test_one_passage_may_answer_two_questions() -> None:
+    path = best_path(
+        [reply(first=True), reply(paragraph=False)],
+        [[0.5, 0.5], [0.5, 0.5]],
+        [0.0] * 2,
+        [[0.0, 0.0]] * 2,
+        [True, False],
+        [False, False],
+    )
+    assert {state.members for state in path} == {(0, 1)}
+
+
+# --- whole documents --------------------------------------------------------------------------
+
+ASSEMBLY = """\
+令和７年９月１１日（木曜日）
+○議長（大洞茂樹君）　一般質問を行います。７番、三枝香織君。
+○７番（三枝香織君）　通告に従いまして質問いたします。
+　まず、公園の遊具についてです。昨年度の点検で使用禁止となった遊具は何基あったのか、伺います。
+　次に、給食費についてです。来年四月からの値上げは見送るべきと考えますが、市長の見解を伺います。
+　最後に、駅前の駐輪場についてです。再開はいつになるのか、お示しください。
+○議長（大洞茂樹君）　市長。
+○市長（榊原康生君）　三枝議員の御質問にお答えいたします。
+　給食費についてですが、食材の価格が上がる中にあっても、来年四月からの値上げは行いません。
+　残りの御質問につきましては、担当部長からお答えいたします。
+○議長（大洞茂樹君）　建設部長。
+○建設部長（日下正和君）　公園の遊具についてでございますが、使用禁止の遊具は１４基でございます。
+　令和７年１２月２５日までに修繕を完了いたします。
+○議長（大洞茂樹君）　７番、三枝香織君。
+○７番（三枝香織君）　御答弁ありがとうございます。周知をお願いして終わります。
+○議長（大洞茂樹君）　以上で三枝香織君の質問を終わります。
+"""
+
+
+def extraction(text: str) -> Extraction:
+    return pipeline.extract_document(sources.from_bytes(text.encode(), "made.txt"))
+
+
+def by_topic(found: Extraction, words: str) -> Exchange:
+    text = found.document.quote
+    (row,) = [row for row in found.exchanges if words in text(row.question)]
+    return row
+
+
+def test_several_questions_and_several_answerers() -> None:
+    found = extraction(ASSEMBLY)
+    text = found.document.quote
+    assert len(found.exchanges) == 3
+    toys, lunch, bicycles = found.exchanges
+    assert (toys.asker, toys.answerer, toys.answered) == ("三枝香織", "日下正和", "yes")
+    assert toys.answer is not None
+    assert "１４基" in text(toys.answer)
+    assert (lunch.answerer, lunch.answered) == ("榊原康生", "yes")
+    assert lunch.answer is not None
+    assert "値上げは行いません" in text(lunch.answer)
+    assert "遊具" not in text(lunch.answer)
+    assert (bicycles.answer, bicycles.answered, bicycles.reason) == (None, "no", "not-found")
+
+
+def test_promises_carry_who_and_by_when() -> None:
+    (promise,) = extraction(ASSEMBLY).commitments
+    assert promise.due == "2025-12-25"
+    assert promise.who == "日下正和"
+    assert promise.quote == "令和７年１２月２５日までに修繕を完了いたします。"
+
+
+def test_the_chairs_routine_is_no_question_and_a_report_has_none() -> None:
+    text = """\
+○議長（大洞茂樹君）　ただいまの報告に対する御質疑はありませんか。
+　　〔「なし」と呼ぶ者あり〕
+○議長（大洞茂樹君）　御異議ありませんか。御異議なしと認めます。
+○市長（榊原康生君）　所信を申し上げます。何が必要でしょうか。市民の皆様と考えてまいります。
+"""
+    assert extraction(text).exchanges == ()
+
+
+def test_nothing_is_answered_where_nobody_replies() -> None:
+    text = ASSEMBLY[: ASSEMBLY.index("○議長（大洞茂樹君）　市長。")]
+    rows = extraction(text).exchanges
+    assert [(row.answered, row.reason) for row in rows] == [("no", "none-given")] * 3
+
+
+COMMITTEE = """\
+○古市委員　ベンチの更新の費用は幾らですか。
+○公園課長（真鍋隆君）　{answer}
+"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "answered", "reason"),
+    [
+        ("ベンチの更新の費用は、一基当たり１２万円でございます。", "yes", "given"),
+        ("ベンチの更新の費用は、ただいま手元に資料がございません。", "partly", "not-known"),
+        ("ベンチの更新につきましては、順次進めているところでございます。", "partly", "no-figure"),
+        ("費用につきましては、お答えを差し控えさせていただきます。", "partly", "declined"),
+        ("ベンチの更新の費用は、後日資料で御報告いたします。", "partly", "later"),
+    ],
+)
+def test_labels_and_their_reasons(answer: str, answered: str, reason: str) -> None:
+    (row,) = extraction(COMMITTEE.format(answer=answer)).exchanges
+    assert (row.answered, row.reason) == (answered, reason)
+    assert row.answer is not None
+
+
+def test_a_remark_that_is_taken_up_is_a_comment() -> None:
+    text = """\
+○矢代委員　段差の解消を今後とも進めていくことが大切であると考えます。以上です。
+○小田切委員長　ありがとうございます。
+○公園課長（真鍋隆君）　今の御意見でございますが、段差の解消は三か年で進める予定でございます。
+"""
+    (row,) = extraction(text).exchanges
+    assert row.topic is not None
+    assert row.topic.startswith("comment: ")
+    assert row.answerer == "真鍋隆"
+
+
+# --- excerpts ---------------------------------------------------------------------------------
+
+every_text = [
+    *(pytest.param(path, id=path.stem) for path in corpus_paths()),
+    *(pytest.param(path, id=path.stem, marks=needs_real_minutes) for path in real_paths()),
+]
+_LETTERS = re.compile(r"[0-9０-９〇一二三四五六七八九十百千万億兆ァ-ヶー一-鿿A-Za-zＡ-Ｚａ-ｚ]+")
+
+
+@pytest.mark.parametrize("path", every_text)
+def test_summaries_are_excerpts(path: object) -> None:
+    found = extraction_of(path)  # type: ignore[arg-type]
+    document = found.document
+    for row in found.exchanges:
+        spans = (*row.question_spans, *row.answer_spans)
+        said = "\0".join(re.sub(r"\s", "", document.quote(span)) for span in spans)
+        assert row.summary
+        for run in _LETTERS.findall(re.sub(r"\s", "", row.summary)):
+            assert run in said.replace("\0", ""), run
+        for span in row.question_spans:
+            assert row.question.covers(span)
+        for span in row.answer_spans:
+            assert row.answer is not None
+            assert row.answer.covers(span)
+        if row.topic_span is not None and row.topic is not None:
+            words = row.topic.removeprefix("comment: ")
+            assert words == re.sub(r"\s*\n\s*", "", document.quote(row.topic_span)).strip()
+
+
+@pytest.mark.parametrize("path", every_text)
+def test_summaries_are_short_and_cut_no_mention(path: object) -> None:
+    found = extraction_of(path)  # type: ignore[arg-type]
+    document = found.document
+    whole = [mention.span for mention in (*found.dates, *found.counts, *found.organisations)]
+    for row in found.exchanges:
+        for spans, most in ((row.question_spans, 60), (row.answer_spans, 120)):
+            said = sum(len(re.sub(r"\s", "", document.quote(span))) for span in spans)
+            assert said <= most
+        edges = [edge for span in (*row.question_spans, *row.answer_spans) for edge in span]
+        for edge in edges:
+            assert not any(span.start < edge < span.end for span in whole), edge
