@@ -40,7 +40,7 @@ def _sole(modifiers: Modifiers, head: Head) -> Naming:
 def _person(modifiers: Modifiers, head: Head) -> Naming:
     """水野 派: a person's name; 反対 派 has none."""
     features = modifiers.features
-    return "sure" if len(features) == 1 and features[0].pos3 == "人名" else "none"
+    return "sure" if len(features) == 1 and features[0].is_proper else "none"
 
 
 def _letters(modifiers: Modifiers, head: Head) -> Naming:
