@@ -11,11 +11,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from minutes.entities import Registry
 from minutes.export import FORMATS, Batch, Promises, Writer, datapackage
 from minutes.export.csv import LONGEST_CELL, body, head, unguard
 from minutes.run import book
 from minutes.run.inputs import Status, duplicate
 from minutes.run.records import Entry, Piece, Record, record_of, streams
+from minutes.run.registry import add_document, rows_of
 from minutes.run.workplace import Workplace
 from minutes.schema import Document
 from minutes.tables import SEPARATOR, TABLES, Cell, Column, Row, Table
@@ -131,6 +133,7 @@ class Assembly:
         self.taken_up: dict[tuple[str, str, str], str] = {}
         self.seen: dict[str, tuple[str, str]] = {}
         self.documents: list[datapackage.Source] = []
+        self.registry = Registry()
 
     def _open(self, path: Path, mode: str) -> BinaryIO:
         file: BinaryIO = self.files.enter_context(path.open(mode))  # type: ignore[assignment]
@@ -152,6 +155,7 @@ class Assembly:
             if _PROMISES in parts:
                 parts[_PROMISES] = self._told_of(parts[_PROMISES])
             done.append(self._write(record, parts))
+            add_document(self.registry, _tables(parts, "organisations", "meetings"))
         return replace(entry, part=None, check=0, records=tuple(done))
 
     def _told_of(self, data: bytes) -> bytes:
@@ -173,6 +177,14 @@ class Assembly:
             write(batch_of(record, parts))
         return replace(record, pieces=pieces)
 
+    def finish(self, numbers: Path | None) -> int:
+        """The number of organisations in all documents, whose rows are now written."""
+        rows = rows_of(self.registry, numbers)
+        self.tables["entities.csv"].write(body(TABLES["entities"], rows))
+        for write in self.writers:
+            write(Batch(None, {"entities": rows}))
+        return len(rows)
+
     def close(self) -> None:
         """Close the files; other formats are finished now."""
         self.files.close()
@@ -180,9 +192,7 @@ class Assembly:
 
 def batch_of(record: Record, parts: dict[str, bytes]) -> Batch:
     """The rows of an outcome read back out of the bytes of its tables and its text."""
-    tables = {
-        name: _rows(TABLES[name], parts[f"{name}.csv"]) for name in TABLES if f"{name}.csv" in parts
-    }
+    tables = _tables(parts, *TABLES)
     if record.document is None:
         return Batch(None, tables)
     told = tables["documents"][0]
@@ -195,6 +205,10 @@ def batch_of(record: Record, parts: dict[str, bytes]) -> Batch:
         sha256=record.sha256 or "",
     )
     return Batch(document, tables)
+
+
+def _tables(parts: dict[str, bytes], *names: str) -> dict[str, list[Row]]:
+    return {n: _rows(TABLES[n], parts[f"{n}.csv"]) for n in names if f"{n}.csv" in parts}
 
 
 def _rows(table: Table, data: bytes) -> list[Row]:
@@ -233,10 +247,12 @@ def assemble(
     entries: Callable[[], Iterable[Entry]],
     formats: Sequence[str],
     note: Callable[[str], None],
+    numbers: Path | None = None,
 ) -> Summary:
     """The figures of the files written to `stage`; `note` is told of documents left out.
 
     The `entries` are gone through twice: whether a promise was taken up is known at the end only.
+    `numbers` is a file of corporate numbers for the organisations of all documents.
     """
     summary = Summary()
     sources = Sources(place)
@@ -254,6 +270,7 @@ def assemble(
 
     try:
         book.write(stage / book.MANIFEST, place.basis, written())
+        summary.figures["entities"] = assembly.finish(numbers)
     finally:
         assembly.close()
         sources.files.close()
