@@ -50,6 +50,10 @@ _LOOK = re.compile(
 )
 _BUT = re.compile(r"(?:けれども|けども|[すたんる]が)、")
 _PROMPT = 48  # a prompt is short
+# それから、市民部長にお聞きします。 市長には、もう一度だけお尋ねします。
+_ADDRESSED_ONLY = re.compile(
+    r"(?:[^、。]{1,8}、)?[^、。]{1,14}に(?:は|も)?、?(?:もう[一1]度|もう[一1][点つ]|再度|改めて|だけ|、){0,4}お?(?:伺い|聞き|尋ね)(?:をいた|し|いた)?[^、。]{0,6}ます\Z"
+)
 _ADDRESSES = re.compile(r"[^、。]{1,14}に(?:は|も)?、?(?:お?伺い|お?聞き|お?尋ね|質問)")
 
 
@@ -302,6 +306,8 @@ def announces(sentences: Sequence[Sentence], at: int) -> bool:
             return not sentences[at + 1].paragraph  # 次に、部長に伺います。発送はいつですか
         if at == 0 and _ADDRESSES.match(bare):
             return True  # 市長に伺います。市の施設は二百あります。…
+    if at + 1 < len(sentences) and sentence.paragraph and _ADDRESSED_ONLY.match(bare):
+        return True
     if is_prompt(sentence) or _CLAUSE_ASKED.search(bare):
         return False
     if _WILL_ASK.search(bare):

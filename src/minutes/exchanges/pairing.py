@@ -38,6 +38,11 @@ _ALONE = 0.25  # what speaks for the only question of a round, whatever the word
 _MOST = 40  # questions of a round that are looked at together
 _KEPT = 6  # questions of earlier rounds that may still be answered
 _AGAIN, _AGAIN_SAID, _AGAIN_SHORT = 0.6, 0.3, 0.1  # likeness of a question asked again
+# What stands before 三枝議員の御質問にお答えいたします is no answer.
+_BEGINS = re.compile(r"(?:質問|質疑|お尋ね)に(?:順次)?、?お?答え(?:を)?(?:いたし|し|申し上げ)ま")
+_PREFACE = 10  # sentences within which it stands
+_LEFT_OUT = re.compile(r"答弁(?:が)?(?:の)?(?:漏れ|もれ)")
+_EVADED = 6  # sentences of an answer that says nothing to the question
 _BRIEF = 2  # sentences of a reply to the last of several questions
 _SHORT = 3  # content words of a question that only presses
 _BREATH, _TOPIC = 8, 120  # characters between two questions asked in one breath, on one topic
@@ -126,9 +131,11 @@ class Pairing:
     def _said(self, index: int) -> list[Sentence]:
         """What a reply says, without formulas and a chair's routine."""
         chair = self._turns[index].kind == "chair"
+        said = self._speeches[index]
+        begins = next((at for at, s in enumerate(said[:_PREFACE]) if _BEGINS.search(s.bare)), 0)
         return [
             s
-            for s in self._speeches[index]
+            for s in said[begins:]
             if not is_formula(s.bare) and not (chair and is_routine(s.bare))
         ]
 
@@ -236,6 +243,7 @@ class Pairing:
         self._read(path, candidates, replies, alike)
         self._take_up(path, spoken, replies, said, remarks)
         self._fall_back(candidates, before, replies, alike)
+        self._evaded(candidates, before, replies, path)
 
     def _vector(self, sentence: Sentence) -> dict[str, float]:
         return vector(((word, 1.0) for word in self._words[sentence.span]), self._rare)
@@ -285,9 +293,11 @@ class Pairing:
     ) -> list[list[float]]:
         """What speaks for a question whatever the words: its number, its addressee, its age."""
         strong = [c for c in candidates if c.question.strength >= ASKS and id(c) not in before]
+        owed = any(_LEFT_OUT.search(sentence.text) for sentence in replies)
         base = []
         for member, asked in enumerate(candidates):
-            value = -EARLIER if id(asked) in before and not asked.pressed else 0.0
+            late = id(asked) in before and not asked.pressed
+            value = (EARLIER if owed else -EARLIER) if late else 0.0
             value += _ALONE if asked.pressed else 0.0
             value -= AGAIN if member in answered else 0.0
             if len(strong) == 1 and asked is strong[0]:
@@ -390,7 +400,7 @@ class Pairing:
         replies: Sequence[Sentence],
         alike: Sequence[Sequence[float]],
     ) -> None:
-        """Where somebody replied and no word tied it to a question, it is to what was asked last."""
+        """Give a reply that no word ties to a question to what was asked last."""
         own = [member for member, asked in enumerate(candidates) if id(asked) not in before]
         if not own or any(candidates[member].answers for member in own):
             return
@@ -403,6 +413,27 @@ class Pairing:
             return
         scores = [alike[at][own[-1]] for at in said]
         self._enter(asked, [replies[at] for at in said], scores, sure=False)
+
+    def _evaded(
+        self,
+        candidates: list[Asked],
+        before: set[int],
+        replies: Sequence[Sentence],
+        path: Sequence[State],
+    ) -> None:
+        """Where the person asked speaks of something else, that is his answer, such as it is."""
+        for turn in dict.fromkeys(sentence.turn for sentence in replies):
+            said = [at for at, sentence in enumerate(replies) if sentence.turn == turn]
+            title = self._turns[turn].position or ""
+            if len(said) > _EVADED or not all(path[at].idle for at in said):
+                continue
+            asked = [
+                one
+                for one in candidates
+                if id(one) not in before and not one.answers and addressed(one.question, title)
+            ]
+            if len(asked) == 1:
+                self._enter(asked[0], [replies[at] for at in said], [0.0] * len(said), sure=False)
 
 
 def _asks_itself(question: Question) -> bool:
