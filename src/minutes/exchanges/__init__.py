@@ -50,7 +50,7 @@ def find_exchanges(
         layout.turns,
         dates,
         counts,
-        Cutter([Span(mention.start, mention.end) for mention in mentions]),
+        Cutter(document, [Span(mention.start, mention.end) for mention in mentions]),
         [date.start for date in dates],
         [count.start for count in counts],
     )

@@ -297,7 +297,7 @@ class Pairing:
         base = []
         for member, asked in enumerate(candidates):
             late = id(asked) in before and not asked.pressed
-            value = (EARLIER if owed else -EARLIER) if late else 0.0
+            value = -EARLIER if late and not owed else 0.0
             value += _ALONE if asked.pressed else 0.0
             value -= AGAIN if member in answered else 0.0
             if len(strong) == 1 and asked is strong[0]:

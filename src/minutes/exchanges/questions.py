@@ -70,7 +70,7 @@ _ARGUES = re.compile(
     r"(?<!べき)(?:では|じゃ)(?:ない(?:ん|の)?(?:です|でしょう)|ありません|なかった(?:の|ん)?です)[^、。]{0,4}\Z"
 )
 _UNARGUED = 0.8  # 時期はいつですか。もう半年ですよ。
-_REPEATS = re.compile(r"(?:再度|再び|もう一度|もう1度|いま一度|重ねて|改めて[^、。]{0,6}答)")
+REPEATS = re.compile(r"(?:再度|再び|もう一度|もう1度|いま一度|重ねて|改めて[^、。]{0,6}答)")
 # 二千三百ですか。 says back what was heard.
 _ECHO = re.compile(r"[^、。いどなぜ何誰]{1,14}ですか\Z")
 _WISHES = frozenset(["request", "opinion"])
@@ -339,7 +339,7 @@ def _finished(draft: _Draft) -> list[Question]:
         number=draft.number,
         heading=draft.heading,
         labels=tuple(draft.labels.items()),
-        repeats=any(_REPEATS.search(sentence.text) for sentence in sentences),
+        repeats=any(REPEATS.search(sentence.text) for sentence in sentences),
     )
     parts = _split(sentences[0]) if len(sentences) == 1 else [sentences[0]]
     if len(parts) == 1:

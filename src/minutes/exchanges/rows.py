@@ -91,7 +91,7 @@ def _row(
     topic = topic_span(question, found.cutter)
     words = quoted(document, [topic]) if topic else None
     said = question_spans(question, found.cutter)
-    told = answer_spans(*answer, found.cutter) if answer else ()
+    told = answer_spans(*answer, label[1], found.cutter) if answer else ()
     turn = answer[0][0].turn if answer else None
     remark = asked.remark or question.strength < ASKS
     return Exchange(
@@ -105,7 +105,9 @@ def _row(
         reason=label[1],
         confidence=round(confidence, 2),
         topic=f"comment: {words}" if remark and words else words,
-        summary=" → ".join(quoted(document, spans) for spans in (said, told) if spans),
+        summary=" → ".join(
+            quoted(document, spans, found.cutter.joined) for spans in (said, told) if spans
+        ),
         topic_span=topic,
         question_spans=said,
         answer_spans=told,
