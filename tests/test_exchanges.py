@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 import time
 
 import pytest
 from samples import corpus_paths, extraction_of, needs_real_minutes, real_paths
 
-from minutes import lexicon, pipeline, sources
+from minutes import exchanges, lexicon, pipeline, sources
 from minutes.exchanges.align import Reply, best_path
 from minutes.exchanges.questions import questions_of
 from minutes.exchanges.sentences import sentences_of
+from minutes.exchanges.wants import WANTS, Want
 from minutes.exchanges.wording import Wording, wordings
 from minutes.nlp import tokenize
 from minutes.schema import Exchange, Extraction, Turn
@@ -21,6 +24,7 @@ SECTIONS = [
     ("questions", "wording"),
     ("questions", "formula"),
     ("questions", "prompt"),
+    ("questions", "waiver"),
     ("answers", "evasion"),
     ("answers", "intention"),
     ("answers", "reply"),
@@ -56,6 +60,36 @@ def test_no_wording_is_slow_on_a_hostile_sentence(
     started = time.perf_counter()
     wording.matches(hostile)
     assert time.perf_counter() - started < 0.5
+
+
+@pytest.mark.parametrize("want", WANTS, ids=lambda want: want.name)
+def test_what_is_asked_for_is_known_by_its_words(want: Want) -> None:
+    for phrase in want.examples:
+        assert want.asked.search(fold(phrase)), phrase
+    for phrase in want.counterexamples:
+        assert not want.asked.search(fold(phrase)), phrase
+
+
+MODULES = [
+    importlib.import_module(f"minutes.exchanges.{module.name}")
+    for module in pkgutil.iter_modules(exchanges.__path__)
+]
+PATTERNS = [
+    pytest.param(value, id=f"{module.__name__.rpartition('.')[2]}-{name}")
+    for module in MODULES
+    for name, value in vars(module).items()
+    if isinstance(value, re.Pattern)
+]
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_no_pattern_is_slow_on_a_hostile_sentence(pattern: re.Pattern[str]) -> None:
+    for unit in ("あ", "か、", "について", "の、", "お伺い", "市長に", "１", "1", "名の", "（"):
+        hostile = (unit * 20_000)[:20_000]
+        started = time.perf_counter()
+        for _ in zip(pattern.finditer(hostile), range(50), strict=False):
+            pass
+        assert time.perf_counter() - started < 0.5, unit
 
 
 def asked(*speech: str) -> list[str]:

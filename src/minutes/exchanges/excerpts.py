@@ -10,7 +10,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from minutes.exchanges.asking import ASKED, HEADING, is_heading, is_prompt
+from minutes.exchanges.asking import ASKED, HEADING, is_prompt
+from minutes.exchanges.heads import is_heading
 from minutes.exchanges.labels import evasions
 from minutes.exchanges.questions import REPEATS, Question
 from minutes.exchanges.sentences import Sentence
@@ -31,12 +32,12 @@ _NOUNS = re.compile(rf"{_NOUN}(?:(?:の|に係る){_NOUN})*")
 _OFFICE = re.compile(
     r"(?:長|大臣|長官|委員|議員|参考人|総理|知事|監事|事務局|理事者|当局|執行部|本市|当市|[省庁])\Z"
 )
-_POINTS = re.compile(r"(?:その|この|あの|そういう|こういう|そうした|こうした|そういった|こういった|ああいった)")
+_POINTS = re.compile(r"(?:その|この|あの|[そこ]ういう|[そこ]うした|[そこあ][うあ]いった)")
 _STARTS = re.compile(
     r"(?:[へをがはにのとで]の?|―|─|—|今の?|今回の|先ほどの|現在の|(?:その|この)(?:中|間|うち)の)+"
 )
 _LIGHT = re.compile(
-    r"(?:程度|点|辺|面|皆|上|際|方|今|次|前|後|[0-9])|[^・]*(?:皆|点|面|区域内|もの|こと)\Z"
+    r"\A(?:程度|点|辺|面|皆|上|際|方|今|次|前|後|[0-9])|(?:皆|点|面|区域内|もの|こと)\Z"
 )
 _PARTICLE = re.compile(r"(?<=[はがをにでともの])(?=[一-鿿ァ-ヶA-Z0-9])")
 _COMMA = re.compile(r"(?<=、)")
@@ -242,6 +243,6 @@ def _empty(sentence: Sentence, start: int, end: int) -> bool:
         or text in stop_words()
         or _OFFICE.search(text) is not None
         or re.fullmatch(r"[0-9一二三四五六七八九十]+(?:点|つ|項目|問)目?", text) is not None
-        or _LIGHT.match(text) is not None
+        or _LIGHT.search(text) is not None
         or _POINTS.match(text) is not None
     )

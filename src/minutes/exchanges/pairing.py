@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
+from minutes.exchanges.addressee import addressed
 from minutes.exchanges.align import (
     ADDRESSED,
     AGAIN,
@@ -16,7 +16,8 @@ from minutes.exchanges.align import (
     State,
     best_path,
 )
-from minutes.exchanges.asking import answers_on, asking, goes_on, heading_end, is_heading, point
+from minutes.exchanges.asked import ASKS, UNANSWERED, Asked, enter
+from minutes.exchanges.asking import asking, point
 from minutes.exchanges.evidence import (
     Marks,
     features,
@@ -25,14 +26,13 @@ from minutes.exchanges.evidence import (
     rarity,
     vector,
 )
-from minutes.exchanges.questions import Question, addressed, questions_of
+from minutes.exchanges.heads import answers_on, goes_on, heading_end, is_heading
+from minutes.exchanges.leftovers import evaded, fall_back
+from minutes.exchanges.questions import Question, questions_of
 from minutes.exchanges.scopes import Round, is_routine
 from minutes.exchanges.sentences import Sentence
 from minutes.exchanges.wording import is_formula, wordings
 from minutes.schema import Turn
-
-#: The strength from which a question is one, and from which it is a row without an answer.
-ASKS, UNANSWERED = 0.5, 0.8
 
 _ALONE = 0.25  # what speaks for the only question of a round, whatever the words
 _MOST = 40  # questions of a round that are looked at together
@@ -42,8 +42,6 @@ _AGAIN, _AGAIN_SAID, _AGAIN_SHORT = 0.6, 0.3, 0.1  # likeness of a question aske
 _BEGINS = re.compile(r"(?:質問|質疑|お尋ね)に(?:順次)?、?お?答え(?:を)?(?:いたし|し|申し上げ)ま")
 _PREFACE = 10  # sentences within which it stands
 _LEFT_OUT = re.compile(r"答弁(?:が)?(?:の)?(?:漏れ|もれ)")
-_EVADED = 6  # sentences of an answer that says nothing to the question
-_BRIEF = 2  # sentences of a reply to the last of several questions
 _SHORT = 3  # content words of a question that only presses
 _BREATH, _TOPIC = 8, 120  # characters between two questions asked in one breath, on one topic
 _INSISTS = re.compile(
@@ -52,38 +50,6 @@ _INSISTS = re.compile(
 _CLAUSE = re.compile(r"[のるたいすくう]か(?:どうか)?(?:、|と|を|について|という)")
 _BESIDE = 0.5  # a remark must fit better than the questions do
 _REMARK = 0.12  # likeness from which a reply takes up a remark
-
-
-@dataclass(slots=True, eq=False)
-class Asked:
-    """A question on its way to an answer."""
-
-    question: Question
-    vector: dict[str, float]
-    core: dict[str, float]
-    answers: list[Answer] = field(default_factory=list)
-    heard: bool = False  # somebody spoke after it
-    remark: bool = False
-    pressed: bool = False  # asked again in this round
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A passage of one speech that was given to a question."""
-
-    sentences: tuple[Sentence, ...]
-    scores: tuple[float, ...]
-    sure: bool = True
-
-    @property
-    def turn(self) -> int:
-        """The turn in which it was said."""
-        return self.sentences[0].turn
-
-    @property
-    def weight(self) -> float:
-        """How well it fits, the best sentences counting."""
-        return sum(sorted(self.scores)[-3:])
 
 
 class Pairing:
@@ -242,8 +208,8 @@ class Pairing:
             start = end
         self._read(path, candidates, replies, alike)
         self._take_up(path, spoken, replies, said, remarks)
-        self._fall_back(candidates, before, replies, alike)
-        self._evaded(candidates, before, replies, path)
+        fall_back(self._turns, candidates, before, replies, alike)
+        evaded(self._turns, candidates, before, replies, path)
 
     def _vector(self, sentence: Sentence) -> dict[str, float]:
         return vector(((word, 1.0) for word in self._words[sentence.span]), self._rare)
@@ -333,9 +299,7 @@ class Pairing:
                 if end < len(mine) and self._joined(path, replies, mine[end - 1], mine[end]):
                     continue
                 passage = range(mine[start], mine[end - 1] + 1)
-                self._enter(
-                    asked, [replies[at] for at in passage], [alike[at][member] for at in passage]
-                )
+                enter(asked, [replies[at] for at in passage], [alike[at][member] for at in passage])
                 start = end
 
     def _joined(
@@ -345,20 +309,6 @@ class Pairing:
         return replies[one].turn == replies[other].turn and all(
             path[at].idle for at in range(one + 1, other)
         )
-
-    def _enter(
-        self,
-        asked: Asked,
-        sentences: Sequence[Sentence],
-        scores: Sequence[float],
-        sure: bool = True,
-    ) -> None:
-        kept = list(zip(sentences, scores, strict=True))
-        while len(kept) > 1 and is_heading(kept[0][0]):
-            del kept[0]  # 次に、給食についてです。 says what will be answered
-        if kept:
-            passage = tuple(s for s, _ in kept)
-            asked.answers.append(Answer(passage, tuple(score for _, score in kept), sure))
 
     def _take_up(
         self,
@@ -390,50 +340,8 @@ class Pairing:
             return
         question = Question(sentence.turn, sentence.span, (sentence,), (), "remark", 0.4, None)
         asked = Asked(question, {}, {}, heard=True, remark=True)
-        self._enter(asked, passage, scores)
+        enter(asked, passage, scores)
         self.asked.append(asked)
-
-    def _fall_back(
-        self,
-        candidates: list[Asked],
-        before: set[int],
-        replies: Sequence[Sentence],
-        alike: Sequence[Sequence[float]],
-    ) -> None:
-        """Give a reply that no word ties to a question to what was asked last."""
-        own = [member for member, asked in enumerate(candidates) if id(asked) not in before]
-        if not own or any(candidates[member].answers for member in own):
-            return
-        asked = candidates[own[-1]]
-        turn = replies[0].turn
-        said = [at for at, sentence in enumerate(replies) if sentence.turn == turn]
-        if len(own) > 1 and len(said) > _BRIEF:
-            return
-        if asked.question.strength < ASKS and self._turns[turn].kind == "chair":
-            return
-        scores = [alike[at][own[-1]] for at in said]
-        self._enter(asked, [replies[at] for at in said], scores, sure=False)
-
-    def _evaded(
-        self,
-        candidates: list[Asked],
-        before: set[int],
-        replies: Sequence[Sentence],
-        path: Sequence[State],
-    ) -> None:
-        """Where the person asked speaks of something else, that is his answer, such as it is."""
-        for turn in dict.fromkeys(sentence.turn for sentence in replies):
-            said = [at for at, sentence in enumerate(replies) if sentence.turn == turn]
-            title = self._turns[turn].position or ""
-            if len(said) > _EVADED or not all(path[at].idle for at in said):
-                continue
-            asked = [
-                one
-                for one in candidates
-                if id(one) not in before and not one.answers and addressed(one.question, title)
-            ]
-            if len(asked) == 1:
-                self._enter(asked[0], [replies[at] for at in said], [0.0] * len(said), sure=False)
 
 
 def _asks_itself(question: Question) -> bool:
