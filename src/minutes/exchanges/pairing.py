@@ -66,6 +66,7 @@ class Pairing:
         self.asked: list[Asked] = []
         self._open: list[Asked] = []
         self._scope: list[Asked] = []
+        self._owed: set[int] = set()
 
     def add(self, spoken: Round) -> None:
         """Read one round: its questions, and which sentences of its replies answer them."""
@@ -79,7 +80,12 @@ class Pairing:
             # He has had no answer and says so: 評価はどうだったのかと聞いております.
             fresh = []
             self._press(before[-1], spoken)
-        if len(fresh) == 1:
+        self._owed = {  # 答弁漏れがございました: the answer to a question of before comes now
+            index
+            for index in spoken.answered
+            if any(_LEFT_OUT.search(sentence.text) for sentence in self._speeches[index])
+        }
+        if len(fresh) == 1 and not self._owed:
             before = [asked for asked in before if asked.pressed]
         candidates = [*before, *fresh][-_MOST:]
         if replies:
@@ -259,11 +265,11 @@ class Pairing:
     ) -> list[list[float]]:
         """What speaks for a question whatever the words: its number, its addressee, its age."""
         strong = [c for c in candidates if c.question.strength >= ASKS and id(c) not in before]
-        owed = any(_LEFT_OUT.search(sentence.text) for sentence in replies)
         base = []
         for member, asked in enumerate(candidates):
-            late = id(asked) in before and not asked.pressed
-            value = -EARLIER if late and not owed else 0.0
+            value = 0.0
+            if id(asked) in before and not asked.pressed:
+                value = _ALONE if replies[0].turn in self._owed else -EARLIER
             value += _ALONE if asked.pressed else 0.0
             value -= AGAIN if member in answered else 0.0
             if len(strong) == 1 and asked is strong[0]:
