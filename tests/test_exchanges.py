@@ -427,7 +427,11 @@ def test_what_stands_before_the_formula_of_an_answer_is_none() -> None:
             "yes",
         ),
         # Both answers are named and neither is chosen.
-        ("再開するのか、しないのか、伺います。", "まずは安全の確認が先決と考えております。", "partly"),
+        (
+            "再開するのか、しないのか、伺います。",
+            "まずは安全の確認が先決と考えております。",
+            "partly",
+        ),
         ("再開するのか、しないのか、伺います。", "四月に再開いたします。", "yes"),
     ],
 )
