@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from minutes.exchanges.sentences import Sentence
-from minutes.exchanges.wording import is_formula, not_openers, openers, wordings
+from minutes.exchanges.wording import is_formula, not_openers, opener, wordings
 
 # Question words.  何 alone is part of 何か, 何とか; it asks before a counter or a case particle.
 _WORDS = (
@@ -66,14 +67,18 @@ def asking(sentence: Sentence) -> str | None:
     >>> asking(alone("残りは五件です。")) is None
     True
     """
-    bare = _straight(sentence.bare)
+    return _kind(_straight(sentence.bare), len(sentence.words) > 3)
+
+
+@lru_cache(maxsize=4096)
+def _kind(bare: str, long: bool) -> str | None:
     if _TURNED.search(bare):
         return "interrogative"
     found = {wording.kind for wording in wordings("questions", "wording") if wording.matches(bare)}
     if "hearsay" in found and not ASKED.search(bare):
         return None
     if "routine" in found or _LOOK.search(bare) or "よろしくお願い" in bare:
-        return "request" if "request" in found and len(sentence.words) > 3 else None
+        return "request" if "request" in found and long else None
     if "tag" in found and "request" not in found and not ASKED.search(bare):
         return "tag"
     if "inquiry" in found and _NOT_NOW.search(bare):
@@ -129,8 +134,12 @@ def is_prompt(sentence: Sentence) -> bool:
     >>> is_prompt(alone("対象は何人ですか。"))
     False
     """
-    bare = sentence.bare
-    return len(bare) <= _PROMPT and any(w.matches(bare) for w in wordings("questions", "prompt"))
+    return len(sentence.bare) <= _PROMPT and _presses(sentence.bare)
+
+
+@lru_cache(maxsize=4096)
+def _presses(bare: str) -> bool:
+    return any(wording.matches(bare) for wording in wordings("questions", "prompt"))
 
 
 def opening(sentence: Sentence) -> int:
@@ -145,10 +154,7 @@ def opening(sentence: Sentence) -> int:
         return 2
     if text.startswith(not_openers()):
         return 0
-    for word, strength in openers():
-        if text.startswith(word):
-            return strength
-    return 0
+    return opener(text)[1]
 
 
 #: The marks by which a speech numbers what it asks, and an answer what it answers.
@@ -157,6 +163,7 @@ _LABELS = (
     ("part", re.compile(r"[(（]([0-9])[)）]|([①-⑨])")),
     ("point", re.compile(r"(?<![0-9])([0-9一二三四五六七八九])(?:点目|つ目|番目|問目)")),
 )
+_LABELLED = re.compile("[目(（①-⑨]")
 _KANJI = "〇一二三四五六七八九"
 
 
@@ -166,7 +173,9 @@ def labels(text: str) -> dict[str, str]:
     >>> labels("大項目の1のうち、(2)についてお答えします")
     {'item': '1', 'part': '2'}
     """
-    found = {}
+    found: dict[str, str] = {}
+    if not _LABELLED.search(text):
+        return found
     for name, pattern in _LABELS:
         for match in pattern.finditer(text):
             digit = match.group(match.lastindex or 0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from minutes.exchanges.asking import ASKED, HEADING, is_prompt
 from minutes.exchanges.heads import is_heading
@@ -16,7 +17,7 @@ from minutes.exchanges.labels import evasions
 from minutes.exchanges.questions import REPEATS, Question
 from minutes.exchanges.sentences import Sentence
 from minutes.exchanges.wants import without_prompt
-from minutes.exchanges.wording import openers, stop_words
+from minutes.exchanges.wording import opener, stop_words
 from minutes.schema import Document, Span
 
 TOPIC, QUESTION, ANSWER = 24, 60, 120  # characters at most
@@ -83,8 +84,9 @@ class Cutter:
     def pieces(self, sentence: Sentence) -> tuple[Span, ...]:
         """The spans of a sentence without the page furniture and the notes that cut it."""
         found: list[Span] = []
-        start = sentence.offsets[0]
-        for before, after in zip(sentence.offsets, sentence.offsets[1:], strict=False):
+        offsets = [sentence.offset(at) for at in range(len(sentence.text))]
+        start = offsets[0]
+        for before, after in pairwise(offsets):
             if after - before < 2 or not self._text[before + 1 : after].strip():
                 continue
             if self.splits(before + 1) or self.splits(after):
@@ -92,7 +94,7 @@ class Cutter:
             found.append(Span(start, before + 1))
             self._joined.add(before + 1)
             start = after
-        return (*found, Span(start, sentence.offsets[-1] + 1))
+        return (*found, Span(start, offsets[-1] + 1))
 
     def tail(self, sentence: Sentence, room: int) -> Sentence:
         """The longest end of a sentence that begins at a clause and fits into `room` characters.
@@ -106,20 +108,18 @@ class Cutter:
         for pattern in (_COMMA, _PARTICLE):
             for match in pattern.finditer(sentence.text):
                 at = match.start()
-                if 4 < size - at <= room and not self.splits(sentence.offsets[at]):
+                if 4 < size - at <= room and not self.splits(sentence.offset(at)):
                     return sentence.part(at, size)
         at = size - room
-        while at < size - 1 and self.splits(sentence.offsets[at]):
+        while at < size - 1 and self.splits(sentence.offset(at)):
             at += 1
         return sentence.part(at, size)
 
 
 def _behind_opener(sentence: Sentence) -> int:
     """Where the sentence goes on behind 次に、 or また、."""
-    for word, _ in openers():
-        if sentence.text.startswith(f"{word}、"):
-            return len(word) + 1
-    return 0
+    word, _ = opener(sentence.text)
+    return len(word) + 1 if word and sentence.text.startswith("、", len(word)) else 0
 
 
 def question_spans(question: Question, cutter: Cutter) -> tuple[Span, ...]:

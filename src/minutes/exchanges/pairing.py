@@ -22,9 +22,9 @@ from minutes.exchanges.evidence import (
     Marks,
     features,
     likeness,
+    plain_vector,
     question_vectors,
     rarity,
-    vector,
 )
 from minutes.exchanges.heads import answers_on, goes_on, heading_end, is_heading
 from minutes.exchanges.leftovers import evaded, fall_back
@@ -32,7 +32,7 @@ from minutes.exchanges.questions import Question, questions_of
 from minutes.exchanges.scopes import Round, is_routine
 from minutes.exchanges.sentences import Sentence
 from minutes.exchanges.wording import is_formula, wordings
-from minutes.schema import Turn
+from minutes.schema import Span, Turn
 
 _ALONE = 0.25  # what speaks for the only question of a round, whatever the words
 _MOST = 40  # questions of a round that are looked at together
@@ -62,6 +62,7 @@ class Pairing:
         self._turns, self._speeches, self._known = turns, speeches, known
         spoken = [s for index in sorted(speeches) for s in speeches[index]]
         self._words = {s.span: features(s, known) for s in spoken}
+        self._vectors: dict[Span, dict[str, float]] = {}
         self._rare = rarity(list(self._words.values()))
         self.asked: list[Asked] = []
         self._open: list[Asked] = []
@@ -123,7 +124,7 @@ class Pairing:
     def _core(self, question: Question) -> dict[str, float]:
         """The vector of a question's own words."""
         words = (w for s in question.sentences for w in features(s, self._known))
-        return vector(((word, 1.0) for word in words), self._rare)
+        return plain_vector(words, self._rare)
 
     def _again(self, fresh: list[Asked]) -> list[Asked]:
         """The open questions, and those of `fresh` that only press an earlier one taken out.
@@ -218,15 +219,18 @@ class Pairing:
         evaded(self._turns, candidates, before, replies, path)
 
     def _vector(self, sentence: Sentence) -> dict[str, float]:
-        return vector(((word, 1.0) for word in self._words[sentence.span]), self._rare)
+        found = self._vectors.get(sentence.span)
+        if found is None:
+            found = plain_vector(self._words[sentence.span], self._rare)
+            self._vectors[sentence.span] = found
+        return found
 
     def _head(self, sentence: Sentence) -> dict[str, float]:
         """The vector of what a sentence says it answers: 給食費についてですが、."""
         end = heading_end(sentence)
         if not end:
             return {}
-        words = features(sentence.part(0, end), self._known)
-        return vector(((word, 1.0) for word in words), self._rare)
+        return plain_vector(features(sentence.part(0, end), self._known), self._rare)
 
     def _remarks(
         self, spoken: Round, candidates: Sequence[Asked]
@@ -277,15 +281,16 @@ class Pairing:
             base.append(value)
         order = {id(c): at + 1 for at, c in enumerate(strong)}
         found = []
+        title = self._turns[replies[0].turn].position or ""
+        for member, asked in enumerate(candidates):
+            base[member] += ADDRESSED * addressed(asked.question, title)
         for sentence in replies:
             number = point(sentence)
-            title = self._turns[sentence.turn].position or ""
             row = []
             for asked, value in zip(candidates, base, strict=True):
                 if number is not None:
                     mine = asked.question.number or order.get(id(asked))
                     value += NUMBERED if mine == number else 0.0
-                value += ADDRESSED * addressed(asked.question, title)
                 row.append(value)
             found.append(row)
         return found
