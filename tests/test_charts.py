@@ -37,9 +37,15 @@ def test_two_events_of_one_lane_at_one_time_do_not_overlap() -> None:
     assert [mark.row for mark in drawn] == [0, 1, 0]
 
 
-def test_the_other_clock_places_events_where_they_were_told() -> None:
-    (mark,) = charts.marks([event("2025-10-03")], "said")  # type: ignore[list-item]
-    assert mark.first.isoformat() == "2025-10-21"
+def test_lanes_of_tellings_are_documents_and_show_the_day_of_the_telling() -> None:
+    events = [
+        event("2025-10-03", source="委員会", said_on="2025-10-21"),
+        event("2025-10-03", source="本会議", said_on="2025-09-10"),
+    ]
+    assert [mark.lane for mark in charts.marks(events, "telling")] == ["委員会", "本会議"]  # type: ignore[arg-type]
+    drawn = charts.svg(charts.timeline(events, LEGEND, lanes="telling"))  # type: ignore[arg-type]
+    assert "2025-10-21 委員会" in drawn
+    assert drawn.index(">本会議<") < drawn.index(">委員会<")
 
 
 def test_the_organisations_that_act_most_have_lanes_of_their_own() -> None:
@@ -78,3 +84,15 @@ def test_a_picture_is_a_png_without_a_system_font() -> None:
 def test_a_stretch_is_a_bar_to_its_last_day() -> None:
     (mark,) = charts.marks([event("2025-02-01", until="2025-05-31")])  # type: ignore[list-item]
     assert (mark.first.month, mark.last.month) == (2, 5)
+
+
+def test_controls_of_a_source_do_not_spoil_the_drawing() -> None:
+    quote = "四日に\f\x01<b>公表\u202eした\n&\x85 "
+    drawn = charts.svg(charts.timeline([event("2025-10-04", quote=quote)], LEGEND))  # type: ignore[list-item]
+    (label,) = [
+        element.get("aria-label")
+        for element in ElementTree.fromstring(drawn).iter()
+        if "四日に" in (element.get("aria-label") or "")
+    ]
+    assert label is not None
+    assert label.endswith("四日に<b>公表した& ")

@@ -327,11 +327,11 @@ def test_a_table_of_tabs_is_a_chronology() -> None:
     assert found == [
         ("received", "2025-09-16/2025-09-30", None),
         ("started", "2025-10-01", "07:00"),
-        ("submitted", "2025-10-02", "16:00"),
+        ("submitted", "2025-10-02~", "16:00"),
         ("suspended", "2025-10-02", "19:40"),
         ("disclosed", "2025-10-02", "19:40"),
         ("reported", "2025-10-02", "20:10"),
         ("reported", "2025-10-11/2025-10-20", None),
         ("compensated", "2026-01-13", None),
-        ("compensated", "2026-01-13/2026-01-16", None),
+        ("compensated", "2026-01-16", None),
     ]

@@ -63,6 +63,10 @@ def told(text: str) -> list[tuple[str, str, bool | None]]:
             ("same-quantity", "七百十六件 = 七百十六名", True),
         ),
         (
+            "原資は三百億円です。その三百億円という規模感ですが、三百億円では足りません。",
+            ("same-quantity", "三百億円 = 三百億円 = 三百億円", True),
+        ),
+        (
             "案は二つです。この二つの案を比べます。",
             ("same-quantity", "二つ = 二つ", True),
         ),
@@ -81,6 +85,12 @@ def test_relations(text: str, want: tuple[str, str, bool | None]) -> None:
         "机は五つです。課題は五つです。",  # small numbers of different things
         "増が七・三％です。税の増は七・三％です。",  # 増 says nothing of what
         "会議は三回から始まり四回目です。",
+        "三十歳未満が四十一件、六十歳以上が十七件、三十歳以上が九件です。",  # ages bound groups
+        "五団体の増でございます。" + "次に移ります。" * 9 + "五団体は改正中です。",
+        # the bills of each committee in turn
+        "議案第三号から議案第六号までの計四件です。"
+        + "審査いたしました。" * 24
+        + "議案第七号から議案第十号までの計四件です。",
     ],
 )
 def test_no_relation_by_chance(text: str) -> None:

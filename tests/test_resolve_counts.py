@@ -64,7 +64,7 @@ def test_items(text: str, items: list[str | None]) -> None:
 
 
 def test_a_header_on_the_same_line_counts_nothing() -> None:
-    text = "○副委員長　すみません、１点だけ伺います。"
+    text = "○副委員長　すみません、１点だけです。"
     document, tokens = Document("d", "a.txt", text), tokenize(text)
     layout = Layout(None, (Turn(0, len(text), 6, text[:5], None, "副委員長"),), (), (), ())
     counts, _ = resolve_counts(document, layout, find_counts(document, tokens, ()), (), tokens)

@@ -255,6 +255,46 @@ def test_an_hour_of_a_timetable_belongs_to_no_day() -> None:
     assert [date.text for date in dates] == ["午後三時"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("六月六日頃に気づき、同じ日に止めました。", ["2026-06-06~", "2026-06-06~"]),
+        (
+            "六月六日に届き、翌々日の八日に答え、前の日の七日は休みました。",
+            ["2026-06-06", "2026-06-08", "2026-06-07"],
+        ),
+        ("今月末までに示すよう、二日付で求めました。", ["2026-06-30~", "2026-06-02"]),
+        ("十月中に意見を募集した上で、策定を予定いたしております。", ["2026-10"]),
+        ("公表までに五日、調査までに二か月かかった。", [None, None]),
+    ],
+)
+def test_days_beside_days(text: str, expected: list[str | None]) -> None:
+    assert values(text, "2026-06-10") == expected
+
+
+def test_a_day_of_another_speaker_is_the_last_one() -> None:
+    text = "○課長　三月の報告です。\n○委員　たしか四日の朝刊に出ておりました。\n"
+    at = text.index("○委員")
+    turns = (
+        Turn(0, at - 1, 4, "○課長", None, "課長"),
+        Turn(at, len(text) - 1, at + 4, "○委員", None, "委員"),
+    )
+    document, tokens = Document("d", "p", text), tokenize(text)
+    timexes = find_dates(document, tokens)
+    layout = Layout(None, turns, (), (), ())
+    meetings, _ = find_meetings(document, layout, timexes, tokens, "2026-06-10")
+    dates, _ = resolve_dates(document, layout, meetings, timexes, tokens)
+    assert [date.value for date in dates] == ["2026-03", "2026-06-04"]
+
+
+def test_an_aside_in_a_row_is_near_its_row() -> None:
+    text = (
+        "令和7年度の経過\n7. 11. 6　照会\n- 24　協会が11月19日付けの認証を公表\n"
+        "4. 1　開始（予定）\n"
+    )
+    assert values(text)[1:] == ["2025-11-06", "2025-11-24", "2025-11-19", "2026-04-01"]
+
+
 def test_the_old_letter_of_next_year() -> None:
     assert values("來年の四月から實施したい考えであります。", "1947-09-01") == ["1948-04"]
 

@@ -13,7 +13,6 @@ from word_files import paragraph, run, word_file
 
 from minutes import run as runs
 from minutes import sources, verify
-from minutes.run import Outcome
 from minutes.sources import SourceError, diet, docx, hostile, json_records, reading
 from minutes.turns import split
 
@@ -62,19 +61,24 @@ def test_the_bad_are_told_of_and_the_good_are_read(tmp_path: Path) -> None:
     pile.mkdir()
     for name, data in {**GOOD, **BAD, **OTHER}.items():
         (pile / name).write_bytes(data)
-    seen: list[Outcome] = []
+    seen: list[runs.Entry] = []
     began = time.perf_counter()
     summary = runs.run(
         runs.candidates([str(pile)]), tmp_path / "out", runs.Options(), done=seen.append
     )
     assert time.perf_counter() - began < 60
     assert summary.inputs == {"done": len(GOOD), "failed": len(BAD), "skipped": 3}
-    failed = {Path(outcome.path).name: outcome for outcome in seen if outcome.status == "failed"}
+    failed = {
+        Path(entry.path).name: str(record.message)
+        for entry in seen
+        for record in entry.records
+        if record.status == "failed"
+    }
     assert failed.keys() == BAD.keys()
-    for name, outcome in failed.items():
-        assert name in str(outcome.message)
-        assert "a fault of minutes" not in str(outcome.message)
-        assert "\n" not in str(outcome.message)
+    for name, message in failed.items():
+        assert name in message
+        assert "a fault of minutes" not in message
+        assert "\n" not in message
     result = verify.verify(tmp_path / "out")
     assert result.stands
     assert result.notes == ()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
 
 #: The columns of ``events``; whoever draws may add ``href`` (a link) and ``source`` (a title).
 EventRow = Mapping[str, "Cell"]
-#: What happened along the axis, or when it was told.
-Clock = Literal["happened", "said"]
+#: What a lane is: an organisation that acts, or a document that tells (then the lane also shows
+#: the day of the telling, so that both clocks are seen).
+Lanes = Literal["actor", "telling"]
 
 FONT = "IPAexGothic"
 NOBODY = "（主体の記載なし）"
@@ -76,7 +78,7 @@ class Mark:
     event: EventRow
 
 
-def marks(events: Sequence[EventRow], clock: Clock = "happened") -> list[Mark]:
+def marks(events: Sequence[EventRow], lanes: Lanes = "actor") -> list[Mark]:
     """The events that have a day, in order; of two in one lane at one time the later goes lower.
 
     >>> told = [
@@ -89,11 +91,13 @@ def marks(events: Sequence[EventRow], clock: Clock = "happened") -> list[Mark]:
     """
     placed = []
     for event in events:
-        ends = _days(event, clock)
+        ends = _days(event)
         if ends is not None:
-            placed.append((ends[0], ends[1], _lane(event), event))
-    named = _named(lane for _, _, lane, _ in placed)
-    placed = [(one[0], one[1], named.get(one[2], OTHERS), one[3]) for one in placed]
+            lane = _lane(event) if lanes == "actor" else _telling(event)
+            placed.append((ends[0], ends[1], lane, event))
+    if lanes == "actor":
+        named = _named(lane for _, _, lane, _ in placed)
+        placed = [(one[0], one[1], named.get(one[2], OTHERS), one[3]) for one in placed]
     placed.sort(key=lambda one: one[:3])
     reach = _clearance(placed[0][0], max(one[1] for one in placed)) if placed else None
     free: dict[str, list[datetime.date]] = {}
@@ -108,10 +112,11 @@ def marks(events: Sequence[EventRow], clock: Clock = "happened") -> list[Mark]:
     return drawn
 
 
-def _days(event: EventRow, clock: Clock) -> tuple[datetime.date, datetime.date] | None:
-    names = ("date_start", "date_end") if clock == "happened" else ("said_on", "said_on")
+def _days(event: EventRow) -> tuple[datetime.date, datetime.date] | None:
     try:
-        first, last = (datetime.date.fromisoformat(str(event.get(name))) for name in names)
+        first, last = (
+            datetime.date.fromisoformat(str(event.get(name))) for name in ("date_start", "date_end")
+        )
     except ValueError:
         return None
     return first, max(first, last)
@@ -137,6 +142,11 @@ def _lane(event: EventRow) -> str:
     return next(acting, actors[0] if actors else NOBODY)
 
 
+def _telling(event: EventRow) -> str:
+    """The document that tells."""
+    return str(event.get("source") or event.get("document_id") or "")
+
+
 def _items(cell: object) -> tuple[str, ...]:
     """A list cell, as a tuple or as CSV joins it."""
     if isinstance(cell, str):
@@ -148,7 +158,7 @@ def timeline(
     events: Sequence[EventRow],
     legend: Legend,
     *,
-    clock: Clock = "happened",
+    lanes: Lanes = "actor",
     title: str = "",
     width: int = 720,
 ) -> altair.LayerChart:
@@ -157,9 +167,23 @@ def timeline(
     `href` of an event becomes a link, its `quote` and `source` the tooltip.
     """
     alt = _altair()
-    drawn = marks(events, clock)
-    slots, labels = _slots(drawn)
+    drawn = marks(events, lanes)
+    slots, labels = _slots(drawn, lanes)
     values = [_value(mark, slots[mark.lane, mark.row], legend) for mark in drawn]
+    layers = _layers(alt, values, labels, legend)
+    if lanes == "telling":
+        layers.append(_tellings(alt, drawn, slots))
+    chart: altair.LayerChart = alt.layer(*layers).properties(width=width, height=alt.Step(19))
+    if title:
+        chart = chart.properties(title=title)
+    chart = chart.configure(font=FONT).configure_view(stroke="#cccccc")
+    return chart
+
+
+def _layers(
+    alt: Any, values: Sequence[dict[str, Any]], labels: Sequence[str], legend: Legend
+) -> list[Any]:
+    """The bars of stretches and the dots of days."""
     names = [name for name in legend.names if any(value["group"] == name for value in values)]
     colours = [COLOURS[min(legend.names.index(name), len(COLOURS) - 1)] for name in names]
     colour = alt.Scale(domain=names, range=colours)
@@ -172,23 +196,16 @@ def timeline(
         gridColor="#eeeeee",
         values=[slot for slot, lane in enumerate(labels) if lane],
     )
+    rows = alt.Scale(domain=list(range(len(labels))))
     shared = {
-        "y": alt.Y(
-            "slot:O", title=None, axis=axis, scale=alt.Scale(domain=list(range(len(labels))))
-        ),
+        "x": _day_axis(alt, "first"),
+        "y": alt.Y("slot:O", title=None, axis=axis, scale=rows),
         "tooltip": [alt.Tooltip(f"{name}:N", title=words) for name, words in _TOLD],
         "description": alt.Description("about:N"),
     }
     if all(value["href"] for value in values):
         shared["href"] = alt.Href("href:N")
-    # The days are days of no time zone: a local scale would show them a day early in the west.
-    days = alt.X(
-        "first:T",
-        title=None,
-        scale=alt.Scale(type="utc", padding=12),
-        axis=alt.Axis(format="%Y-%m-%d", labelAngle=-35, labelOverlap=True, gridColor="#eeeeee"),
-    )
-    base = alt.Chart(alt.Data(values=values)).encode(x=days, **shared)
+    base = alt.Chart(alt.Data(values=values)).encode(**shared)
     bars = (
         base.transform_filter("datum.first != datum.last")
         .mark_bar(height=8, cornerRadius=4, strokeWidth=1.5)
@@ -197,15 +214,34 @@ def timeline(
     points = base.transform_filter("datum.first == datum.last").mark_point(size=95, strokeWidth=2)
     group = {"shorthand": "group:N", "title": "種別", "scale": colour}
     hollow = alt.condition("datum.planned", alt.value("#ffffff00"), alt.Fill(**group))
-    stroke = alt.Stroke(**group)
-    chart: altair.LayerChart = alt.layer(
-        *(layer.encode(fill=hollow, stroke=stroke) for layer in (bars, points))
+    return [layer.encode(fill=hollow, stroke=alt.Stroke(**group)) for layer in (bars, points)]
+
+
+def _day_axis(alt: Any, name: str) -> Any:
+    # The days are days of no time zone: a local scale would show them a day early in the west.
+    return alt.X(
+        f"{name}:T",
+        title=None,
+        scale=alt.Scale(type="utc", padding=12),
+        axis=alt.Axis(format="%Y-%m-%d", labelAngle=-35, labelOverlap=True, gridColor="#eeeeee"),
     )
-    chart = chart.properties(width=width, height=alt.Step(19))
-    if title:
-        chart = chart.properties(title=title)
-    chart = chart.configure(font=FONT).configure_view(stroke="#cccccc")
-    return chart
+
+
+def _tellings(alt: Any, drawn: Sequence[Mark], slots: Mapping[tuple[str, int], int]) -> Any:
+    """A stroke in each lane at the day on which the document told all this."""
+    told = {
+        (mark.lane, str(mark.event["said_on"])): slots[mark.lane, 0]
+        for mark in drawn
+        if mark.event.get("said_on")
+    }
+    values = [
+        {"first": day, "slot": slot, "about": f"{day} {lane}"} for (lane, day), slot in told.items()
+    ]
+    return (
+        alt.Chart(alt.Data(values=values))
+        .mark_tick(thickness=3, size=17, color="#888888")
+        .encode(x=_day_axis(alt, "first"), y="slot:O", description="about:N")
+    )
 
 
 #: The fields that a tooltip shows, with their titles.
@@ -218,7 +254,9 @@ _TOLD = (
 )
 
 
-def _slots(drawn: Sequence[Mark]) -> tuple[dict[tuple[str, int], int], list[str]]:
+def _slots(
+    drawn: Sequence[Mark], kind: Lanes = "actor"
+) -> tuple[dict[tuple[str, int], int], list[str]]:
     """The line of the chart for each row of each lane, and the label of each line.
 
     >>> day = datetime.date(2025, 6, 10)
@@ -227,22 +265,43 @@ def _slots(drawn: Sequence[Mark]) -> tuple[dict[tuple[str, int], int], list[str]
     """
     slots: dict[tuple[str, int], int] = {}
     labels: list[str] = []
-    lanes = dict.fromkeys(mark.lane for mark in drawn)
+    lanes = {mark.lane: str(mark.event.get("said_on") or "") for mark in reversed(drawn)}
+    ordered = list(dict.fromkeys(mark.lane for mark in drawn))
+    if kind == "telling":
+        ordered.sort(key=lambda lane: lanes[lane])
     # Organisations in the order of their first event; what has no name of its own comes last.
-    for lane in sorted(
-        lanes, key=lambda lane: (OTHERS, NOBODY).index(lane) + 1 if lane in (OTHERS, NOBODY) else 0
-    ):
+    ordered.sort(
+        key=lambda lane: ("", OTHERS, NOBODY).index(lane if lane in (OTHERS, NOBODY) else "")
+    )
+    for lane in ordered:
         for row in range(1 + max(mark.row for mark in drawn if mark.lane == lane)):
             slots[lane, row] = len(labels)
             labels.append("" if row else lane)
     return slots, labels
 
 
+# A quote runs over the ends of lines and pages; and neither SVG nor a tooltip may hold controls,
+# or marks that turn the direction of what stands beside them.
+_BREAKS = re.compile(r"[ \t\u3000]*[\r\n\f\v\u2028\u2029]\s*")
+_UNSEEN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\uffff]"
+)
+
+
+def one_line(text: str) -> str:
+    r"""The text on one line, without characters that no one sees.
+
+    >>> one_line("翌四日に、\f\n　公表した\u202e。")
+    '翌四日に、公表した。'
+    """
+    return _UNSEEN.sub("", _BREAKS.sub("", text))
+
+
 def _value(mark: Mark, slot: int, legend: Legend) -> dict[str, Any]:
     event = mark.event
     kind = str(event.get("kind") or "")
     when = str(event.get("date_value") or mark.first.isoformat())
-    quote = str(event.get("quote") or "")
+    quote = one_line(str(event.get("quote") or ""))
     group = legend.group(kind)
     planned = event.get("planned") in (True, "true")
     return {

@@ -17,8 +17,9 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from minutes.incidents import Definition
     from minutes.qa import Sheet
-    from minutes.run import Options, Outcome, Summary
+    from minutes.run import Entry, Options, Outcome, Record, Summary
     from minutes.schema import Extraction
     from minutes.sources import Candidate
 
@@ -46,6 +47,12 @@ MeetingDate = Annotated[
 Encoding = Annotated[
     str | None,
     typer.Option(metavar="NAME", help="Read files as utf-8, cp932, euc_jp ... (else: found out)."),
+]
+Definitions = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help="Incidents as TOML; else incidents.toml in one of the PATHS."
+    ),
 ]
 
 
@@ -101,13 +108,18 @@ def extract(
     as_xlsx: Annotated[
         bool, typer.Option("--xlsx", help="Also one workbook for Excel, DIR/minutes.xlsx.")
     ] = False,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=0, metavar="N", help="Processes; 0: one a core.")
+    ] = 1,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No summary, only errors.")] = False,
 ) -> None:
     """Write tables of turns, dates, counts, organisations and more.
 
     One CSV file per table, the texts, and datapackage.json appear in DIR when all inputs are done,
-    or not at all. Read are text, HTML, PDF, Word, CSV, JSON and XML files, and zip archives of
-    them; in folders, files of other kinds are counted and skipped.
+    or not at all. What is done is not done again: a run that was stopped goes on, and of a folder
+    that has changed only the new and the changed files are read. Read are text, HTML, PDF, Word,
+    CSV, JSON and XML files, and zip archives of them; in folders, files of other kinds are counted
+    and skipped.
 
     \b
     minutes extract corpus -o out
@@ -118,7 +130,7 @@ def extract(
     Exit codes: 0  all inputs were read
                 1  some could not be read (see issues.csv); the others were written
                 2  wrong usage, or DIR cannot be written
-              130  interrupted; nothing was written
+              130  interrupted; the tables are as they were, the same command goes on
     """
     if out is None and not as_json:
         _stop("name an output folder with -o DIR, or print the findings with --json")
@@ -132,7 +144,7 @@ def extract(
         summary = _print_json(inputs, options)
     else:
         formats = [name for name, wanted in (("xlsx", as_xlsx), ("json", as_json)) if wanted]
-        summary = _write(inputs, out, options, formats)
+        summary = _write(inputs, out, options, formats, jobs or _cores())
     if not quiet:
         _summarise(summary)
         if out is not None:
@@ -175,35 +187,45 @@ def _day(text: str, option: str = "") -> str:
 
 def _print_json(inputs: Iterable[Candidate], options: Options) -> Summary:
     from minutes.export import to_json
-    from minutes.run import Summary, outcomes
+    from minutes.run import Summary, figures, outcomes
 
     summary = Summary()
     for outcome in outcomes(inputs, options):
         if outcome.batch is not None:
             print(to_json(outcome.batch), flush=True)
         _report(outcome)
-        summary.add(outcome)
+        summary.add(outcome.status, figures(outcome.batch))
     return summary
 
 
-def _write(inputs: list[Candidate], out: Path, options: Options, formats: list[str]) -> Summary:
+def _cores() -> int:
+    """The cores that this process may use."""
+    import os
+
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _write(
+    inputs: list[Candidate], out: Path, options: Options, formats: list[str], jobs: int
+) -> Summary:
     from minutes.run import run
 
+    def work(done: Callable[[Entry], None]) -> Summary:
+        return run(inputs, out, options, formats=formats, jobs=jobs, done=done, note=_note)
+
     try:
-        if sys.stderr.isatty() and len(inputs) > 1:
-            return _with_progress(
-                len(inputs), lambda done: run(inputs, out, options, formats=formats, done=done)
-            )
-        return run(inputs, out, options, formats=formats, done=_report)
+        return _with_progress(len(inputs), work) if sys.stderr.isatty() else work(_report_all)
     except OSError as error:
         reason = error.strerror or str(error)
-        _stop(f"{out}: cannot be written ({reason}); choose another folder with -o")
+        _stop(f"{out}: cannot be written ({reason}); choose another folder with -o, or try again")
     except KeyboardInterrupt:
-        _stop("interrupted; nothing was written", INTERRUPTED)
+        _stop("interrupted; the same command goes on where it stopped", INTERRUPTED)
 
 
-def _with_progress(total: int, work: Callable[[Callable[[Outcome], None]], Summary]) -> Summary:
-    """The work, under a bar on the terminal."""
+def _with_progress(total: int, work: Callable[[Callable[[Entry], None]], Summary]) -> Summary:
+    """The work, under a bar on the terminal: inputs, characters a second, time left, a name."""
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -216,46 +238,71 @@ def _with_progress(total: int, work: Callable[[Callable[[Outcome], None]], Summa
     columns = (
         BarColumn(),
         MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
         TextColumn("{task.description}", markup=False),
     )
     console = Console(stderr=True, highlight=False)
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=total)
+        task = bar.add_task("", total=total, rate="")
+        characters = 0
 
-        def done(outcome: Outcome) -> None:
-            bar.update(task, advance=1, description=Path(outcome.path).name)
-            if outcome.message:
-                bar.console.print(f"minutes: {outcome.message}", markup=False, soft_wrap=True)
+        def done(entry: Entry) -> None:
+            nonlocal characters
+            characters += sum(record.figures.get("characters", 0) for record in entry.records)
+            elapsed = bar.tasks[0].elapsed or 0.0
+            rate = f"{_rate(characters, elapsed)}" if elapsed > 1 else ""
+            bar.update(task, advance=1, description=Path(entry.path).name, rate=rate)
+            for record in entry.records:
+                if record.message:
+                    bar.console.print(f"minutes: {record.message}", markup=False, soft_wrap=True)
 
         return work(done)
 
 
-def _report(outcome: Outcome) -> None:
+def _rate(characters: int, seconds: float) -> str:
+    return f"{characters / seconds / 1000:,.0f} k characters/s"
+
+
+def _report(outcome: Outcome | Record) -> None:
     if outcome.message:
-        _say(f"minutes: {outcome.message}")
+        _note(outcome.message)
+
+
+def _report_all(entry: Entry) -> None:
+    for record in entry.records:
+        _report(record)
+
+
+def _note(words: str) -> None:
+    _say(f"minutes: {words}")
 
 
 def _summarise(summary: Summary) -> None:
     """Print the figures of a run."""
-    inputs, rows = summary.inputs, summary.rows
+    inputs, figures = summary.inputs, summary.figures
     others = [
+        f"{summary.kept:,} of them unchanged" if summary.kept else "",
         f"{inputs['failed']} not read" if inputs["failed"] else "",
         f"{inputs['duplicate']} read twice" if inputs["duplicate"] else "",
         f"{inputs['skipped']} of other kinds skipped" if inputs["skipped"] else "",
     ]
-    share = summary.unclassified / summary.characters if summary.characters else 0.0
+    characters = figures["characters"]
+    share = figures["unclassified"] / characters if characters else 0.0
     lines = [
         ", ".join([f"{inputs['done']:,} documents", *filter(None, others)]),
-        f"  turns          {rows['turns']:>9,}",
-        f"  dates          {rows['dates']:>9,}   {summary.unresolved:,} unresolved",
-        f"  counts         {rows['counts']:>9,}",
-        f"  organisations  {rows['organisations']:>9,}",
-        f"  events         {rows['events']:>9,}",
-        f"  exchanges      {rows['exchanges']:>9,}",
-        f"  issues         {rows['issues']:>9,}",
-        f"  characters     {summary.characters:>9,}   {share:.1%} unclassified",
+        f"  turns          {figures['turns']:>9,}",
+        f"  dates          {figures['dates']:>9,}   {figures['unresolved']:,} unresolved",
+        f"  counts         {figures['counts']:>9,}",
+        f"  organisations  {figures['organisations']:>9,}",
+        f"  events         {figures['events']:>9,}",
+        f"  exchanges      {figures['exchanges']:>9,}",
+        f"  issues         {figures['issues']:>9,}",
+        f"  characters     {characters:>9,}   {share:.1%} unclassified",
     ]
+    if summary.characters_read and summary.seconds:
+        rate = _rate(summary.characters_read, summary.seconds)
+        lines.append(f"  {summary.seconds:,.1f} s, {rate}")
     _say("\n".join(lines))
 
 
@@ -444,12 +491,7 @@ def incidents(
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to write the tables to.")
     ],
-    define: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="Incidents as TOML; else incidents.toml in one of the PATHS."
-        ),
-    ] = None,
+    define: Definitions = None,
     proposals: Annotated[
         bool, typer.Option(help="Also propose incidents that nobody has defined.")
     ] = True,
@@ -474,15 +516,9 @@ def incidents(
     """
     from minutes.casebook import page, tables
     from minutes.export import write_findings
-    from minutes.incidents import DefinitionError, propose, read_definitions, study
+    from minutes.incidents import propose, study
 
-    file = define or next((f for p in paths if (f := Path(p) / "incidents.toml").is_file()), None)
-    try:
-        known = read_definitions(file) if file is not None else ()
-    except DefinitionError as error:
-        _stop(str(error))
-    except OSError as error:
-        _stop(f"{file}: cannot be read ({error.strerror or error})")
+    known = _definitions(paths, define)
     read, failed = _extractions(paths, _options(dialect, meeting_date, encoding))
     found = study(read, (*known, *(propose(read, known) if proposals else ())))
     rows = tables(read, found)
@@ -526,6 +562,86 @@ def _extractions(paths: list[str], options: Options) -> tuple[list[Extraction], 
 
 
 @app.command()
+def report(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATHS", help="Files, folders, globs, -, or what extract wrote."),
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="FILE", help="The page to write (.html).")
+    ],
+    title: Annotated[str, typer.Option(help="The page's title.")] = "会議録にみる事案の記録",
+    define: Definitions = None,
+    proposals: Annotated[
+        bool | None,
+        typer.Option(help="Also propose incidents; without the option, only if none is defined."),
+    ] = None,
+    timelinejs: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Also the events for TimelineJS (.json or .csv)."),
+    ] = None,
+    dialect: Dialect = None,
+    meeting_date: MeetingDate = None,
+    encoding: Encoding = None,
+) -> None:
+    """Write the dossier: incidents, timelines, figures, holes and sources in one page.
+
+    The page needs no network and no scripts: send it by mail, print it, open it offline. Every
+    event, figure and answer leads to its sentence in the source, and back.
+
+    \b
+    minutes report corpus -o report.html
+    minutes report out --define my.toml -o report.html --timelinejs timeline.json
+
+    \b
+    Exit codes: 0  all inputs were read
+                1  some could not be read; the others are in the page
+                2  wrong usage, or FILE cannot be written
+    """
+    from minutes.casebook import tables
+    from minutes.charts import ChartError
+    from minutes.incidents import propose, study
+    from minutes.report import Case, dossier, timeline
+
+    known = _definitions(paths, define)
+    read, failed = _extractions(paths, _options(dialect, meeting_date, encoding))
+    wanted = proposals if proposals is not None else not known
+    found = study(read, (*known, *(propose(read, known) if wanted else ())))
+    case = Case.of(read, tables(read, found))
+    try:
+        _write_text(out, dossier(case, title=title))
+        if timelinejs is not None:
+            _write_text(timelinejs, timeline(case, title, timelinejs.suffix.lower()))
+    except ChartError as error:
+        _stop(str(error))
+    _say(f"The page is {out}")
+    raise typer.Exit(FAILED if failed or not read else FINE)
+
+
+def _write_text(path: Path, text: str) -> None:
+    """Write a file whole: beside its place first, and then into it."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_text(text, encoding="utf-8", newline="")
+        beside.replace(path)
+    except OSError as error:
+        _stop(f"{path}: cannot be written ({error.strerror or error})")
+
+
+def _definitions(paths: list[str], define: Path | None) -> tuple[Definition, ...]:
+    """The incidents that a user defined, in FILE or in one of the folders."""
+    from minutes.incidents import DefinitionError, read_definitions
+
+    file = define or next((f for p in paths if (f := Path(p) / "incidents.toml").is_file()), None)
+    try:
+        return read_definitions(file) if file is not None else ()
+    except DefinitionError as error:
+        _stop(str(error))
+    except OSError as error:
+        _stop(f"{file}: cannot be read ({error.strerror or error})")
+
+
+@app.command()
 def verify(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that extract wrote.")],
 ) -> None:
@@ -553,6 +669,56 @@ def verify(
     verdict = "all stand" if result.stands else f"{result.found:,} problems"
     print(f"{result.documents:,} documents, {result.quotes:,} quotes: {verdict}")
     raise typer.Exit(FINE if result.stands else FAILED)
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="RUN1", help="A folder that extract wrote.")],
+    new: Annotated[Path, typer.Argument(metavar="RUN2", help="Another one.")],
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Every row that moved, with its cells.")
+    ] = False,
+) -> None:
+    """Show what moved between two runs.
+
+    Rows added, removed and changed, table by table; documents are paired by their bytes, so that
+    a source that has changed is only named.
+
+    \b
+    minutes extract archive -o after && minutes diff before after -v | less
+
+    Exit codes: 0 nothing moved, 1 something did, 2 a folder was not written by extract.
+    """
+    from minutes.run.diff import Difference, NotComparable
+    from minutes.run.diff import diff as changes
+
+    told = Difference()
+    try:
+        for change in changes(old, new, told):
+            if verbose:
+                print(f"{change.kind} {change.table} {change.row} ({change.path})")
+                for column, before, after in change.cells:
+                    print(f"    {column}: {before!r} -> {after!r}")
+    except NotComparable as error:
+        _stop(str(error))
+    except OSError as error:
+        _stop(f"{error.filename}: cannot be read ({error.strerror})")
+    if told.basis:
+        _say(f"note: {new} is of {told.basis}")
+    for path in told.only_old:
+        print(f"only in {old}: {path}")
+    for path in told.only_new:
+        print(f"only in {new}: {path}")
+    for table, columns in told.columns.items():
+        print(f"{table}: other columns ({', '.join(columns)})")
+    for table in dict.fromkeys(table for table, _ in told.figures):
+        kinds = (
+            f"{told.figures[table, kind]:,} {kind}" for kind in ("added", "removed", "changed")
+        )
+        print(f"{table:14} {'  '.join(kinds)}")
+    if told.is_none:
+        print("no row moved")
+    raise typer.Exit(FINE if told.is_none else FAILED)
 
 
 @app.command()

@@ -319,14 +319,22 @@ def _is_same(scene: Scene, first: int, second: int) -> bool:
         return False
     if _THIS.search(scene.before(second, 3)) and apart <= REACH // 3:
         return True
+    if one.unit in ("歳", "才"):
+        return False  # an age bounds many groups
     related = _related(one.item, two.item)
-    if (digits >= 3 and (one.value or 0) >= 100) or (one.kind == "rate" and digits >= 3):
+    vague = _is_vague(one.item) or _is_vague(two.item)
+    if (digits >= 4 and (one.value or 0) >= 100) or (one.kind == "rate" and digits >= 3):
         return True
+    if digits >= 3 and (one.value or 0) >= 100:
+        return related or vague or apart <= REACH // 5
     if (one.value or 0) >= 100:
         # 百億円 named twice with no item at all: only close by
-        bare = not (one.item and two.item) and apart <= REACH // 3
-        return related or bare
-    return related and apart <= REACH
+        return related or (vague and apart <= REACH // 3)
+    if one.item == one.unit or two.item == two.unit:
+        return False  # 五団体 and 五団体: the counter says nothing of which
+    # 議案二件 are the two of each committee in turn
+    reach = REACH // 8 if _BUSINESS.fullmatch(one.item or "") else REACH
+    return related and apart <= reach
 
 
 def _significant(count: Count) -> int:
@@ -338,6 +346,15 @@ def _significant(count: Count) -> int:
 #: What happened to an amount, not of what: the 追加 of one article is not that of another.
 _EMPTY = re.compile(r"追加|増|減|増額|減額|増加|減少|アップ|ダウン|引上げ|引下げ|補正|計上|金額|.")
 _CONTENT = re.compile(r"[一-鿿々ァ-ヶー]{2}")
+
+
+_BUSINESS = re.compile(r"議案|報告|請願|陳情|認定|承認|発議|同意案?|諮問|案件")
+#: 百億円という規模感: a noun that any amount may have.
+_VAGUE = re.compile(r"(?:規模感?|金額|数字|額|部分|水準|桁|お金)")
+
+
+def _is_vague(item: str | None) -> bool:
+    return item is None or _VAGUE.fullmatch(item) is not None
 
 
 def _related(one: str | None, two: str | None) -> bool:

@@ -119,7 +119,7 @@ def _neighbours(text: str, first: Number, second: Number) -> Number | None:
     ones = {char: value for value, char in enumerate("一二三四五六七八九", 1)}
     ones |= {str(value): value for value in range(1, 10)}
     last, head = text[first.end - 1], text[second.start]
-    if ones.get(last, 0) + 1 != ones.get(head, 0) or last.isascii() != head.isascii():
+    if last not in ones or ones[last] + 1 != ones.get(head) or last.isascii() != head.isascii():
         return None
     single = first.end - first.start == 1
     if second.end - second.start == 1:

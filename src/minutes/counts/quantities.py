@@ -42,6 +42,7 @@ _PART = re.compile(rf"分の(?P<of>{NUMERAL})")
 _AGAINST = re.compile(rf"対(?P<second>{NUMERAL})(?!\w)|対(?P<next>{NUMERAL})(?=[でのにとをがは])")
 _SHARE = re.compile(rf"割(?:(?P<bu>{NUMERAL})分(?!の))?+(?:(?P<rin>{NUMERAL})厘)?+")
 _SEN = re.compile(rf"円(?P<sen>{NUMERAL})銭")
+_HALF = re.compile(r"半(?![一-鿿ばぐ])")
 _NOUGHT = re.compile(r"(?:たりと)?も[^、。\n]{0,12}?(?:な[いくかし]|ません|ず[、に。]|ぬ)")
 _NEGATIVE = re.compile(r"(?:マイナス|[▲△▼−])\Z")
 _PER = re.compile(r"(?<![0-9一-鿿々ヶか])[月週年日]\Z")
@@ -63,7 +64,8 @@ def read_quantity(tokens: Tokens, number: Number) -> Reading | None:
     counter = counters().get(reading.unit)
     if counter is not None and counter.cautious and not _stands_free(tokens, reading):
         return None
-    if counter is not None and counter.positional and not reading.modifiers:
+    bare = not reading.modifiers and reading.rule != "and-a-half"
+    if counter is not None and counter.positional and bare:
         return None
     if counter is not None and counter.cautious and number.rule == "several":
         return None  # 数字, 数組: a word, or too vague to be one
@@ -119,12 +121,11 @@ def _with_unit(tokens: Tokens, number: Number) -> Reading | None:
     within = place_pattern("inside").match(text, at)
     if within is not None and unit_pattern().match(text, within.end()):
         at, inside = within.end(), (meanings("inside")[within.group()],)
-    if text[at : at + 1] == " " and text[at - 1].isascii():  # 26 人 in spaced tables
-        at += 1
-    match = unit_pattern().match(text, at)
-    if match is None:
-        return None
-    unit, end = match.group(), match.end()
+    spaced = text[at : at + 1] == " " and text[at - 1].isascii()  # 26 人 in spaced tables
+    match = unit_pattern().match(text, at + spaced)
+    if match is None or (spaced and counters()[match.group()].cautious):
+        return None  # 4 市の考え方: a heading's number
+    unit, end, at = match.group(), match.end(), at + spaced
     counter = counters()[unit]
     value, rule = number.value, number.rule
     if unit == "割" and (share := _SHARE.match(text, at)) and value is not None:
@@ -134,6 +135,8 @@ def _with_unit(tokens: Tokens, number: Number) -> Reading | None:
         value, end = _neat(value / 10 + bu / 100 + rin / 1000), share.end()
     elif unit == "円" and (coins := _SEN.match(text, at)) and value is not None:
         value, end = _neat(value + (parse_number(coins["sen"]) or 0) / 100), coins.end()
+    elif _HALF.match(text, end) and value is not None and value == int(value):
+        value, end, rule = value + 0.5, end + 1, "and-a-half"  # 一ページ半, 二倍半
     low, high = number.low, number.high
     if unit == "割" and low is not None and high is not None:
         low, high = _neat(low / 10), _neat(high / 10)
@@ -271,13 +274,22 @@ def _apart(text: str, start: int, end: int) -> list[str]:
     return found
 
 
+#: 六校全てで, 六校とも: what takes them all together is glued to no name.
+_ALL = re.compile(
+    r"全て|すべて|全部|全員|全体|とも|共に|余り|ほど|程度|以上|以下|未満|前後|ずつ|中(?![一-鿿])"
+)
+
+
 def _stands_free(tokens: Tokens, reading: Reading) -> bool:
     """True if no noun is glued to either side: 三町の合併, 三校新設, but not 上三町内."""
     text, end = tokens.view.text, reading.end
-    before = text[reading.start - 1 : reading.start] if reading.start else ""
-    if _LETTER.match(before) and reading.start == reading.number.start:
+    start = reading.start
+    before = text[start - 1 : start] if start else ""
+    glued = _LETTER.match(before) and start == reading.number.start
+    # 小中学校28校, 公民館9館: a list counts with the last character of its noun.
+    if glued and not (text[start].isdigit() and text[start].isascii() and before == reading.unit):
         return False
-    if not _LETTER.match(text, end):
+    if not _LETTER.match(text, end) or _ALL.match(text, end):
         return True
     index = tokens.first_at(end)
     feature = tokens.features[index]

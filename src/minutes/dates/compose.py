@@ -151,6 +151,8 @@ def _joins(text: str, left: Atom, right: Atom, level: int, appositive: bool) -> 
         return gap == "の" and left.rule.name in ("deictic", "day") and level < WEEKDAY
     if appositive and gap == "" and right.rule.level < level:
         return True  # 昨日六月十二日: the word and the date name one day
+    if appositive and gap == "の" and right.rule.name == "day":
+        return not _is_length(text, right)  # 翌々日の二十六日
     return right.rule.level > level
 
 
@@ -241,6 +243,8 @@ def _is_length(text: str, atom: Atom) -> bool:
     """True for a day that is a number of days: more than a month has, or the count of a noun."""
     days = number(atom.groups["da"])
     lead = text[max(0, atom.start - 8) : atom.start]
+    if lead.endswith(("までに", "までに約")) and text[atom.end : atom.end + 1] in "、がもをで。":
+        return True  # 公表までに五日、調査に二か月
     return days > 31 or lead.endswith("泊") or (days > 1 and _COUNTED_DAYS.search(lead) is not None)
 
 

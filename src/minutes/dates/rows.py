@@ -159,15 +159,14 @@ def _tabbed(table: list[re.Match[str]], years: list[tuple[int, int | None]]) -> 
             rows.append(Row(span, moment, "row-day"))
             continue
         before, month = month, int(match["m"] or month)
-        day = int(match["d"] or day)
+        day = int(match["d"] or match["until"])  # ～18(木): what the row above began ended then
         if month < before and before >= 10 and month <= 3:
             year += 1
         if not _is_day(month, day) or not calendar.exists(year, month, day):
             return
         last = None
-        until = match["d2"] or match["until"]
-        if until:  # ～18 goes on from the row above
-            last = Moment(year=year, month=int(match["m2"] or month), day=int(until))
+        if match["d2"]:
+            last = Moment(year=year, month=int(match["m2"] or month), day=int(match["d2"]))
         first = Moment(year=year, month=month, day=day)
         name = "row-month-day" if match["m"] else "row-day"
         rows.append(Row(span, first, name, last=last))

@@ -35,6 +35,7 @@ DECISION = re.compile(
     rf"|(?:{_RESULT})(?:すること[とに])?[とを]?(?:すべきもの(?:と|である))?[^。、]{{0,10}}?"
     rf"(?:決しました|決定し?ました|されました|{_ACT})"
 )
+_HINT = re.compile(rf"異議|そのように|さよう|左様|お諮りしたとおり|{_RESULT}")
 _TOLD_OF_OTHERS = re.compile(
     r"と(?:の|いう)(?:報告|こと)|べきものと|先般|先ほど|前回|昨年|昨日|理事会[でに]|委員会(?:で|におい)"
     r"|において(?:可決|決定)"
@@ -63,6 +64,8 @@ def acts(text: str, layout: Layout, meetings: Sequence[Meeting]) -> Iterator[Act
         for sentence in _said(text, turns[:6], OPENING):
             yield _act(text, sentence, "met", meeting)
         for turn in chairs:
+            if not _HINT.search(text, turn.speech_start, turn.end):
+                continue
             for sentence in sentences(text, turn.speech_start, turn.end):
                 if is_decision(text[sentence.start : sentence.end]):
                     yield _act(text, sentence, "decided", meeting)
@@ -93,6 +96,7 @@ def _said(
     spoken = [
         sentence
         for turn in turns
+        if any(pattern.search(text, turn.speech_start, turn.end) for pattern in patterns)
         for sentence in sentences(text, turn.speech_start, turn.end)
         if last or not _NOT_OPENING.search(text, sentence.start, sentence.end)
     ]

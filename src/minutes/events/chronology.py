@@ -15,7 +15,7 @@ from minutes.events.links import masked
 from minutes.events.predicates import Predicate, find_predicates
 from minutes.events.words import OTHER, Kind, kinds
 from minutes.nlp import Tokens
-from minutes.schema import Span
+from minutes.schema import Date, Span
 
 _MARKS = " \t|│・●○◯◆■※→-*＊"
 _LEAD = re.compile(r"[ \t|│・●◆■*]*")
@@ -25,7 +25,7 @@ _NOT_TEXT = re.compile(
     r"[ \t|]*(?:[(（〔\[※注#＃]|[0-9]{1,2}[ .、)]|第[0-9一二三四五六七八九十]+|年月日|[-|─―]{3})"
 )
 _ASIDE = re.compile(r"[ \t|]*[(〔\[※注]")
-_CLOCK = re.compile(r"[ ]*(?P<h>[0-9]{1,2})(?::|時)(?P<m>[0-9]{2})?(?:分)?頃?[ ]*")
+_CLOCK = re.compile(r"[ ]*(?P<h>[0-9]{1,2})(?::|時)(?P<m>[0-9]{2})?(?:分)?(?P<about>頃)?[ ]*")
 _SITTING = re.compile(r"(?:会議|委員会|協議会|説明会|懇談会|審議会|総会|議会)\Z")
 _ENDS = "。． 　\t|"
 _GAP = 400
@@ -64,7 +64,7 @@ def _telling_cell(text: str, start: int, end: int) -> tuple[Span, str | None]:
     for cell in text[start:end].split("\t"):
         clock = _CLOCK.fullmatch(cell)
         if clock:
-            hour = f"{int(clock['h']) % 24:02d}:{clock['m'] or '00'}"
+            hour = f"{int(clock['h']) % 24:02d}:{clock['m'] or '00'}{clock['about'] or ''}"
         elif len(cell.strip()) > best.length:
             lead = len(cell) - len(cell.lstrip(_MARKS))
             best = Span(at + lead, at + len(cell.rstrip(_ENDS)))
@@ -189,8 +189,16 @@ def row_happenings(tokens: Tokens, row: Row, places: Sequence[Place]) -> Iterato
         yield from others
         place, hour = row.place, row.hours[number] if row.hours else None
         if hour is not None:
-            place = replace(place, date=replace(place.date, time=hour))
+            place = replace(place, date=_at(place.date, hour))
         yield from _told(tokens, place, item, {h.predicate.head for h in others})
+
+
+def _at(date: Date, hour: str) -> Date:
+    """The day with the hour of its row; 頃 makes the day vague, as EDTF has no hours."""
+    value = date.value
+    if hour.endswith("頃") and value is not None and not value.endswith("~"):
+        value += "~"
+    return replace(date, value=value, time=hour.rstrip("頃"))
 
 
 def _stands_apart(tokens: Tokens, item: Span, found: Happening) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from minutes.incidents import discrepancies, figures
+from minutes.incidents import days, discrepancies, figures
 from minutes.incidents.definitions import DefinitionError, read_definitions
 from minutes.incidents.gaps import GAPS, gaps
 from minutes.incidents.grouping import about, happenings
@@ -135,7 +135,7 @@ def _incident(
     measured = measures(pile, definition, grouped, documents)
     differing = [
         *discrepancies.of_figures(pile, numbers, definition.id),
-        *discrepancies.of_days(pile, grouped, definition.id, told),
+        *days.of_days(pile, grouped, definition.id, told),
     ]
     open_ends = gaps(pile, definition, mine, grouped, measured, told)
     return grouped, numbers, measured, differing, open_ends

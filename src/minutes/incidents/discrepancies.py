@@ -1,10 +1,10 @@
-"""Where tellings disagree: the same item of the same organisation with different values.
+"""Where tellings disagree on a figure: the same item of an organisation with different values.
 
 Nothing is merged and nothing is chosen.  A quantity is compared with the one that is told most
 like it in each other document, and only if the likeness is mutual: 市内が403件 with 市内が393件,
 not with 市外が105件.  Figures that one sentence puts for each other (前回512件と…498件) belong
-together, and so do figures that several documents tell in like words.  Days are compared where no
-document tells both.  A rounded figure contradicts no exact one that it stands for.
+together, and so do figures that several documents tell in like words.  A rounded figure contradicts
+no exact one that it stands for.
 """
 
 from __future__ import annotations
@@ -12,14 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from minutes.events.words import kinds
-from minutes.incidents.grouping import about, alike, parties
 from minutes.incidents.names import key, same
 from minutes.incidents.tellings import Pile, Rarity, pairs
-from minutes.incidents.types import Discrepancy, Figure, Happening, Ref
-from minutes.schema import Count, Event
+from minutes.incidents.types import Discrepancy, Figure, Ref
+from minutes.schema import Count
 from minutes.text import fold
 
 #: Units that count the same sort of thing.
@@ -33,9 +30,8 @@ _ENDS = ("件、", "人、", "名、", "円、", "。", "が、", "けれども"
 _OWN_THINGS = ("議題", "報告事項", "出席", "傍聴", "委員")
 _ALIKE = 0.5
 _RETOLD = 0.5  # enough for figures that several documents each tell
-_SAME_DEED = 0.5
-#: Two values of one item differ by at most this factor; two days of one deed by so many days.
-_FACTOR, _DAYS = 6.0, 21
+#: Two values of one item differ by at most this factor.
+_FACTOR = 6.0
 _ROUNDED = 0.06
 _NEAR, _AHEAD = 36, 12
 #: What two long figures of one sort that are all but equal add to their likeness.
@@ -213,11 +209,17 @@ def _retold(
         group for group in groups if len({tellings[index].ref.document for index in group}) > 1
     ]
     words = [frozenset().union(*(tellings[i].near for i in group)) for group in nodes]
+    near: dict[tuple[str, str], list[int]] = {}
+    for at, group in enumerate(nodes):
+        for word in words[at]:
+            near.setdefault((tellings[group[0]].sort, word), []).append(at)
     best: dict[int, tuple[float, int]] = {}
     for at, group in enumerate(nodes):
-        for other, against in enumerate(nodes):
-            one, two = tellings[group[0]], tellings[against[0]]
-            if other == at or one.sort != two.sort:
+        one = tellings[group[0]]
+        places = (near[one.sort, word] for word in words[at])
+        for other in sorted({o for place in places if len(place) <= _COMMON for o in place}):
+            two = tellings[nodes[other][0]]
+            if other == at:
                 continue
             low, high = sorted((float(one.count.value or 0), float(two.count.value or 0)))
             score = rarity.likeness(words[at], words[other]) if high / low <= _FACTOR else 0.0
@@ -292,77 +294,4 @@ def _quantity(pile: Pile, incident: str, members: Sequence[_Telling]) -> Discrep
         min(items, key=len) if items else ordered[0].count.unit or "",
         actors[0] if actors else None,
         tuple(member.ref for member in ordered),
-    )
-
-
-# --- days -------------------------------------------------------------------------------------
-
-
-def of_days(
-    pile: Pile, happenings: Sequence[Happening], incident: str, rarity: Rarity
-) -> list[Discrepancy]:
-    """The deeds of an incident that some documents tell of one day and others of another."""
-    days = [
-        happening
-        for happening in happenings
-        if len((pile.event(happening.tellings[0]).date_value or "").rstrip("~")) == 10
-    ]
-    found: list[Discrepancy] = []
-    for at, one in enumerate(days):
-        first = pile.event(one.tellings[0])
-        for other in days[at + 1 :]:
-            second = pile.event(other.tellings[0])
-            if _apart(first, second) > _DAYS:
-                break
-            if _one_deed(pile, one, other, rarity):
-                told = sorted(
-                    (*one.tellings, *other.tellings),
-                    key=lambda ref: (pile.said_on(ref) or "9999", ref),
-                )
-                found.append(
-                    Discrepancy(
-                        incident,
-                        "day",
-                        first.object or second.object or _named(first),
-                        next(iter((*first.actors, *second.actors)), None),
-                        tuple(told),
-                    )
-                )
-    return found
-
-
-def _named(event: Event) -> str:
-    """The class of an event in Japanese."""
-    kind = kinds().get(event.kind)
-    return kind.japanese if kind is not None else event.kind
-
-
-def _apart(one: Event, other: Event) -> int:
-    if one.date_start is None or other.date_start is None:
-        return 1 << 30
-    return (date.fromisoformat(other.date_start) - date.fromisoformat(one.date_start)).days
-
-
-def _one_deed(pile: Pile, one: Happening, other: Happening, rarity: Rarity) -> bool:
-    first, second = pile.event(one.tellings[0]), pile.event(other.tellings[0])
-    if first.planned != second.planned:
-        return False
-    if first.date_start == second.date_start and not (
-        first.time and second.time and first.time != second.time
-    ):
-        return False
-    if {ref.document for ref in one.tellings} & {ref.document for ref in other.tellings}:
-        return False  # a document that tells both knows them apart
-    if not alike(first.kind, second.kind):
-        return False
-    mine, theirs = parties(first, "agent", "source"), parties(second, "agent", "source")
-    if mine and theirs and not any(same(a, b) for a in mine for b in theirs):
-        return False
-    return (
-        max(
-            rarity.likeness(about(pile.event(a)), about(pile.event(b)))
-            for a in one.tellings[:6]
-            for b in other.tellings[:6]
-        )
-        >= _SAME_DEED
     )

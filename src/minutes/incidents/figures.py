@@ -44,8 +44,8 @@ def _figure(pile: Pile, ref: Ref, incident: str) -> Figure:
 
 def _day_before(extraction: Extraction, sentence: Span, offset: int) -> Date | None:
     """The last day told before a count in its sentence, which it holds for."""
-    starts = [date.start for date in extraction.dates]
-    for index in range(bisect_left(starts, offset) - 1, -1, -1):
+    first = bisect_left(extraction.dates, offset, key=lambda date: date.start)
+    for index in range(first - 1, -1, -1):
         date = extraction.dates[index]
         if date.start < sentence.start:
             return None

@@ -25,7 +25,8 @@ _ALIKE = (
     frozenset(["investigated", "implemented", "inquired"]),
 )
 _ENOUGH = 0.34
-_LOOK_BACK = 60
+#: Earlier happenings of the day, and tellings of each, that a telling is compared with.
+_LOOK_BACK, _TELLINGS = 60, 8
 _ACTING = ("agent", "source", "recipient")
 
 
@@ -67,7 +68,9 @@ def happenings(pile: Pile, refs: Sequence[Ref], incident: str, rarity: Rarity) -
         index = None
         if event.date_start is not None and event.date_end is not None:
             for other in reversed(by_day.get(event.date_start, [])[-_LOOK_BACK:]):
-                if any(_is_one(pile, event, told, rarity, ref) for told in groups[other]):
+                if any(
+                    _is_one(pile, event, told, rarity, ref) for told in groups[other][:_TELLINGS]
+                ):
                     index = other
                     break
         if index is None:

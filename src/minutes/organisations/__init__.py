@@ -16,10 +16,10 @@ from collections.abc import Iterable
 
 from minutes.nlp import Tokens
 from minutes.organisations.aliases import Form, declared
-from minutes.organisations.lists import joined, listed
+from minutes.organisations.lists import called, joined, listed
 from minutes.organisations.names import candidates
 from minutes.organisations.phrases import societies
-from minutes.organisations.shared import parts
+from minutes.organisations.shared import is_joint, parts
 from minutes.organisations.spelling import modern
 from minutes.organisations.types import Candidate, Declaration, Found, Name
 from minutes.organisations.uses import cores, uses
@@ -42,6 +42,7 @@ def find_organisations(document: Document, tokens: Tokens) -> Found:
             *candidates(tokens, lists),
             *listed(tokens),
             *joined(tokens),
+            *called(tokens, lists),
             *societies(tokens, lists),
         ]
     )
@@ -50,10 +51,9 @@ def find_organisations(document: Document, tokens: Tokens) -> Found:
     known = [*by_form, *uses(tokens, forms, lists), *cores(tokens, plain, lists)]
     merged = longest([*plain, *known])
     text = tokens.view.text
-    alone = {text[name.start : name.end] for name in merged}
-    mentions = [
-        _name(printed, tokens, part) for name in merged for part in parts(text, name, alone)
-    ]
+    alone = {text[name.start : name.end] for name in merged if name.kind == "council"}
+    whole = (parts(text, name, alone) if is_joint(text, name) else (name,) for name in merged)
+    mentions = [_name(printed, tokens, part) for group in whole for part in group]
     return Found(tuple(mentions), tuple(_declaration(printed, form) for form in forms))
 
 
@@ -78,22 +78,22 @@ def longest(found: Iterable[Candidate]) -> list[Candidate]:
 
 def _name(printed: Tokens, tokens: Tokens, found: Candidate) -> Name:
     """The mention of a candidate; its full name is as printed where no list gives another."""
+    start, end, level, kind, rule, full, ambiguous, weak, anchor = found
     view = printed.view
-    span = view.span(found.start, found.end)
-    full = found.full
-    if full in ("", tokens.view.text[found.start : found.end]) and found.level != "nominal":
-        full = view.text[found.start : found.end]
+    span = view.span(start, end)
+    if level != "nominal" and (not full or full == tokens.view.text[start:end]):
+        full = view.text[start:end]
     return Name(
         span.start,
         span.end,
         view.source[span.start : span.end],
         full,
-        found.level,
-        found.kind,
-        found.rule,
-        found.ambiguous,
-        found.weak,
-        view.span(*found.anchor) if found.anchor is not None else None,
+        level,
+        kind,
+        rule,
+        ambiguous,
+        weak,
+        view.span(*anchor) if anchor is not None else None,
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from minutes.nlp import Tokens
 from minutes.organisations.runs import left
 from minutes.organisations.types import Candidate
-from minutes.organisations.words import Words
+from minutes.organisations.words import Words, sizes_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ def _names_a_body(alias: str, words: Words) -> bool:
     """True if a short form says by its last part that it means a body: AP社, みらい財団."""
     if alias.endswith(("社", "法人")):
         return True
-    for size in words.lengths.get(alias[-1:], ()):
+    for size in sizes_at(words, alias, len(alias)):
         word = words.table.get(alias[-size:]) if size <= len(alias) else None
         if word is not None and word.head is not None and word.head.kind in _BODIES:
             return True

@@ -38,6 +38,8 @@ def _stands(piece: Piece, body: Body, behind: str) -> bool:
         return False  # the service: LINE公式アカウント, JR京都駅
     if behind == "more" and body.text != body.name and len(body.text) <= 2:
         return len(after) > 1 and body.kind != "party"
+    if behind == "more" and body.kind == "school" and body.text.endswith("大"):
+        return False  # 東北大震災
     return behind != "thing" or after not in _NOT_BODIES
 
 

@@ -6,7 +6,7 @@ from minutes.nlp import Tokens
 from minutes.organisations.pieces import Piece
 from minutes.organisations.runs import glued, is_part, left, right
 from minutes.organisations.types import Candidate
-from minutes.organisations.words import Form, Words
+from minutes.organisations.words import Form, Words, sizes_at
 
 _CLOSING = ("センター", "クラブ", "ネット", "ネットワーク")
 
@@ -93,7 +93,7 @@ def _is_last_part(tokens: Tokens, begin: int, index: int, words: Words) -> bool:
     text, end = tokens.view.text, tokens.ends[index]
     if text[tokens.starts[begin] : end].endswith(_CLOSING):
         return True
-    for size in words.lengths.get(text[end - 1], ()):
+    for size in sizes_at(words, text, end):
         word = words.table.get(text[max(0, end - size) : end])
         if word is not None and word.head is not None and end - size >= tokens.starts[begin]:
             return word.head.kind not in ("municipality", "unit") and word.head.needs in _SURE

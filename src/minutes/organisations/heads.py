@@ -8,7 +8,7 @@ from minutes.organisations.nominals import anaphoric, stands_alone
 from minutes.organisations.phrases import about
 from minutes.organisations.pieces import Modifiers, Piece
 from minutes.organisations.runs import glued, left, partners, place
-from minutes.organisations.types import CALLED, Candidate
+from minutes.organisations.types import Candidate
 from minutes.organisations.words import Head, Words
 
 #: Kinds in whose names a middle dot may stand: 水尾市文化・スポーツ財団, 総務・財政委員会.
@@ -21,6 +21,8 @@ _SAME = frozenset(("同", "当該", "当", "本"))
 
 def headed(piece: Piece, head: Head) -> Candidate | None:
     """The name that a head ends, with all the nouns that belong to it; none if it names nobody."""
+    if head.needs == "sole" and not _is_sole(piece):
+        return None
     behind = piece.behind()
     if head.needs == "place":
         return _municipality(piece, head, behind)
@@ -46,11 +48,16 @@ def headed(piece: Piece, head: Head) -> Candidate | None:
         piece.end,
         "unit" if head.kind in ("unit", "inner-council") else "named",
         head.kind,
-        CALLED if head.needs == "called" else f"head {head.text}",
-        run + "学" if head.needs == "university" else "",
+        f"head {head.text}",
         ambiguous=behind == "session",
         weak=named == "weak",
     )
+
+
+def _is_sole(piece: Piece) -> bool:
+    """True if one proper noun stands before the head: most of 建設 and バス have none."""
+    tokens, before = piece.tokens, piece.first - 1
+    return glued(tokens, piece.first) and tokens.features[before].is_proper
 
 
 def _first(piece: Piece, head: Head) -> int:

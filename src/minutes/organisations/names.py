@@ -15,31 +15,34 @@ from minutes.organisations.forms import legal
 from minutes.organisations.heads import for_matter, headed
 from minutes.organisations.nominals import nominal
 from minutes.organisations.pieces import Piece
-from minutes.organisations.runs import before
 from minutes.organisations.types import Candidate
-from minutes.organisations.words import Word, Words
+from minutes.organisations.words import Word, Words, sizes_at
 
 
 def candidates(tokens: Tokens, words: Words) -> Iterator[Candidate]:
     """Everything that looks like a name or a nominal, in the order of the ends; may overlap."""
-    text, ends, pairs, singles = tokens.view.text, tokens.ends, words.pairs, words.singles
-    for match in words.trigger.finditer(text):
-        end = match.end()
-        if text[end - 2 : end] in pairs or text[end - 1] in singles:
-            index = bisect_left(ends, end)
-            if index < len(ends) and ends[index] == end:
-                found = _at(tokens, index, end, words)
-                if found is not None:
-                    yield found
+    text, ends, lengths = tokens.view.text, tokens.ends, words.lengths
+    stops = [match.end() for match in words.trigger.finditer(text)]
+    for end in [e for e in stops if text[e - 2 : e] in lengths or text[e - 1] in lengths]:
+        index = bisect_left(ends, end)
+        if index < len(ends) and ends[index] == end:
+            found = _at(tokens, index, end, words)
+            if found is not None:
+                yield found
 
 
 def _at(tokens: Tokens, index: int, end: int, words: Words) -> Candidate | None:
     """The candidate that ends with token `index`; the longest listed word there decides."""
-    text = tokens.view.text
-    for size in words.lengths[text[end - 1]]:
-        word = words.table.get(text[end - size : end]) if size <= end else None
-        first = before(tokens, end, index, size) if word is not None else None
-        if word is not None and first is not None:
+    text, starts, table = tokens.view.text, tokens.starts, words.table
+    for size in sizes_at(words, text, end):
+        start = end - size
+        word = table.get(text[start:end]) if start >= 0 else None
+        if word is None:
+            continue
+        first = index
+        while starts[first] > start:
+            first -= 1
+        if starts[first] == start:
             piece = Piece(tokens, words, first, index)
             found = _read(piece, word)
             if found is not None or not _may_be_shorter(piece, word):

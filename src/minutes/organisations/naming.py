@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence, Set
 from typing import Literal
 
 from minutes.organisations.pieces import Modifiers
@@ -18,12 +18,12 @@ def naming(modifiers: Modifiers, head: Head) -> Naming:
 
 def _topic(modifiers: Modifiers, head: Head) -> Naming:
     """総務 課, 中央 小学校: any word that tells one from the others; 公立 高校 has none."""
-    return "none" if _tells_nothing(modifiers, head) else "sure"
+    return "none" if _is_vague(modifiers, head) else "sure"
 
 
 def _proper(modifiers: Modifiers, head: Head) -> Naming:
     """水尾 病院: a place, a person, a number; 地域包括 支援センター needs a fuller name."""
-    if _tells_nothing(modifiers, head):
+    if _is_vague(modifiers, head):
         return "none"
     sure = any(f.is_proper or f.pos2 == "数詞" for f in modifiers.features)
     return "sure" if sure else "weak"
@@ -48,19 +48,6 @@ def _letters(modifiers: Modifiers, head: Head) -> Naming:
     return "sure" if len(surfaces) == 1 and _is_label(surfaces[0]) else "none"
 
 
-def _university(modifiers: Modifiers, head: Head) -> Naming:
-    """東北 大: a place, and no more words behind (東北大震災)."""
-    features = modifiers.features
-    place = len(features) == 1 and features[0].pos3 in ("地名", "人名")
-    return "sure" if place and modifiers.piece.behind() in ("end", "light") else "none"
-
-
-def _called(modifiers: Modifiers, head: Head) -> Naming:
-    """大学フォーラムさん: one speaks of the group as of a person."""
-    called = modifiers.piece.follows("さん") and not _tells_nothing(modifiers, head)
-    return "sure" if called else "none"
-
-
 def _joint(modifiers: Modifiers, head: Head) -> Naming:
     """みなと・浅見 共同企業体: whatever the partners are called."""
     return "sure"
@@ -72,23 +59,24 @@ _RULES: dict[str, Callable[[Modifiers, Head], Naming]] = {
     "sole": _sole,
     "person": _person,
     "letters": _letters,
-    "university": _university,
-    "called": _called,
     "joint": _joint,
 }
 
 
-def _tells_nothing(modifiers: Modifiers, head: Head) -> bool:
+def _is_vague(modifiers: Modifiers, head: Head) -> bool:
+    return tells_nothing(modifiers.surfaces, modifiers.piece.words.generic, head.generic)
+
+
+def tells_nothing(surfaces: Sequence[str], common: Set[str], generic: Set[str]) -> bool:
     """True if all that stands before a head are words of no distinction: 定時 制 高校.
 
     The words may be of several tokens: 第 三 者, 再 開発.
     """
-    surfaces, common = modifiers.surfaces, modifiers.piece.words.generic
     at = 0
     while at < len(surfaces):
         for size in (3, 2, 1):
             text = "".join(surfaces[at : at + size])
-            if text in common or text in head.generic:
+            if text in common or text in generic:
                 at += size
                 break
         else:

@@ -55,25 +55,40 @@ def _matter(tokens: Tokens, last: int, words: Words) -> int:
     return first
 
 
+# What a society is for, or who is in it, up to its 会.
 _AIM = re.compile(
-    r"(?:を|が)(?:考え|守|求め|育て|支え|実現す|創|つく|進め|愛す|救|支援す|応援す|残|伝え|結|つな|広め|正|変え|高め)"
-    r"(?:る|す|う|ぐ|ぶ)会"
+    r"(?:を|が)(?:考え|守|求め|育て|支え|実現す|創|つく|進め|愛す|救|支援す|応援す|残|伝え|結|つな|広め"
+    r"|正|変え|高め)[るすうぐぶ]\Z"
 )
-_OF = re.compile(r"(?:友|家族|親|市民|県民|区民|町民|都民|女性|母|父母|有志|遺族|被害者|患者)の会")
+_OF = re.compile(r"(?:友|家族|親|市民|県民|区民|町民|都民|女性|母|父母|有志|遺族|被害者|患者)の\Z")
+_WINDOW = 8  # characters of the longest of these
 
 
 def societies(tokens: Tokens, words: Words) -> Iterator[Candidate]:
     """Societies named by an aim or by their members: 水尾の川を守る会, 水尾ダム被害者の会."""
     text = tokens.view.text
-    for pattern in (_AIM, _OF):
-        for match in pattern.finditer(text):
-            if not (tokens.is_edge(match.start()) and tokens.is_edge(match.end())):
-                continue
-            last = tokens.first_at(match.start())
-            first = _matter(tokens, last, words)
-            while first < last and not is_part(tokens.features[first]):
-                first += 1
-            if first < last:
-                yield Candidate(
-                    tokens.starts[first], match.end(), "named", "association", "society"
-                )
+    place = text.find("会")
+    while place >= 0:
+        match = None
+        if text[place - 1 : place] in _BEFORE:
+            pattern = _OF if text[place - 1] == "の" else _AIM
+            match = pattern.search(text, max(0, place - _WINDOW), place)
+        found = _society(tokens, match.start(), place + 1, words) if match is not None else None
+        if found is not None:
+            yield found
+        place = text.find("会", place + 1)
+
+
+_BEFORE = frozenset("るすうぐぶの")
+
+
+def _society(tokens: Tokens, start: int, end: int, words: Words) -> Candidate | None:
+    if not (tokens.is_edge(start) and tokens.is_edge(end)):
+        return None
+    last = tokens.first_at(start)
+    first = _matter(tokens, last, words)
+    while first < last and not is_part(tokens.features[first]):
+        first += 1
+    if first == last:
+        return None
+    return Candidate(tokens.starts[first], end, "named", "association", "society")

@@ -9,14 +9,15 @@ from minutes.organisations.runs import behind, glued, is_part
 from minutes.organisations.words import Words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Piece:
-    """A listed word that tokens `first` to `last` make up."""
+    """A listed word that tokens `first` to `last` make up; what follows is looked up once."""
 
     tokens: Tokens
     words: Words
     first: int
     last: int
+    _behind: str = ""
 
     @property
     def start(self) -> int:
@@ -40,7 +41,9 @@ class Piece:
 
     def behind(self) -> str:
         """What follows: end, light, title, session, thing or more."""
-        return behind(self.tokens, self.last, self.words)
+        if not self._behind:
+            self._behind = behind(self.tokens, self.last, self.words)
+        return self._behind
 
     def next_surface(self) -> str:
         """The characters of the token glued behind it, if one is."""

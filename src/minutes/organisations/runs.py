@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from minutes.nlp import Feature, Tokens
-from minutes.organisations.words import Words
+from minutes.organisations.words import Words, sizes_at
 
 JOINERS = "・&"
 _REACH = 14  # tokens; the longest names of public bodies have about ten
@@ -47,9 +47,7 @@ def before(tokens: Tokens, end: int, index: int, size: int) -> int | None:
 def listed_at(tokens: Tokens, index: int, words: Words, *, forms: bool = True) -> int | None:
     """The first token of the listed body or legal form that ends with token `index`."""
     text, end = tokens.view.text, tokens.ends[index]
-    if text[end - 2 : end] not in words.pairs:
-        return None
-    for size in words.lengths.get(text[end - 1], ()):
+    for size in sizes_at(words, text, end):
         word = words.table.get(text[max(0, end - size) : end])
         if word is not None and (word.body is not None or (forms and word.form is not None)):
             first = before(tokens, end, index, size)
@@ -63,7 +61,7 @@ def closes(tokens: Tokens, index: int, words: Words) -> bool:
     if listed_at(tokens, index, words) is not None:
         return True
     text, end = tokens.view.text, tokens.ends[index]
-    for size in words.lengths.get(text[end - 1], ()):
+    for size in sizes_at(words, text, end):
         word = words.table.get(text[max(0, end - size) : end])
         if word is not None and word.head is not None and word.head.needs != "sole":
             return before(tokens, end, index, size) is not None
@@ -230,9 +228,10 @@ def _may_be_place(tokens: Tokens, index: int, words: Words) -> bool:
 
 def right(tokens: Tokens, index: int) -> int:
     """One past the last token of the noun run that goes on at token `index` without a gap."""
-    stop, limit = index, min(len(tokens.ends), index + _REACH)
-    while stop < limit and glued(tokens, stop):
-        if not (is_part(tokens.features[stop]) or _joined(tokens, stop)):
+    starts, ends, features = tokens.starts, tokens.ends, tokens.features
+    stop, limit = index, min(len(ends), index + _REACH)
+    while stop < limit and (stop == 0 or ends[stop - 1] == starts[stop]):
+        if not (is_part(features[stop]) or _joined(tokens, stop)):
             break
         stop += 1
     return stop
@@ -253,10 +252,10 @@ def behind(tokens: Tokens, index: int, words: Words) -> str:
     A title takes the whole run with it (in 文化振興課長 nobody means the section); a thing is no
     body any more (議会費, 大学前).
     """
-    nearest = index + 1
-    if not glued(tokens, nearest):
+    nearest, end = index + 1, tokens.ends[index]
+    if nearest == len(tokens.starts) or tokens.starts[nearest] != end:
         return "end"
-    text, end = tokens.view.text, tokens.ends[index]
+    text = tokens.view.text
     if text[end] == "長" and not text.startswith(words.untitled, end):
         return "title"  # 長 is often taken for an adjective
     if not is_part(tokens.features[nearest]):
@@ -281,11 +280,17 @@ def _is_title(tokens: Tokens, first: int, words: Words) -> bool:
     text, start = tokens.view.text, tokens.starts[first]
     stop = right(tokens, first)
     end = tokens.ends[stop - 1]
-    if any(text[max(start, end - n) : end] in words.titles for n in range(1, 6)):
+    if text[end - 1] in words.title_ends and _ends_title(text, start, end, 1, words):
         return not text.endswith(_GROWS, start, end)
-    for index in range(first, min(stop, first + _POST_REACH)):
-        place = tokens.ends[index]
-        post = any(text[max(start, place - n) : place] in words.titles for n in range(2, 6))
-        if post and text[place : place + 1] not in _BODIES:
+    for place in tokens.ends[first : min(stop, first + _POST_REACH)]:
+        last = text[place - 1] in words.title_ends and text[place : place + 1] not in _BODIES
+        if last and _ends_title(text, start, place, 2, words):
+            return True
+    return False
+
+
+def _ends_title(text: str, start: int, end: int, least: int, words: Words) -> bool:
+    for size in range(least, min(5, end - start) + 1):
+        if text[end - size : end] in words.titles:
             return True
     return False

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from dataclasses import replace
 
 from minutes.organisations.types import Candidate
 
 _SHARED = ("常任委員会", "特別委員会", "委員会", "審議会", "協議会", "部会")
+
+
+def is_joint(text: str, name: Candidate) -> bool:
+    """True if a name may be several councils: its words are joined by a middle dot."""
+    return name.kind == "council" and not name.full and "・" in text[name.start : name.end]
 
 
 def parts(text: str, name: Candidate, printed: Set[str]) -> Iterator[Candidate]:
@@ -22,7 +26,7 @@ def parts(text: str, name: Candidate, printed: Set[str]) -> Iterator[Candidate]:
     """
     words = text[name.start : name.end]
     shared = next((last for last in _SHARED if words.endswith(last)), None)
-    if name.kind != "council" or name.full or "・" not in words or shared is None:
+    if shared is None:
         yield name
         return
     heads = words[: -len(shared)].split("・")
@@ -31,9 +35,9 @@ def parts(text: str, name: Candidate, printed: Set[str]) -> Iterator[Candidate]:
         return
     place = name.start
     for head in heads[:-1]:
-        yield replace(name, start=place, end=place + len(head), full=head + shared)
+        yield name._replace(start=place, end=place + len(head), full=head + shared)
         place += len(head) + 1
-    yield replace(name, start=place)
+    yield name._replace(start=place)
 
 
 def _are_several(singles: list[str], shared: str, printed: Set[str]) -> bool:

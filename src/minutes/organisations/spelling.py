@@ -17,7 +17,7 @@ _NEW = (
 _TABLE = str.maketrans(_OLD, _NEW)
 
 #: The commonest of them: a text without any of these was not written before 1950.
-_SIGNS = ("會", "國", "當")
+_SIGNS = ("會", "國")
 
 
 def today(text: str) -> str:

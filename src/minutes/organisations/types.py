@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from minutes.schema import Span
 
@@ -10,8 +11,7 @@ from minutes.schema import Span
 CALLED = "called さん"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A stretch of the view that may be a mention.
 
     `full` is set where the words give another name than the stretch itself (経産省).
@@ -28,8 +28,7 @@ class Candidate:
     anchor: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A mention before its context is asked; `start` and `end` are source offsets.
 
     `full` is the name that the words alone give (the full name of a listed short form, the

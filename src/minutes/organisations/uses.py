@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from minutes.nlp import Tokens
 from minutes.organisations.aliases import Form
@@ -31,17 +31,26 @@ def occurrences(text: str, known: Iterable[str]) -> Iterator[tuple[int, str]]:
     for word in words:
         lengths[word[:2]].add(len(word))
     ordered = {pair: sorted(sizes, reverse=True) for pair, sizes in lengths.items()}
-    first = re.compile("[" + re.escape("".join({pair[0] for pair in ordered})) + "]")
-    match = first.search(text)
+    opening = _opening(ordered)
+    match = opening.search(text)
     while match is not None:
         start = match.start()
-        sizes = ordered.get(text[start : start + 2], ())
-        word = next(
-            (text[start : start + n] for n in sizes if text[start : start + n] in words), ""
-        )
-        if word:
-            yield start, word
-        match = first.search(text, start + max(1, len(word)))
+        word = ""
+        for size in ordered.get(text[start : start + 2], ()):
+            if text[start : start + size] in words:
+                word = text[start : start + size]
+                yield start, word
+                break
+        match = opening.search(text, start + max(1, len(word)))
+
+
+_MANY = 100  # openings beyond which one set of first characters is faster than their alternation
+
+
+def _opening(pairs: Collection[str]) -> re.Pattern[str]:
+    if len(pairs) > _MANY:
+        return re.compile("[" + re.escape("".join(sorted({pair[0] for pair in pairs}))) + "]")
+    return re.compile("|".join(re.escape(pair) for pair in sorted(pairs)))
 
 
 def _is_whole(text: str, start: int, word: str) -> bool:

@@ -22,7 +22,7 @@ from minutes.lexicon import read
 class Head:
     """The last part of a name, the kind of body it makes, and what must stand before it.
 
-    `needs` is topic, proper, sole or place; `generic` holds what tells nothing before this head.
+    `needs` names a rule of `naming`, or place; `generic` holds what tells nothing before this head.
     """
 
     text: str
@@ -77,14 +77,13 @@ class Word:
 class Words:
     """All lists, and the indexes by which a word is looked up from its last characters.
 
-    `pairs` holds the last two characters of every word, `singles` the words of one character:
-    most places of a text are ruled out by them before any token is asked for.
+    `trigger` matches the last character of every word, with the one before it; `lengths` gives
+    the lengths of the words that end in two characters, the longest first, or in a single one.
+    Most places of a text are ruled out by them before any token is asked for.
     """
 
     table: Mapping[str, Word]
     lengths: Mapping[str, tuple[int, ...]]
-    pairs: frozenset[str]
-    singles: frozenset[str]
     trigger: re.Pattern[str]
     every: frozenset[str]
     generic: frozenset[str]
@@ -94,6 +93,7 @@ class Words:
     parts: tuple[str, ...]
     after: frozenset[str]
     titles: frozenset[str]
+    title_ends: frozenset[str]
     untitled: tuple[str, ...]
     light: frozenset[str]
     sessions: tuple[str, ...]
@@ -117,12 +117,23 @@ def bodies() -> dict[str, Body]:
         for source in _BODIES
         for group in read(source)["group"]
         for member in group["members"]
-        for text in (member["name"], *member.get("short", ()))
+        for text in (member["name"], *member.get("short", ()), *_university(member["name"]))
     }
     prefectures = [body.name for body in found.values() if body.kind == "prefecture"]
     # The dictionary has 京都府 in one piece, so that 府警 begins inside a token.
     police = {name + "警": Body(name + "警", name + "警察", "office") for name in prefectures}
     return {**found, **police}
+
+
+def _university(name: str) -> tuple[str, ...]:
+    """東北大 for 東北大学."""
+    return (name[:-1],) if name.endswith("大学") else ()
+
+
+def called() -> tuple[tuple[str, ...], frozenset[str]]:
+    """Words for groups of people, and what tells nothing before them."""
+    entry = read(_HEADS)["called"]
+    return tuple(entry["words"]), frozenset(entry["generic"])
 
 
 def _heads() -> dict[str, Head]:
@@ -163,14 +174,37 @@ def _table() -> dict[str, Word]:
 def _lengths(texts: Iterable[str]) -> dict[str, tuple[int, ...]]:
     found: defaultdict[str, set[int]] = defaultdict(set)
     for text in texts:
-        found[text[-1]].add(len(text))
-    return {last: tuple(sorted(sizes, reverse=True)) for last, sizes in found.items()}
+        found[text[-2:]].add(len(text))
+    for ending in [ending for ending in found if len(ending) == 2]:
+        found[ending] |= found.get(ending[-1], set())  # 県 ends where 農業県 would, too
+    return {ending: tuple(sorted(sizes, reverse=True)) for ending, sizes in found.items()}
+
+
+def _trigger(endings: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for the last character of a word, by itself or behind one that may stand there.
+
+    It lets more through than there are words; but a pattern of all pairs takes ten times as long.
+    """
+    before: defaultdict[str, set[str]] = defaultdict(set)
+    for ending in endings:
+        before[ending[-1]].add(ending[:-1])
+    single = "".join(last for last, others in before.items() if "" in others)
+    others = "".join(sorted(set().union(*before.values())))
+    last, single, others = map(re.escape, ("".join(before), single, others))
+    return re.compile(f"[{last}](?:(?<=[{single}])|(?<=[{others}].))")
 
 
 def _refused(name: str) -> list[str]:
     lists: dict[str, Any] = read(_REFUSED)
     words: list[str] = lists[name]["words"]
     return words
+
+
+def sizes_at(words: Words, text: str, end: int) -> tuple[int, ...]:
+    """The lengths that a listed word ending at a position of a text may have, longest first."""
+    return words.lengths.get(text[max(0, end - 2) : end]) or words.lengths.get(
+        text[end - 1 : end], ()
+    )
 
 
 @cache
@@ -181,9 +215,7 @@ def words() -> Words:
     return Words(
         table=table,
         lengths=lengths,
-        pairs=frozenset(text[-2:] for text in table if len(text) > 1),
-        singles=frozenset(text for text in table if len(text) == 1),
-        trigger=re.compile("[" + re.escape("".join(lengths)) + "]"),
+        trigger=_trigger(lengths),
         every=frozenset(_refused("every")),
         generic=frozenset(_refused("generic")),
         edge=frozenset(_refused("edge")),
@@ -192,6 +224,7 @@ def words() -> Words:
         parts=tuple(_refused("part")),
         after=frozenset(_refused("after")),
         titles=frozenset(_refused("titles")),
+        title_ends=frozenset(title[-1] for title in _refused("titles")),
         untitled=tuple(_refused("untitled")),
         light=frozenset(_refused("light")),
         sessions=tuple(_refused("sessions")),

@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from minutes import charts
+from minutes.export import timelinejs
 from minutes.markup import escape, inert
 from minutes.report import sections
 from minutes.report.case import Case, by_document, text
@@ -26,7 +27,7 @@ from minutes.tables import Row
 if TYPE_CHECKING:
     import jinja2
 
-__all__ = ["Case", "dossier"]
+__all__ = ["Case", "dossier", "timeline"]
 
 #: Which kinds of events share a colour and a filter.
 LEGEND = charts.Legend(
@@ -99,6 +100,24 @@ def dossier(case: Case, *, title: str) -> str:
     )
 
 
+def timeline(case: Case, title: str, form: str) -> str:
+    """The events of all incidents for TimelineJS: its spreadsheet for ``.csv``, else its JSON."""
+    titles = sections.documents(case)
+
+    def wording(event: Row) -> str:
+        start, end = event.get("anchor_start"), event.get("anchor_end")
+        if isinstance(start, int) and isinstance(end, int):
+            return "".join(case.texts.get(str(event["document_id"]), "")[start:end].split())
+        return ""
+
+    made = timelinejs.slides(
+        [event for event in case.rows("events") if event.get("incident_id")],
+        wording,
+        lambda event: titles.get(str(event["document_id"]), ""),
+    )
+    return timelinejs.to_csv(made) if form == ".csv" else timelinejs.to_json(made, title)
+
+
 def _template() -> jinja2.Template:
     import jinja2
     from markupsafe import Markup
@@ -149,29 +168,31 @@ def _incident(case: Case, row: Row, places: Places) -> _Incident:
     for event in told:
         places.title(event)
     names = {str(event["event_id"]): sections.event_class(ident, LEGEND, event) for event in told}
-    tables = [
-        _measures(case, ident, places),
-        _part(case, "figures", ident, places, "数字の推移", "語られた日の順です。"),
-        _part(
-            case,
+    mine = {
+        table: case.of_incident(table, ident)
+        for table in (
+            "measures",
+            "figures",
             "discrepancies",
-            ident,
-            places,
-            "食い違い",
-            "同じ組織の同じ対象について、異なる値が語られています。どれが正しいかは判定していません。",
-        ),
-        sections.exchanges(case.of_incident("exchanges", ident), places, answered=False),
-        sections.exchanges(case.of_incident("exchanges", ident), places, answered=True),
-        _part(case, "commitments", ident, places, "約束", ""),
-        _part(
-            case, "gaps", ident, places, "空白", "文書からは分からないこと、追われていないこと。"
-        ),
+            "exchanges",
+            "commitments",
+            "gaps",
+        )
+    }
+    tables = [
+        sections.measures(mine["measures"], places),
+        sections.discrepancies(mine["discrepancies"], places),
+        sections.exchanges(mine["exchanges"], places, answered=False),
+        sections.gaps(mine["gaps"], places),
+        sections.commitments(mine["commitments"], places),
         sections.events(
             told,
             places,
             lambda event: names[str(event["event_id"])],
             lambda event: _kind(str(event.get("kind") or "")),
         ),
+        sections.figures(mine["figures"], places),
+        sections.exchanges(mine["exchanges"], places, answered=True),
     ]
     return _Incident(
         ident,
@@ -216,30 +237,24 @@ def _charts(
         for event in told
     ]
     classes = {f"#e-{event}": group for event, group in names.items()}
-    clocks: tuple[tuple[charts.Clock, str, str], ...] = (
+    kinds: tuple[tuple[charts.Lanes, str, str], ...] = (
         (
-            "happened",
-            "いつ起きたか",
-            "横棒は期間、白抜きは予定。印を選ぶと、下の表のその行へ移ります。",
+            "actor",
+            "誰が、いつ",
+            "横棒は期間、白抜きは予定です。印を選ぶと、下の表のその行へ移ります。",
         ),
-        ("said", "いつ語られたか", "同じ出来事を、それが語られた会議の日に置いたものです。"),
+        (
+            "telling",
+            "どの文書が、いつ語ったか",
+            "同じ出来事を、それを語った文書ごとに並べたものです。灰色の縦線は、語られた日です。",
+        ),
     )
-    for clock, heading, says in clocks:
-        drawn = figure(linked, LEGEND, classes, clock=clock, label=f"{name}：{heading}")
+    for lanes, heading, says in kinds:
+        drawn = figure(linked, LEGEND, classes, lanes=lanes, label=f"{name}：{heading}")
         if drawn is not None:
             from markupsafe import Markup
 
             yield _Chart(heading, says, Markup(drawn))
-
-
-def _measures(case: Case, ident: str, places: Places) -> Section | None:
-    return _part(case, "measures", ident, places, "経過日数", "")
-
-
-def _part(
-    case: Case, table: str, ident: str, places: Places, title: str, says: str
-) -> Section | None:
-    return sections.plain(table, case.of_incident(table, ident), places, title=title, says=says)
 
 
 # --- sources ------------------------------------------------------------------------------------

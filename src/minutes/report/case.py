@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from minutes.tables import Row
+from minutes.schema import Extraction
+from minutes.tables import Row, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,16 @@ class Case:
 
     tables: Mapping[str, Sequence[Row]] = field(repr=False)
     texts: Mapping[str, str] = field(repr=False)
+
+    @classmethod
+    def of(cls, extractions: Sequence[Extraction], across: Mapping[str, Sequence[Row]]) -> Case:
+        """The case of some documents and of what was found out across them."""
+        tables: dict[str, list[Row]] = {name: list(found) for name, found in across.items()}
+        for extraction in extractions:
+            made = rows(extraction)
+            for name in ("dates", "counts", "organisations", "notes"):
+                tables.setdefault(name, []).extend(made[name])
+        return cls(tables, {x.document.id: x.document.text for x in extractions})
 
     def rows(self, table: str) -> Sequence[Row]:
         """The rows of a table, none if it is not there."""

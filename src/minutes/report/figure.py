@@ -18,7 +18,7 @@ def figure(
     legend: charts.Legend,
     classes: Mapping[str, str],
     *,
-    clock: charts.Clock,
+    lanes: charts.Lanes,
     label: str,
 ) -> str | None:
     """The chart as an SVG element, or `None` where no event has a day.
@@ -26,9 +26,9 @@ def figure(
     `classes` gives the classes of the mark that links to each ``href``.  Raises
     `charts.ChartError` where the libraries are missing.
     """
-    if not charts.marks(events, clock):
+    if not charts.marks(events, lanes):
         return None
-    drawn = ElementTree.fromstring(charts.svg(charts.timeline(events, legend, clock=clock)))
+    drawn = ElementTree.fromstring(charts.svg(charts.timeline(events, legend, lanes=lanes)))
     drawn.set("role", "group")
     drawn.set("aria-label", label)
     for parent in drawn.iter():

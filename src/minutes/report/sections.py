@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from minutes import charts, lexicon
-from minutes.report.case import Case, number, text
-from minutes.tables import TABLES, Row
+from minutes.report.case import Case, text
+from minutes.tables import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +79,21 @@ def events(
 ) -> Section:
     """The events in the order of their days, undated ones last."""
     lines = []
-    for row in sorted(rows, key=lambda r: (str(r.get("date_start") or "9999"), str(r["event_id"]))):
+    told_before: set[str] = set()
+    for row in _in_order(rows):
         day = " ".join(filter(None, (text(row.get("date_value")), text(row.get("time")))))
         planned = "（予定）" if row.get("planned") is True else ""
-        told = " ".join(filter(None, (text(row.get("said_on")), text(row.get("speaker")))))
+        happening = str(row.get("happening_id") or row["event_id"])
+        again = "〃 " if happening in told_before else ""
+        told_before.add(happening)
         lines.append(
             Line(
                 (
-                    Cell(day + planned or "日付なし", "day"),
+                    Cell(again + (day + planned or "日付なし"), "day"),
                     Cell(text(row.get("actors"))),
                     Cell(kind(row)),
                     Cell(text(row.get("quote")), "words", f"#q-{row['event_id']}"),
-                    Cell(told),
+                    Cell(_told(row)),
                     Cell(places.title(row)),
                 ),
                 f"e-{row['event_id']}",
@@ -99,7 +102,7 @@ def events(
         )
     return Section(
         "出来事",
-        "引用を選ぶと、原文のその箇所へ移ります。同じ出来事でも、語られたごとに一行です。",
+        "引用を選ぶと、原文のその箇所へ移ります。同じ出来事がまた語られた行は、日付の前に〃を付けています。",
         ("日付", "主体", "種別", "引用", "発言日・発言者", "文書"),
         tuple(lines),
     )
@@ -149,38 +152,167 @@ def _person(cell: object) -> str:
     return cell if isinstance(cell, str) else ""
 
 
-#: Columns that lead somewhere or identify, and say nothing to a reader.
-_UNSHOWN = ("_id", "start", "end", "_start", "_end")
-
-
-def plain(
-    table: str, rows: Sequence[Row], places: Places, *, title: str = "", says: str = ""
-) -> Section | None:
-    """All rows of a table with the columns that say something; the quote leads to its place."""
-    if not rows:
-        return None
-    known = TABLES[table]
-    shown = [
-        column
-        for column in known.columns
-        if not column.name.endswith(_UNSHOWN) and any(row.get(column.name) for row in rows)
-    ]
-    with_source = any(row.get("document_id") in places.titles for row in rows)
+def measures(rows: Sequence[Row], places: Places) -> Section | None:
+    """The days that each step took; the two days lead to the events that give them."""
     lines = []
     for row in rows:
-        href = places.target(row)
-        cells = []
-        for column in shown:
-            value = row.get(column.name)
-            leads = href if column.name in ("quote", "text", "expression") else None
-            names = "figure" if column.type in ("integer", "number", "date") else ""
-            long = column.name in ("quote", "text", "message", "says", "detail", "evidence")
-            cells.append(Cell(text(value), "words" if long else names, leads))
-        if with_source:
-            cells.append(Cell(places.title(row), "", href))
-        lines.append(Line(tuple(cells)))
-    columns = [column.japanese for column in shown] + (["文書"] if with_source else [])
-    return Section(title or known.japanese, says, tuple(columns), tuple(lines))
+        ends = []
+        for name in ("start", "end"):
+            event = row.get(f"{name}_event_id")
+            ends.append(
+                Cell(text(row.get(f"{name}_date")), "day", f"#e-{event}" if event else None)
+            )
+        lines.append(
+            Line(
+                (
+                    Cell(text(row.get("title"))),
+                    Cell(text(row.get("subject"))),
+                    *ends,
+                    Cell(_days(row), "figure"),
+                    Cell(text(row.get("says")), "words"),
+                )
+            )
+        )
+    return _section(
+        "経過日数",
+        "日付を選ぶと、もとになった出来事へ移ります。",
+        ("段階", "相手", "から", "まで", "日数", "言葉で言えば"),
+        lines,
+    )
+
+
+def _days(row: Row) -> str:
+    low, high = text(row.get("days_min")), text(row.get("days_max"))
+    return f"{low}日" if low == high else f"{low}～{high}日"
+
+
+def figures(rows: Sequence[Row], places: Places) -> Section | None:
+    """The quantities in the order in which they were told, with the day that each holds for."""
+    lines = [
+        Line(
+            (
+                Cell(text(row.get("said_on")), "day"),
+                Cell(text(row.get("as_of")), "day"),
+                Cell(text(row.get("actor"))),
+                Cell(text(row.get("item"))),
+                Cell(text(row.get("text")), "figure", places.target(row)),
+                Cell(text(row.get("clause")), "words"),
+                Cell(text(row.get("speaker"))),
+                Cell(places.title(row)),
+            )
+        )
+        for row in sorted(
+            rows, key=lambda r: (str(r.get("said_on") or "9999"), str(r["mention_id"]))
+        )
+    ]
+    return _section(
+        "数字の推移",
+        "語られた日の順です。「いつの数字か」は、その数字が指す時点が述べられているときだけ入ります。",
+        ("語られた日", "いつの数字か", "誰の", "何の", "数字", "文", "発言者", "文書"),
+        lines,
+        folded=True,
+    )
+
+
+def discrepancies(rows: Sequence[Row], places: Places) -> Section | None:
+    """What is told with different values, each telling in a row of its own."""
+    lines = []
+    last = None
+    for row in rows:
+        first = row.get("discrepancy_id") != last
+        last = row.get("discrepancy_id")
+        value = " ".join(text(row.get(name)) for name in ("value", "unit") if row.get(name))
+        day = " ".join(text(row.get(name)) for name in ("date_value", "time") if row.get(name))
+        lines.append(
+            Line(
+                (
+                    Cell(text(row.get("organisation")) if first else ""),
+                    Cell(text(row.get("item")) if first else ""),
+                    Cell(value or day, "figure"),
+                    Cell(text(row.get("quote")), "words", places.target(row)),
+                    Cell(text(row.get("as_of")), "day"),
+                    Cell(_told(row)),
+                    Cell(places.title(row)),
+                ),
+                None,
+                "first" if first else "",
+            )
+        )
+    return _section(
+        "食い違い",
+        "同じ組織の同じ対象について、異なる値が語られています。どれが正しいかは判定していません。",
+        ("組織", "対象", "値", "引用", "いつの値か", "発言日・発言者", "文書"),
+        lines,
+    )
+
+
+def commitments(rows: Sequence[Row], places: Places) -> Section | None:
+    """The promises, by when, and where they were taken up again."""
+    lines = [
+        Line(
+            (
+                Cell(text(row.get("who"))),
+                Cell(text(row.get("quote")), "words", places.target(row)),
+                Cell(text(row.get("due")), "day"),
+                Cell(places.titles.get(str(row.get("taken_up")), text(row.get("taken_up")))),
+                Cell(places.title(row)),
+            )
+        )
+        for row in rows
+    ]
+    return _section("約束", "", ("誰が", "約束", "期限", "その後", "文書"), lines)
+
+
+def gaps(rows: Sequence[Row], places: Places) -> Section | None:
+    """What the documents leave open."""
+    lines = [
+        Line(
+            (
+                Cell(text(row.get("title"))),
+                Cell(text(row.get("says")), "words"),
+                Cell(text(row.get("quote")), "words", places.target(row)),
+                Cell(places.title(row)),
+            )
+        )
+        for row in rows
+        # Questions without an answer have a table of their own.
+        if row.get("gap") != "unanswered"
+    ]
+    return _section(
+        "空白",
+        "文書からは分からないこと、追われていないことです。",
+        ("種類", "内容", "引用", "文書"),
+        lines,
+    )
+
+
+def _section(
+    title: str, says: str, columns: tuple[str, ...], lines: Sequence[Line], folded: bool = False
+) -> Section | None:
+    return Section(title, says, columns, tuple(lines), folded) if lines else None
+
+
+def _told(row: Row) -> str:
+    """When and by whom."""
+    return " ".join(filter(None, (text(row.get("said_on")), text(row.get("speaker")))))
+
+
+def _in_order(rows: Sequence[Row]) -> list[Row]:
+    """The events by day, the tellings of one happening together, undated ones last."""
+    days: dict[str, str] = {}
+    for row in rows:
+        key = str(row.get("happening_id") or row["event_id"])
+        day = str(row.get("date_start") or "9999")
+        days[key] = min(days.get(key, "9999"), day)
+    return sorted(
+        rows,
+        key=lambda row: (
+            days[key := str(row.get("happening_id") or row["event_id"])],
+            key,
+            str(row.get("said_on") or "9999"),
+            str(row["event_id"]),
+        ),
+    )
 
 
 def documents(case: Case) -> dict[str, str]:
@@ -194,17 +326,3 @@ def documents(case: Case) -> dict[str, str]:
         words = [text(meeting.get(key)) for key in ("body", "date")]
         titles[ident] = " ".join([*filter(None, words), f"（{name}）"]) if any(words) else name
     return titles
-
-
-__all__ = [
-    "Cell",
-    "Line",
-    "Places",
-    "Section",
-    "documents",
-    "event_class",
-    "events",
-    "exchanges",
-    "number",
-    "plain",
-]

@@ -10,7 +10,7 @@ from minutes.schema import Span
 
 #: Nouns that say when, how or in what order, never what is counted.
 _NO_ITEM = re.compile(
-    r"(?:現行|当初|前回|今回分|残り|それぞれ|最終|年間|月間|年度末|年連続|連続|現在|時点|以上|以下|今回|場合|結果|一方|全部|合計|本年度|今年度|年度|最大|平均|うち|内|ほか|他"
+    r"(?:現行|当初|前回|今回分|残り|それぞれ|最終|年間|月間|年度末|年連続|連続|現在|時点|以上|以下|今回|場合|結果|一方|全部|合計|本年度|今年度|年度|最大|平均|うち|(?<![市区町村県国都道府校館社庁局])内|差し引き|ほか|他"
     r"|ところ|こと|もの|ため|の|とき|際|前|後|中|間|上|下|前年|昨年|例年|今年|本年|当時|試算|報道|次|以降|程度)\Z"
     r"|\A(?:ほう|よう|風|辺|方|方々|ら|比|増|減|円|別|各|形|点|上|人|者|側|お|ご|御|さん|まで|連続|台)\Z"
 )
@@ -43,9 +43,11 @@ def run_before(tokens: Tokens, end: int) -> Span | None:
     while first > 0 and _is_noun(tokens, first - 1) and _touch(tokens, first - 1, last):
         first -= 1
     if first > 0 and first <= last and _is_numeral(tokens, first - 1):
+        ordinal = first > 1 and tokens.surface(first - 2) == "第"
         # 第一款特別区民税, 第七次総合計画, 一日: what numbers is no part of the noun
         counter = tokens.first_at(_behind_counter(tokens, first))
-        first = first + 1 if counter == first and _numbers(tokens, first) else counter
+        if _numbers(tokens, first) or not ordinal:  # 第三小学校 is a name
+            first = max(counter, first + _numbers(tokens, first))
     while first <= last and (
         tokens.features[first].pos3 == "副詞可能" or tokens.surface(first) in _LEADS
     ):
@@ -93,6 +95,34 @@ def phrase_before(tokens: Tokens, end: int, floor: int) -> Span | None:
             break
         span = Span(wider.start, span.end)
     return span
+
+
+_HEADS = re.compile(r"(?:もの|方々|方|者|人|分|の)\Z")
+_CLAUSE_STARTS = re.compile(r"[、。「」()（）\n]|(?<=[^は])は(?=[^、])")
+
+
+def clause_before(tokens: Tokens, end: int, floor: int) -> Span | None:
+    """A relative clause with its bare head: 宛先不明で戻ってきたもの, 連絡のつかない方.
+
+    The head alone says nothing; the clause begins behind the last comma or topic.
+    """
+    text = tokens.view.text
+    head = _HEADS.search(text, max(floor, end - 2), end)
+    index = tokens.first_at(head.start() - 1) if head is not None and head.start() > floor else -1
+    if head is None or index < 0 or index >= len(tokens) or tokens.ends[index] != head.start():
+        return None
+    feature = tokens.features[index]
+    verbal = feature.pos1 in ("動詞", "助動詞", "形容詞") or tokens.surface(index) in (
+        "という",
+        "の",
+    )
+    if not verbal and not text.endswith("という", floor, head.start()):
+        return None
+    starts = [match.end() for match in _CLAUSE_STARTS.finditer(text, floor, head.start())]
+    start = max([floor, *starts])
+    while start < head.start() and text[start].isspace():
+        start += 1
+    return Span(start, end) if start < head.start() else None
 
 
 def run_after(tokens: Tokens, start: int) -> Span | None:

@@ -26,6 +26,8 @@ CODES: dict[str, str] = {
     " in a viewer and save its text.",
     "hostile-markup": "A page would take a parser minutes or gigabytes."
     " Save its text from a browser.",
+    "worker-died": "The process that read the file died of it, twice (memory, or a fault in a"
+    " library); the other files were read. Please report it.",
     "internal-error": "A stage failed on this document; its rows are missing. Please report it.",
     "many-documents": "The file holds several documents. Name one of them.",
     "meeting-date-alternatives": "The day of the meeting was inferred; the message lists what else"

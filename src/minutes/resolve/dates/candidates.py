@@ -153,7 +153,7 @@ def year_of_month(moment: Moment, context: Context) -> Point | None:
     listed = _listed(candidates, context)
     if listed is not None:
         return _settled(listed, "inherited-year", "next in a list", reasons)
-    again = _told_again(candidates, context)
+    again = None if context.row else _told_again(candidates, context)
     if again is not None:
         return _settled(again, "inherited-year", "told before with its year", reasons)
     if not (context.near or context.loose):
@@ -243,10 +243,11 @@ def _by_narrative(
             same = [c for c in candidates if c.point.year == last.point.year]
             if same:
                 return replace(same[0], anchor=last.span)
+        if context.row:
+            forward = [c for c in candidates if c.point.end is not None and c.point.end >= start]
+            candidates = forward or candidates
         if context.row or context.in_row:
             ref = start
-            forward = [c for c in candidates if c.point.end is not None and c.point.end >= ref]
-            candidates = forward or candidates
 
         def rank(candidate: _Candidate) -> tuple[int, int]:
             # What is told moves forward: going back must be much the nearer to win.
@@ -327,10 +328,14 @@ def month_of_day(moment: Moment, context: Context) -> Point | None:
             )
     if window is not None and context.ahead:  # 去る and 来る name the nearest one
         candidates = sorted(candidates, key=lambda c: _apart(c.point, window))
-    elif anchors and anchors[0].turn != context.turn:
+    elif anchors and anchors[0].turn != context.turn and not context.row:
         again = _told_again(candidates, context)
         if again is not None:
             return _settled(again, "inherited-month", "told before with its month", reasons)
+        if window is not None and window.is_day:
+            # The speaker has told no month: たしか十四日の朝刊でした is the last fourteenth.
+            nearest = min(candidates, key=lambda c: _apart(c.point, window))
+            return _settled(nearest, "inherited-month", "nearest to the meeting", reasons)
     if (context.row or context.in_row) and anchors:
         ref = anchors[0].point.start
         assert ref is not None

@@ -201,9 +201,8 @@ def _relative(moment: Moment, context: Context) -> Point:
         if part and not fiscal:
             fiscal = True
         found = Point(year, moment.month, moment.day, fiscal=fiscal)
-    return replace(
-        found, phase=moment.phase, about=moment.about, how=how, anchor=anchor, reasons=(why,)
-    )
+    about = moment.about or (relative.unit == "day" and shift == 0 and base.about)  # ６日頃、同日
+    return replace(found, phase=moment.phase, about=about, how=how, anchor=anchor, reasons=(why,))
 
 
 def _after_told(moment: Moment, context: Context) -> Point:
@@ -240,7 +239,15 @@ def _after_told(moment: Moment, context: Context) -> Point:
 
 
 def _clock(context: Context) -> Point:
-    """The day of a lone clock time: the one told in its sentence, else the meeting's."""
+    """The day of a lone clock time: its row's, the one told in its sentence, else the meeting's."""
+    row = (
+        next((told for told in reversed(context.told) if told.row), None)
+        if context.in_row
+        else None
+    )
+    if row is not None and row.last.day is not None and row.last.until is None:
+        why = "the hour column of a row"
+        return replace(row.last, how="anaphoric", anchor=row.span, reasons=(why,))
     for told in reversed(context.told):
         same = told.turn == context.turn
         near = told.sentence == context.sentence or (
@@ -277,5 +284,6 @@ def resolve(moment: Moment, context: Context) -> Point:
     if moment.day is not None:
         return month_of_day(moment, context) or _unknown("nothing tells the month")
     if moment.time is not None:
-        return _clock(context)
+        hour = _clock(context)
+        return replace(hour, about=True) if moment.about and hour.year is not None else hour
     return _unknown("the words name no date")

@@ -153,8 +153,9 @@ def told_of(
         and (relative.shift < 0 or (relative.unit == "fiscal" and relative.shift > 0))
     )
     weak = relative is not None and relative.base == "meeting" and relative.shift == 0
-    # 今年度 is a station of what is told, 本日 and 本年 alone are none.
-    weak = (weak and alone and not first.fiscal) or not moment.has_date
+    # 今年度 and 今月 are stations of what is told, 本日 and 本年 alone are none.
+    daily = relative is not None and relative.unit in ("day", "year")
+    weak = (weak and alone and daily) or not moment.has_date
     return Told(
         first,
         last,

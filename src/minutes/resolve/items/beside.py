@@ -6,9 +6,18 @@ import re
 
 from minutes.clauses import ends_clause
 from minutes.resolve.items.scene import Scene
-from minutes.resolve.phrases import PERSON, ends_predicate, phrase_before, run_after, run_before
+from minutes.resolve.phrases import (
+    PERSON,
+    clause_before,
+    ends_predicate,
+    phrase_before,
+    run_after,
+    run_before,
+)
 from minutes.schema import Span
 
+#: 市内十六か所の倉庫: where, not what.
+_WHERE = re.compile(r"[市区町村県都国管圏域庁校館]内|全国|全市|全区|各地|県外|市外|区外|海外|世界")
 _LINK = re.compile(r"(?:[(「: ]|(?:について)?(?:以下|ほか|外|など|等)?、)\Z")
 
 
@@ -24,7 +33,9 @@ def glued(scene: Scene) -> Span | None:
         bracket = bracket or link.group() == "("
         start = link.start()
     found = phrase_before(scene.tokens, start, floor) if start > floor else None
-    if found is None or found.start < floor:
+    if found is None and start == scene.quantity.at.start:
+        found = clause_before(scene.tokens, start, floor)  # 中止を求めるもの三十件
+    if found is None or found.start < floor or _WHERE.fullmatch(scene.text, *found):
         return None
     # 大臣三百円: the person whose amount it is; 出席議員(三十人): those who are counted
     person = PERSON.search(text[found.start : found.end]) and not bracket
@@ -58,7 +69,9 @@ def apposition(scene: Scene) -> Span | None:
     return phrase_before(scene.tokens, match.start(), floor) if match is not None else None
 
 
-_OF = re.compile(r"(?:もの|の(?:うち)?|という|といった|にも及ぶ|に及ぶ|に上る)")
+_OF = re.compile(
+    r"(?:もの|を(?:超える|上回る|下回る|切る)|の(?:うち)?|という|といった|にも及ぶ|に及ぶ|に上る)"
+)
 #: Nouns that say what happens to an amount, and leave open what it is an amount of.
 _CHANGES = (
     r"(?:追加|増(?:額|(?![えやし]))|減(?:額|(?![らるっ]))|増加|減少|上昇|低下|引上げ|引き上げ|引下げ|引き下げ|皆[増減]|補正|計上|増収|減収"
@@ -95,16 +108,80 @@ def direct_object(scene: Scene) -> Span | None:
     return phrase_before(scene.tokens, start - 1, floor)
 
 
+_ASIDE = re.compile(r"(?:ずつ|だけ|ばかり|ほど|とも)")
+#: 三点伺います, 二項目について質問します: what a speaker numbers are questions and the like.
+_ASKS = re.compile(
+    r"(?:に(?:ついて|つきまして|関して)、?)?(?P<what>(?:お|ご|御)?(?:質問|質疑|願い|伺い|尋ね|確認|要望|提案|指摘|説明|報告))"
+)
+
+
+def about(scene: Scene) -> Span | None:
+    """二項目について質問します: what is done about so many points."""
+    match = _ASKS.match(scene.text, scene.quantity.at.end)
+    return Span(*match.span("what")) if match is not None else None
+
+
+#: 使用料の額では四千万円, 来館者数で申し上げますと、五百名: the noun of measure said for a number.
+_BY = re.compile(
+    r"(?:額|数|率|割合|量|面積|規模)(?P<by>で(?:は|申し(?:上げ)?ますと|言いますと|すと)?|に(?:いたし|し)まして"
+    r"|と(?:いたし|し)ましては?|にして)、?(?:今のところ、?)?\Z"
+)
+
+
+_BARE = ("金額", "人数", "件数", "率", "額", "総額", "合計額")
+
+
+def by_measure(scene: Scene) -> Span | None:
+    """使用料の額では四千万円: the noun of measure that is said for the number."""
+    start, floor = scene.quantity.at.start, scene.sentence.start
+    match = _BY.search(scene.text, max(floor, start - 24), start)
+    found = phrase_before(scene.tokens, match.start("by"), floor) if match is not None else None
+    # 不正利用は、金額で十五万円: of what, the sentence says elsewhere
+    bare = found is not None and scene.text[found.start : found.end] in (
+        "金額",
+        "人数",
+        "件数",
+        "率",
+    )
+    return None if bare else found
+
+
+def source(scene: Scene) -> Span | None:
+    """四十一人から意見が寄せられた: what came from so many."""
+    end = scene.quantity.at.end
+    if not scene.text.startswith("から", end) or IS_NOUN.fullmatch(scene.quantity.unit or ""):
+        return None
+    found = run_after(scene.tokens, end + 2)
+    follows = found is not None and scene.text[found.end : found.end + 1] in (
+        "が",
+        "を",
+        "も",
+        "は",
+    )
+    return found if follows else None
+
+
+def spent(scene: Scene) -> Span | None:
+    """庁舎の改修に四百万円: what the money is for."""
+    start, floor = scene.quantity.at.start, scene.sentence.start
+    if scene.quantity.kind != "money" or scene.text[max(floor, start - 1) : start] != "に":
+        return None
+    return phrase_before(scene.tokens, start - 1, floor)
+
+
 def verbal(scene: Scene) -> Span | None:
     """四万円減税, 三割アップ: the noun behind says what happens to the amount."""
     end = scene.quantity.at.end
-    if scene.text.startswith("ずつ", end):
-        end += 2
+    if (aside := _ASIDE.match(scene.text, end)) is not None:
+        end = aside.end()
     index = scene.tokens.first_at(end)
     if index >= len(scene.tokens) or scene.tokens.starts[index] != end:
         return None
     if _CHANGE.match(scene.text, end):
         return None
+    asked = _ASKS.match(scene.text, end)
+    if asked is not None:
+        return Span(*asked.span("what"))
     if scene.quantity.unit == "つ" or scene.tokens.features[index].pos3 == "サ変可能":
         return run_after(scene.tokens, end)
     return None
@@ -121,7 +198,7 @@ def verb_behind(scene: Scene) -> Span | None:
     return run_after(scene.tokens, end + 1)
 
 
-_TIMES = re.compile(r"(?:ほど|程度)?(?:にわた[っり](?:て)?|に及び|も|ほど|、)")
+_TIMES = re.compile(r"(?:ほど|程度)?(?:にわた[っり](?:て)?|に及び|とも|も|ほど|、)")
 
 
 def times(scene: Scene) -> Span | None:
@@ -133,7 +210,12 @@ def times(scene: Scene) -> Span | None:
     if match is None:
         return None
     for index in tokens.within(match.end(), min(scene.sentence.end, end + 60)):
+        follows = scene.text[tokens.ends[index] : tokens.ends[index] + 3]
         doing = index + 1 < len(tokens) and tokens.features[index + 1].lemma in ("為る", "致す")
+        doing = doing or follows.startswith(
+            ("を促", "を行", "が行", "を重", "を繰", "をいた", "をし")
+        )
+        doing = doing and not follows.startswith("せず")
         if tokens.features[index].pos3 == "サ変可能" and doing:
             return run_before(tokens, tokens.ends[index])
     return None
@@ -153,7 +235,10 @@ def whole(scene: Scene) -> Span | None:
     start = scene.quantity.at.start
     if scene.text[max(0, start - 1) : start] != "の":
         return None
-    return phrase_before(scene.tokens, start - 1, scene.sentence.start)
+    found = phrase_before(scene.tokens, start - 1, scene.sentence.start)
+    if found is not None and scene.text[found.start : found.end] in ("全体", "総数", "合計"):
+        return None  # 賛成した方は全体の六割: a share of all tells nothing
+    return found
 
 
 _PEOPLE = re.compile(

@@ -20,6 +20,8 @@ def row(scene: Scene) -> Span | None:
         return None
     for other, item in reversed(scene.known):
         between = scene.text[other.at.end : scene.quantity.at.start]
+        if other.unit in ("歳", "才"):
+            break  # 六十歳以上が三百人: the age is the group
         if item is not None and len(between) <= 12 and _BETWEEN.fullmatch(between):
             return item
     return None

@@ -7,7 +7,7 @@ import re
 from minutes.clauses import sentence_at
 from minutes.resolve.items.beside import IS_NOUN
 from minutes.resolve.items.scene import Scene
-from minutes.resolve.phrases import PERSON, ends_predicate, phrase_before, run_after
+from minutes.resolve.phrases import PERSON, clause_before, ends_predicate, phrase_before, run_after
 from minutes.schema import Span
 
 _CLAUSE_SUBJECT = re.compile(r"(?:というの|との|の)?(?:が|は|も)?、?\Z")
@@ -47,6 +47,10 @@ _TOPIC = re.compile(
     r"(?:という(?:の|こと|もの))?(?:(?:に(?:つきまして|ついて|関しまして|関して|つきまして)"
     r"|と(?:いたしまして|しまして|して))は|[はがも]|を|として)\Z"
 )
+#: 件数でございますが、 names the topic as 件数は does.
+_NAMED = re.compile(
+    r"(?:に(?:ついて|つきまして)|の件)?(?:です|でござい(?:ます|ました)|であります)(?:けれども|けども|が)、?\Z"
+)
 _ABOUT = re.compile(r"に(?:つ(?:きまして|いて)|関しまして|関して)は\Z")
 _PLACE = re.compile(r"(?:で|に|から|と|へ|まで|て|ば)\Z")
 #: 支出額は、本市は八百万円: the body whose figure it is, not what is counted
@@ -77,17 +81,33 @@ def subject(scene: Scene) -> Span | None:
                 scene.text, max(floor, tokens.ends[index] - 12), tokens.ends[index]
             )
             if found is not None and (not crossed or about):
-                return found
+                return _measure_topic(scene, found, surface) or found
             nearest = nearest or found
         index -= 1
     # 追加につきましては、バスが走る十六路線: a counter that is a noun needs no topic far away.
     return None if IS_NOUN.fullmatch(scene.quantity.unit or "") else nearest
 
 
+def _measure_topic(scene: Scene, found: Span, particle: str) -> Span | None:
+    """給食費は、小学校が三百円、中学校が四百円: a topic that measures goes before a group."""
+    nouns = _MEASURES.get(scene.quantity.kind)
+    words = scene.text[found.start : found.end]
+    if particle != "が" or nouns is None or re.search(rf"{nouns}\Z", words):
+        return None
+    floor = scene.sentence.start
+    topics = re.compile(rf"{nouns}(?P<end>)は、")
+    for match in reversed(
+        list(topics.finditer(scene.text, max(floor, found.start - 80), found.start))
+    ):
+        return phrase_before(scene.tokens, match.start("end"), floor)
+    return None
+
+
 def _topic_at(scene: Scene, end: int, particle: str, crossed: bool) -> Span | None:
     text, floor = scene.text, scene.sentence.start
-    match = _TOPIC.search(text, max(floor, end - 12), end)
-    if match is None or (particle != "は" and crossed):
+    named = _NAMED.search(text, max(floor, end - 14), end) if particle in ("が", "も") else None
+    match = named or _TOPIC.search(text, max(floor, end - 12), end)
+    if match is None or (particle != "は" and crossed and named is None):
         return None
     if _PLACE.search(text, max(floor, match.start() - 2), match.start()):
         return None  # 本市では, 昨年までは: where or when, not what
@@ -96,12 +116,16 @@ def _topic_at(scene: Scene, end: int, particle: str, crossed: bool) -> Span | No
 
 def _thing(scene: Scene, end: int) -> Span | None:
     """The noun phrase that ends at a position, if it names neither a person nor a body."""
-    found = phrase_before(scene.tokens, end, scene.sentence.start)
+    floor = scene.sentence.start
+    group = next((q.at for q, _ in scene.known if q.at.end == end and q.at.start >= floor), None)
+    if group is not None:  # 六十歳以上が三百人: one count names the group of the other
+        return group
+    found = phrase_before(scene.tokens, end, floor)
     if found is None:
-        return None
+        return clause_before(scene.tokens, end, floor)
     words = scene.text[found.start : found.end]
-    owner = PERSON.search(words) or _BODY.search(words) or _PRONOUN.search(words)
-    return None if owner else found
+    person = PERSON.search(words) and scene.quantity.kind != "people"
+    return None if person or _BODY.search(words) or _PRONOUN.search(words) else found
 
 
 _WITHIN = re.compile(r"(?:にお(?:いて|きまして)は?|では)、?")

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from minutes.organisations import Name
 from minutes.resolve.organisations.endings import heads_of, place_of
@@ -17,8 +18,7 @@ from minutes.schema import Meeting, Span, Turn
 __all__ = ["Context", "Printed", "Referent", "Said", "heads_of", "place_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Referent:
+class Referent(NamedTuple):
     """Whom a mention means, how that was found, and where the answer stands in the text.
 
     Without `canonical` the mention is surely one of an organisation, but of which nobody says.
@@ -112,8 +112,10 @@ class Said:
         if name.kind == "company":
             self.companies.add(canonical)
         self.counts[name.kind][canonical] += 1
-        for full in {canonical, name.full, name.text}:
-            for head in heads_of(full):
+        for head in heads_of(canonical):
+            self.by_head[head] = said
+        if name.full != canonical or name.text != canonical:
+            for head in (*heads_of(name.full), *heads_of(name.text)):
                 self.by_head[head] = said
 
     def commonest(self, ending: str, kinds: Container[str]) -> str | None:
@@ -142,6 +144,7 @@ class Context:
     own_place: str | None
     local: str
     parties: Mapping[int, str]
+    starts: Sequence[int]
     said: Said = field(default_factory=Said)
     _companies: dict[str, str | None] = field(default_factory=dict)
     _assembly: list[str | None] = field(default_factory=list)
@@ -153,7 +156,7 @@ class Context:
 
     def turn_number(self, offset: int) -> int | None:
         """The index of the turn that a position lies in."""
-        index = bisect_right(self.turns, offset, key=lambda turn: turn.start) - 1
+        index = bisect_right(self.starts, offset) - 1
         return index if index >= 0 and offset < self.turns[index].end else None
 
     def turn_at(self, offset: int) -> Turn | None:

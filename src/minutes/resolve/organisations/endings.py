@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from minutes.organisations.spelling import today
-from minutes.organisations.words import words
+from minutes.organisations.words import sizes_at, words
 
 #: A head that ends in another one without being its kind: a 協議会 is no 議会.
 _OTHER = {"議会": ("協議会", "審議会")}
@@ -29,7 +29,7 @@ def heads_of(full: str) -> tuple[str, ...]:
 
 def _heads_of(full: str) -> Iterator[str]:
     lists = words()
-    for size in lists.lengths.get(full[-1], ()):
+    for size in sizes_at(lists, full, len(full)):
         text = full[-size:]
         word = lists.table.get(text) if 1 < size <= len(full) else None
         if word is None or full.endswith(_OTHER.get(text, ())):

@@ -28,9 +28,14 @@ def name_referent(name: Name, context: Context) -> Referent | None:
         return Referent(longer, "inferred", context.printed.first.get(longer))
     if name.weak:
         return None
-    if name.full != fold(name.text):
+    if not _is_printed(name):
         return Referent(name.full, "inferred", context.printed.first.get(name.full))
     return Referent(name.full, "printed", name.span)
+
+
+def _is_printed(name: Name) -> bool:
+    """True if the full name is the printed one, widths apart."""
+    return name.full == name.text or name.full == fold(name.text)
 
 
 def _longer(name: Name, context: Context) -> str | None:
@@ -43,7 +48,7 @@ def _longer(name: Name, context: Context) -> str | None:
     longer = context.printed.longer(name.full, place)
     if longer is not None and (name.kind in _LINKED or (place and longer.startswith(place))):
         return longer
-    if name.kind == "council" and name.full == fold(name.text):
+    if name.kind == "council" and _is_printed(name):
         return _contracted(name.full, context)
     return None
 

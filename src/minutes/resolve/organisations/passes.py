@@ -17,7 +17,7 @@ from minutes.resolve.organisations.named import name_referent
 from minutes.resolve.organisations.nominals import nominal_referent
 from minutes.resolve.organisations.parties import own_parties
 from minutes.resolve.organisations.whose import local_suffixes, own_council, own_place
-from minutes.schema import Alias, Document, Issue, Layout, Meeting, Organisation, Span
+from minutes.schema import Alias, Document, Issue, Layout, Meeting, Organisation
 
 
 def resolve_organisations(
@@ -40,8 +40,7 @@ def resolve_organisations(
     >>> [(o.text, o.canonical) for o in organisations][2:]
     [('委員会', '水尾市総務委員会'), ('本市', '水尾市')]
     """
-    headers = [Span(turn.start, turn.speech_start) for turn in layout.turns]
-    names = [name for name in found.mentions if not _inside(headers, name.start)]
+    names = _outside_headers(found.mentions, layout)
     rows: list[Organisation] = []
     issues: list[Issue] = []
     for meeting, mine in _by_meeting(names, meetings):
@@ -60,9 +59,14 @@ def resolve_organisations(
     return tuple(rows), aliases, tuple(issues)
 
 
-def _inside(spans: Sequence[Span], offset: int) -> bool:
-    index = bisect_right(spans, offset, key=lambda span: span.start) - 1
-    return index >= 0 and offset < spans[index].end
+def _outside_headers(names: Sequence[Name], layout: Layout) -> list[Name]:
+    starts = [turn.start for turn in layout.turns]
+    found = []
+    for name in names:
+        index = bisect_right(starts, name.start) - 1
+        if index < 0 or name.start >= layout.turns[index].speech_start:
+            found.append(name)
+    return found
 
 
 def _by_meeting(
@@ -94,9 +98,10 @@ def _context(
     turns = layout.turns
     place = own_place(meeting, printed, names)
     local = local_suffixes(turns)
+    starts = [turn.start for turn in turns]
     parties = own_parties(document, turns, names)
     council = own_council(document, meeting, printed)
-    return Context(meeting, turns, printed, council, place, local, parties)
+    return Context(meeting, turns, printed, council, place, local, parties, starts)
 
 
 def _refer(name: Name, context: Context) -> Referent | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from minutes.organisations import Name
 from minutes.resolve.organisations.context import Context, Referent, place_of
 
@@ -44,7 +42,7 @@ def same_municipality(name: Name, context: Context) -> Referent | None:
 
 def municipal_board(name: Name, context: Context) -> Referent | None:
     """市教委: the board of education of the municipality at hand."""
-    own = municipality(replace(name, full=name.full[0]), context)
+    own = municipality(name._replace(full=name.full[0]), context)
     if own is None or own.canonical is None:
         return own
     return Referent(own.canonical + "教育委員会", own.how, own.anchor)

@@ -12,7 +12,8 @@ from minutes.resolve.organisations.endings import place_of
 from minutes.schema import Document, Meeting, Turn
 from minutes.text import fold
 
-_RECORDED = re.compile(r"[一-鿿・]{2,16}?委員会(?=議録|専門員|調査室)")
+_RECORDS = ("議録", "専門員", "調査室")
+_COMMITTEE = re.compile(r"[一-鿿・]{1,16}委員会\Z")
 _OPENED = re.compile(r"を(?:開|再開)")
 _HEADING = 6_000  # characters in which a record names its body
 _HEADS = re.compile("[市区町村]長")
@@ -21,10 +22,9 @@ _HEADS = re.compile("[市区町村]長")
 def own_council(document: Document, meeting: Meeting | None, printed: Printed) -> str | None:
     """The council whose meeting it is: the one recorded, opened, or by far named most."""
     start, end = (meeting.start, meeting.end) if meeting is not None else (0, len(document.text))
-    heading = fold(document.text[start : min(end, start + _HEADING)])
-    recorded = _RECORDED.search(heading)
+    recorded = _recorded(document.text, start, min(end, start + _HEADING))
     if recorded is not None:
-        return recorded.group().removeprefix("衆議院").removeprefix("参議院")
+        return recorded
     councils = [full for full, kind in printed.kinds.items() if kind in ("council", "regulator")]
     for full in councils:
         if _OPENED.match(document.text, printed.first[full].end):
@@ -32,6 +32,18 @@ def own_council(document: Document, meeting: Meeting | None, printed: Printed) -
     ranked = sorted(councils, key=lambda full: -printed.mentions[full])
     if ranked and printed.mentions[ranked[0]] > 2 * sum(printed.mentions[f] for f in ranked[1:2]):
         return ranked[0]
+    return None
+
+
+def _recorded(text: str, start: int, end: int) -> str | None:
+    """The committee whose 会議録 a heading says it is: 総務委員会議録."""
+    place = text.find("委員会", start, end)
+    while place >= 0:
+        if text.startswith(_RECORDS, place + 3):
+            match = _COMMITTEE.search(text, max(start, place - 16), place + 3)
+            if match is not None:
+                return match.group().removeprefix("衆議院").removeprefix("参議院")
+        place = text.find("委員会", place + 3, end)
     return None
 
 

@@ -1,0 +1,50 @@
+"""A process that reads inputs for a run: tasks come on standard input, answers on standard output.
+
+Each is a line of JSON.  The first says what to do and where to write; then come tasks, lists of
+inputs, and for each input there is one answer as soon as its rows are in the worker's part.
+Rows never travel back.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+from minutes.run.inputs import Options
+from minutes.run.records import Part
+from minutes.run.tasks import Item, work
+
+
+def end_with(parent: int) -> None:
+    """Ask the system to end this process when the parent ends, however that ends.
+
+    Where the system cannot (it can on Linux), an idle worker ends because its input does.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    import ctypes
+
+    set_parent_death_signal = 1  # PR_SET_PDEATHSIG
+    ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:  # it ended before the request was made
+        os._exit(1)
+
+
+def main() -> None:
+    """Work until the input ends."""
+    # Whatever a library prints must not be taken for an answer.
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="ascii", newline="\n")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    told: dict[str, Any] = json.loads(sys.stdin.buffer.readline())
+    end_with(told["parent"])
+    options = Options(**told["options"])
+    part = Part(Path(told["part"]))
+    print("ready", file=answers, flush=True)
+    for line in sys.stdin.buffer:
+        for path, known in json.loads(line):
+            entry = work(Item(path, known), part, options)
+            print("same" if entry is None else entry.to_json(), file=answers, flush=True)
