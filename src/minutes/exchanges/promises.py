@@ -85,6 +85,7 @@ def _ahead(bare: str, date: Date) -> bool:
     following = bare[at + len(date.text) : at + len(date.text) + 8] if at >= 0 else ""
     return (
         date.type in ("date", "time")
+        and not date.text.startswith(("先", "昨", "去", "前"))
         and re.match(r"(?:まで|に|から|中|頃|ごろ|以降|を目途|を目標|開始|予定)", following)
         is not None
     )

@@ -1,18 +1,17 @@
 """Whether a later document of a run comes back to a promise of an earlier one.
 
-Promises are held back until all documents are there, since only then is it known what was said
-later; then the texts are asked for again, one at a time.
+Only when all documents are there is it known what was said later; then the texts are asked for
+again, one at a time.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from minutes.exchanges.sentences import alone
-from minutes.export.batch import Batch
 from minutes.tables import Row
 
 _NEXT = 12  # later documents that are looked at, the nearest first
@@ -39,29 +38,26 @@ class Promises:
 
     text_of: Callable[[str], str]
     _documents: list[_Said] = field(default_factory=list)
-    _rows: list[tuple[_Said, Row, dict[str, float]]] = field(default_factory=list)
+    _made: list[tuple[_Said, dict[str, float]]] = field(default_factory=list)
 
-    def hold(self, batch: Batch) -> Batch:
-        """The batch without its promises, which are kept."""
-        if batch.document is None:
-            return batch
-        meetings = batch.tables.get("meetings", ())
+    def hold(self, document_id: str, tables: Mapping[str, Sequence[Row]]) -> None:
+        """Keep the promises of a document, by its rows."""
+        meetings = tables.get("meetings", ())
         said = _Said(
-            batch.document.id,
+            document_id,
             max((str(row["date"]) for row in meetings if row["date"]), default=""),
             tuple(str(row[key]) for row in meetings for key in ("body", "title") if row[key]),
         )
         self._documents.append(said)
-        asked = batch.tables.get("exchanges", ())
-        for row in batch.tables.get("commitments", ()):
-            self._rows.append((said, row, _words(row, asked)))
-        return Batch(batch.document, {**batch.tables, "commitments": ()})
+        asked = tables.get("exchanges", ())
+        for row in tables.get("commitments", ()):
+            self._made.append((said, _words(row, asked)))
 
-    def released(self) -> Batch:
-        """All promises in the order in which they came, with ``taken_up`` filled in."""
+    def released(self) -> dict[str, list[str | None]]:
+        """For each document with promises, in order, the ``taken_up`` of each."""
         places: dict[int, str] = {}
         wanted: dict[str, list[int]] = {}
-        for at, (said, _, _) in enumerate(self._rows):
+        for at, (said, _) in enumerate(self._made):
             for later in self._later(said):
                 wanted.setdefault(later.document_id, []).append(at)
         for later in sorted(self._documents, key=lambda said: (said.day, said.document_id)):
@@ -70,12 +66,14 @@ class Promises:
                 continue
             text = self.text_of(later.document_id)
             for at in open_:
-                said, _, words = self._rows[at]
+                said, words = self._made[at]
                 found = place(text, words, _AKIN if _akin(said, later) else _STRANGE)
                 if found is not None:
                     places[at] = f"{later.document_id}:{found}"
-        rows = [{**row, "taken_up": places.get(at)} for at, (_, row, _) in enumerate(self._rows)]
-        return Batch(None, {"commitments": rows})
+        taken_up: dict[str, list[str | None]] = {}
+        for at, (said, _) in enumerate(self._made):
+            taken_up.setdefault(said.document_id, []).append(places.get(at))
+        return taken_up
 
     def _later(self, said: _Said) -> Sequence[_Said]:
         """The next documents of a later day, those of the same body before the others."""

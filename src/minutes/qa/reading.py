@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from minutes.export import Batch, Promises, read_table
@@ -46,22 +46,26 @@ def sheets_of(batches: Iterable[Batch]) -> list[Sheet]:
     """A sheet per document, with its promises and where a later one comes back to them."""
     texts: dict[str, str] = {}
     promises = Promises(texts.__getitem__)
-    found: list[tuple[str, str, tuple[Row, ...], tuple[Row, ...]]] = []
+    found: list[Sheet] = []
     for batch in batches:
         if batch.document is None:
             continue
         document = batch.document
         texts[document.id] = document.text
-        promises.hold(batch)
-        meetings, exchanges = (
+        promises.hold(document.id, batch.tables)
+        tables = (
             tuple(_texts(row) for row in batch.tables.get(name, ()))
-            for name in ("meetings", "exchanges")
+            for name in ("meetings", "exchanges", "commitments")
         )
-        found.append((document.id, document.path, meetings, exchanges))
-    made: dict[str, list[Row]] = defaultdict(list)
-    for row in promises.released().tables["commitments"]:
-        made[str(row["document_id"])].append(_texts(row))
-    return [Sheet(*told, tuple(made[told[0]])) for told in found]
+        found.append(Sheet(document.id, document.path, *tables))
+    places = promises.released()
+    return [_followed(sheet, places.get(sheet.document_id, ())) for sheet in found]
+
+
+def _followed(sheet: Sheet, places: Iterable[str | None]) -> Sheet:
+    """The sheet with where its promises are taken up."""
+    rows = zip(sheet.commitments, places, strict=True)
+    return replace(sheet, commitments=tuple({**row, "taken_up": at or ""} for row, at in rows))
 
 
 def _texts(row: Cells) -> Row:

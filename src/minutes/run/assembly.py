@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -12,15 +10,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 from minutes.entities import Registry
-from minutes.export import FORMATS, Batch, Promises, Writer, datapackage
-from minutes.export.csv import LONGEST_CELL, body, head, unguard
+from minutes.export import FORMATS, Batch, Writer, datapackage
+from minutes.export.csv import body, head, parsed
 from minutes.run import book
 from minutes.run.inputs import Status, duplicate
+from minutes.run.promised import promised
 from minutes.run.records import Entry, Piece, Record, record_of, streams
 from minutes.run.registry import add_document, rows_of
 from minutes.run.workplace import Workplace
 from minutes.schema import Document
-from minutes.tables import SEPARATOR, TABLES, Cell, Column, Row, Table
+from minutes.tables import TABLES, Row
 
 
 @dataclass(slots=True)
@@ -42,85 +41,12 @@ class Summary:
         self.figures.update(figures)
 
 
-_PROMISES = "commitments.csv"
-#: What is asked of a document to find out about its promises.
-_ASKED = ("documents.csv", "meetings.csv", "exchanges.csv", _PROMISES)
-
-
-class Sources:
-    """The bytes of what was written so far: in parts, or in the files of the run before."""
-
-    def __init__(self, place: Workplace) -> None:
-        """Nothing is opened yet."""
-        self.place = place
-        self.files = ExitStack()
-        self._open: dict[str, BinaryIO] = {}
-
-    def parts(
-        self, entry: Entry, record: Record, names: Sequence[str] | None = None
-    ) -> dict[str, bytes]:
-        """The bytes of a record's pieces by file name, all of them or those that are named."""
-        return {
-            name: self._read(entry, name, at)
-            for name, at in record.pieces.items()
-            if names is None or name in names
-        }
-
-    def _read(self, entry: Entry, name: str, piece: Piece) -> bytes:
-        """The bytes of a piece, out of its part or of the finished file that it stands in."""
-        path = self.place.folder / entry.part if entry.part else self.place.tables / name
-        if name.startswith("texts/") and entry.part is None:
-            return path.read_bytes()
-        if str(path) not in self._open:
-            self._open[str(path)] = self.files.enter_context(path.open("rb"))
-        self._open[str(path)].seek(piece[0])
-        data = self._open[str(path)].read(piece[1])
-        if len(data) != piece[1]:
-            raise OSError(None, f"{path} has become shorter")
-        return data
-
-
-def _key(row: Row) -> tuple[str, str, str]:
-    """What tells one promise from another."""
-    return str(row["document_id"]), str(row["start"]), str(row["end"])
-
-
-def _taken_up(entries: Iterable[Entry], sources: Sources) -> dict[tuple[str, str, str], str]:
-    """Where later documents of a run come back to each promise; texts are read one at a time."""
-    texts: dict[str, tuple[Entry, Record]] = {}
-
-    def text_of(ident: str) -> str:
-        name = f"texts/{ident}.txt"
-        return sources.parts(*texts[ident], [name])[name].decode("utf-8")
-
-    promises = Promises(text_of)
-    for entry in entries:
-        for record in entry.records:
-            if record.document is not None and record.document not in texts:
-                texts[record.document] = entry, record
-                parts = sources.parts(entry, record, _ASKED)
-                tables = {
-                    name: _rows(TABLES[name], parts[f"{name}.csv"])
-                    for name in ("meetings", "exchanges", "commitments")
-                    if f"{name}.csv" in parts
-                }
-                promises.hold(Batch(Document(record.document, record.path, ""), tables))
-    return {
-        _key(row): str(row["taken_up"])
-        for row in promises.released().tables["commitments"]
-        if row["taken_up"]
-    }
-
-
 class Assembly:
     """The files of a run as they grow in a folder, with CSV first and other formats behind."""
 
-    def __init__(
-        self, stage: Path, place: Workplace, formats: Sequence[str], sources: Sources
-    ) -> None:
+    def __init__(self, stage: Path, place: Workplace, formats: Sequence[str]) -> None:
         """Open the files."""
-        self.stage = stage
-        self.sources = sources
+        self.stage, self.place = stage, place
         self.files = ExitStack()
         self.tables: dict[str, BinaryIO] = {}
         for name, table in TABLES.items():
@@ -130,9 +56,10 @@ class Assembly:
         self.writers: list[Writer] = [
             self.files.enter_context(FORMATS[name](stage)) for name in formats
         ]
-        self.taken_up: dict[tuple[str, str, str], str] = {}
+        self.sources: dict[str, BinaryIO] = {}
         self.seen: dict[str, tuple[str, str]] = {}
         self.documents: list[datapackage.Source] = []
+        self.promised: dict[str, list[str | None]] = {}
         self.registry = Registry()
 
     def _open(self, path: Path, mode: str) -> BinaryIO:
@@ -151,18 +78,32 @@ class Assembly:
             if record.document is not None and record.sha256 is not None:
                 self.seen[record.sha256] = record.document, record.path
                 self.documents.append(datapackage.Source(record.path, record.sha256))
-            parts = self.sources.parts(entry, record)
-            if _PROMISES in parts:
-                parts[_PROMISES] = self._told_of(parts[_PROMISES])
+            parts = {name: self.read(entry, name, at) for name, at in record.pieces.items()}
+            if "commitments.csv" in parts and record.document in self.promised:
+                parts["commitments.csv"] = self._taken_up(record.document, parts)
             done.append(self._write(record, parts))
             add_document(self.registry, _tables(parts, "organisations", "meetings"))
         return replace(entry, part=None, check=0, records=tuple(done))
 
-    def _told_of(self, data: bytes) -> bytes:
-        """The promises with the places where later documents of this run come back to them."""
+    def _taken_up(self, document: str, parts: dict[str, bytes]) -> bytes:
+        """The promises of a document, with where later documents come back to them."""
         table = TABLES["commitments"]
-        rows = [{**row, "taken_up": self.taken_up.get(_key(row))} for row in _rows(table, data)]
-        return body(table, rows)
+        rows = parsed(table, parts["commitments.csv"])
+        places = self.promised[document]
+        return body(table, ({**row, "taken_up": at} for row, at in zip(rows, places, strict=True)))
+
+    def read(self, entry: Entry, name: str, piece: Piece) -> bytes:
+        """The bytes of a piece, out of its part or of the finished file that it stands in."""
+        path = self.place.folder / entry.part if entry.part else self.place.tables / name
+        if name.startswith("texts/") and entry.part is None:
+            return path.read_bytes()
+        if str(path) not in self.sources:
+            self.sources[str(path)] = self._open(path, "rb")
+        self.sources[str(path)].seek(piece[0])
+        data = self.sources[str(path)].read(piece[1])
+        if len(data) != piece[1]:
+            raise OSError(None, f"{path} has become shorter")
+        return data
 
     def _write(self, record: Record, parts: dict[str, bytes]) -> Record:
         pieces: dict[str, Piece] = {}
@@ -208,37 +149,7 @@ def batch_of(record: Record, parts: dict[str, bytes]) -> Batch:
 
 
 def _tables(parts: dict[str, bytes], *names: str) -> dict[str, list[Row]]:
-    return {n: _rows(TABLES[n], parts[f"{n}.csv"]) for n in names if f"{n}.csv" in parts}
-
-
-def _rows(table: Table, data: bytes) -> list[Row]:
-    csv.field_size_limit(LONGEST_CELL)
-    lines = csv.reader(io.StringIO(data.decode("utf-8"), newline=""))
-    return [
-        {
-            column.name: _cell(unguard(text), column)
-            for column, text in zip(table.columns, line, strict=True)
-        }
-        for line in lines
-    ]
-
-
-def _cell(text: str, column: Column) -> Cell:
-    match column.type:
-        case "list":
-            return tuple(text.split(SEPARATOR)) if text else ()
-        case "string" if column.required:
-            return text
-        case _ if not text:
-            return None
-        case "integer":
-            return int(text)
-        case "number":
-            return float(text) if "." in text else int(text)
-        case "boolean":
-            return text == "true"
-        case _:
-            return text
+    return {n: parsed(TABLES[n], parts[f"{n}.csv"]) for n in names if f"{n}.csv" in parts}
 
 
 def assemble(
@@ -251,15 +162,14 @@ def assemble(
 ) -> Summary:
     """The figures of the files written to `stage`; `note` is told of documents left out.
 
-    The `entries` are gone through twice: whether a promise was taken up is known at the end only.
+    The entries are gone through twice: what later ones say of a promise stands in its row.
     `numbers` is a file of corporate numbers for the organisations of all documents.
     """
     summary = Summary()
-    sources = Sources(place)
-    assembly = Assembly(stage, place, formats, sources)
+    assembly = Assembly(stage, place, formats)
 
     def written() -> Iterator[Entry]:
-        assembly.taken_up = _taken_up(entries(), sources)
+        assembly.promised = promised(entries(), assembly.read)
         for entry in entries():
             placed = assembly.add(entry)
             for record in placed.records:
@@ -273,6 +183,5 @@ def assemble(
         summary.figures["entities"] = assembly.finish(numbers)
     finally:
         assembly.close()
-        sources.files.close()
     datapackage.write(stage, assembly.documents)
     return summary

@@ -41,12 +41,10 @@ def run(
     began = time.monotonic()
     with workplace(folder, basis(options), note) as place:
         kept, characters = _read(inputs, place, options, jobs, done)
-
-        def entries() -> Iterator[Entry]:
-            return (_entry(candidate, place) for candidate in inputs)
-
         with staged(folder) as stage:
-            summary = assemble(stage, place, entries, formats, note, numbers)
+            summary = assemble(
+                stage, place, lambda: (_entry(one, place) for one in inputs), formats, note, numbers
+            )
     summary.kept, summary.characters_read = kept, characters
     summary.seconds = time.monotonic() - began
     return summary
