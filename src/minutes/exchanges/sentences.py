@@ -15,7 +15,6 @@ from minutes.exchanges.wording import stop_words
 from minutes.nlp import Tokens, tokenize
 from minutes.schema import Note, Span, Turn
 
-_END = frozenset("。！？!?")
 _OPEN, _CLOSE = frozenset("「『"), frozenset("」』")
 _QUOTED = 300  # a quotation that is longer has lost its closing bracket
 _LONGEST = 4_000  # a sentence without a full stop is cut here
@@ -140,11 +139,21 @@ def _joined(text: str, pieces: Sequence[Span]) -> tuple[str, list[int], set[int]
     return "".join(chars), places, paragraphs
 
 
+#: What bears on where a sentence ends; nothing else is looked at.
+_BEARING = re.compile(r"[「『」』\n。！？!?]")
+_CLOSERS = re.compile(r"[。！？!?」』)〕]*+")
+
+
 def _cuts(text: str) -> list[int]:
     """Where the sentences of a text end; a full stop inside a quotation ends none."""
-    cuts, opened = [], -1
-    last, at, size = 0, 0, len(text)
-    while at < size:
+    cuts: list[int] = []
+    last, at, opened = 0, 0, -1
+    while True:
+        limit = max(at, last + _LONGEST)
+        found = _BEARING.search(text, at, limit)
+        at = found.start() if found else limit
+        if at >= len(text):
+            break
         char = text[at]
         if char in _OPEN:
             opened = at if opened < 0 else opened
@@ -153,16 +162,14 @@ def _cuts(text: str) -> list[int]:
         elif char == "\n" or at - last >= _LONGEST:
             cuts.append(at + 1)
             last, opened = at + 1, -1
-        elif char in _END and (opened < 0 or at - opened > _QUOTED):
-            at += 1
-            while at < size and text[at] in "。！？!?」』)〕":
-                at += 1
-            cuts.append(at)
-            last, opened = at, -1
-            continue
+        elif opened < 0 or at - opened > _QUOTED:
+            closed = _CLOSERS.match(text, at + 1)
+            last, opened = closed.end() if closed else at + 1, -1
+            cuts.append(last)
+            at = last - 1
         at += 1
-    if last < size:
-        cuts.append(size)
+    if last < len(text):
+        cuts.append(len(text))
     return cuts
 
 
@@ -209,7 +216,7 @@ def sentences_of(
         fresh = fresh or start == 0 or (at < len(marks) and marks[at] <= first)
         if first < last:
             inside = places[first:last]
-            offsets = tuple(map(tokens.view.offset, inside))
+            offsets = tokens.view.offsets(inside)
             span = Span(offsets[0], offsets[-1] + 1)
             words = _words(tokens, inside)
             found.append(Sentence(index, span, text[first:last], words, fresh, offsets))
