@@ -19,7 +19,7 @@ help: ## list the targets
 	@touch $@
 
 .venv/full: pyproject.toml constraints.txt | .venv/bin/python
-	$(PIP) --editable '.[notebook,test,lint]'
+	$(PIP) --editable '.[cluster,notebook,test,lint]'
 	@touch .venv/core $@
 
 extract: .venv/core ## set up, and run the main job over corpus/ into out/

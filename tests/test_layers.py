@@ -58,6 +58,9 @@ HEAVY = {
     "spacy": {"export/spacy_doc.py"},
     "xlsxwriter": {"export/xlsx.py"},
     "rich": {"cli.py"},
+    "pyarrow": {"run/store.py", "run/batches.py"},
+    "distributed": {"run/cluster.py"},
+    "fsspec": {"run/store.py", "sources/remote.py"},
 }
 
 modules = sorted(SOURCE.rglob("*.py"))

@@ -129,6 +129,12 @@ def batch_of(record: Record, parts: dict[str, bytes]) -> Batch:
     return Batch(document, tables)
 
 
+def read_rows(folder: Path, table: str) -> list[Row]:
+    """The typed rows of a table in a folder."""
+    data = (folder / f"{table}.csv").read_bytes()
+    return _rows(TABLES[table], data.removeprefix(head(TABLES[table])))
+
+
 def _rows(table: Table, data: bytes) -> list[Row]:
     csv.field_size_limit(LONGEST_CELL)
     lines = csv.reader(io.StringIO(data.decode("utf-8"), newline=""))
