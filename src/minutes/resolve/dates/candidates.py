@@ -217,18 +217,19 @@ def _told_again(candidates: list[_Candidate], context: Context) -> _Candidate | 
     A month recurs every year: only one told just before, or near the meeting, is the same.
     """
     window = context.window
-    for told in context.recent():
-        days = [p.start for p in (told.point, told.last) if p.day is not None]
-        for candidate in candidates:
+    days = [(c, c.point.start) for c in candidates if c.point.day is not None]
+    months = [c for c in candidates if c.point.day is None] if context.recalls else []
+    for told in context.recent() if days or months else ():
+        said = (told.point, told.last)
+        starts = {p.start for p in said if p.day is not None}
+        for candidate, start in days if starts else ():
+            if start in starts:
+                return replace(candidate, source="the same day told before", anchor=told.span)
+        for candidate in months:
             point = candidate.point
-            if point.day is not None:
-                if point.start in days:
-                    return replace(candidate, source="the same day told before", anchor=told.span)
-                continue
-            months = [(p.year, p.month) for p in (told.point, told.last)]
             close = told.turn == context.turn and context.sentence - told.sentence <= _SAME_MONTH
             close = close or (window is not None and _apart(point, window) <= _HALF_YEAR)
-            if context.recalls and close and (point.year, point.month) in months:
+            if close and any((point.year, point.month) == (p.year, p.month) for p in said):
                 return replace(candidate, source="the same month told before", anchor=told.span)
     return None
 
