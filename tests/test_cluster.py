@@ -15,8 +15,10 @@ from typing import Any
 
 import pytest
 from runs import POISON, folder_of, minutes_of, poisoned
+from typer.testing import CliRunner
 
 import minutes
+from minutes.cli import app
 from minutes.run import Options, candidates, run
 from minutes.run.assembly import Summary, read_rows
 from minutes.tables import TABLES
@@ -239,3 +241,18 @@ def test_the_command_works_on_a_cluster(client: Any, source: Path, tmp_path: Pat
     )
     assert nobody.returncode == 2
     assert b"cannot be reached" in nobody.stderr
+
+
+def test_an_address_that_cannot_be_opened_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (unknown,) = candidates(["nowhere://bucket/minutes"])
+    assert (unknown.kind, unknown.code) == ("error", "unreadable")
+    assert "cannot be opened" in str(unknown.message)
+    monkeypatch.setitem(sys.modules, "fsspec", None)
+    (absent,) = candidates(["s3://bucket/minutes"])
+    assert "pip install 'minutes[cluster]'" in str(absent.message)
+    words = ["extract", str(tmp_path), "-o", "s3://bucket/out"]
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code == 2
+    assert "only --scheduler writes to an address" in done.output

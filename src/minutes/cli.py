@@ -144,6 +144,8 @@ def extract(
         _stop("--xlsx writes a file: name an output folder with -o DIR")
     if scheduler is not None and (out is None or as_json or as_xlsx):
         _stop("--scheduler writes Parquet to a folder: give -o DIR, without --json and --xlsx")
+    if scheduler is None and out is not None and "://" in out:
+        _stop(f"{out}: only --scheduler writes to an address; name a folder with -o")
     options = _options(dialect, meeting_date, encoding)
     from minutes.run import candidates
 
