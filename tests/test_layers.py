@@ -59,6 +59,9 @@ HEAVY = {
     "spacy": {"export/spacy_doc.py", "second_opinion.py"},
     "xlsxwriter": {"export/xlsx.py"},
     "rich": {"cli.py"},
+    "pyarrow": {"run/store.py", "run/batches.py"},
+    "distributed": {"run/cluster.py"},
+    "fsspec": {"run/store.py", "sources/remote.py"},
 }
 
 modules = sorted(SOURCE.rglob("*.py"))

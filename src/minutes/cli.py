@@ -96,7 +96,7 @@ def extract(
         list[str], typer.Argument(metavar="PATHS", help="Files, folders, globs, or - for stdin.")
     ],
     out: Annotated[
-        Path | None,
+        str | None,
         typer.Option("--out", "-o", metavar="DIR", help="The folder to write the tables to."),
     ] = None,
     dialect: Dialect = None,
@@ -115,6 +115,10 @@ def extract(
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=0, metavar="N", help="Processes; 0: one a core.")
     ] = 1,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Of a Dask cluster to work on: Parquet in DIR."),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No summary, only errors.")] = False,
 ) -> None:
     """Write tables of turns, dates, counts, organisations and more.
@@ -128,7 +132,9 @@ def extract(
     \b
     minutes extract corpus -o out
     minutes extract 'archive/**/*.txt' more.txt -o out --xlsx
+    minutes extract archive -o out -j 0
     cat minutes.txt | minutes extract - --json | jq .dates
+    minutes extract s3://b/archive -o s3://b/out --scheduler tcp://host:8786
 
     \b
     Exit codes: 0  all inputs were read
@@ -142,16 +148,22 @@ def extract(
         _stop("--xlsx writes a file: name an output folder with -o DIR")
     if out is None and corporate_numbers is not None:
         _stop("--corporate-numbers is for the table entities: name an output folder with -o DIR")
+    if scheduler is not None and (out is None or as_json or as_xlsx):
+        _stop("--scheduler writes Parquet to a folder: give -o DIR, without --json and --xlsx")
+    if scheduler is None and out is not None and "://" in out:
+        _stop(f"{out}: only --scheduler writes to an address; name a folder with -o")
     options = _options(dialect, meeting_date, encoding)
     from minutes.run import candidates
 
     inputs = candidates(paths)
     if out is None:
         summary = _print_json(inputs, options)
+    elif scheduler is not None:
+        summary = _on_cluster(inputs, out, options, scheduler)
     else:
         formats = [name for name, wanted in (("xlsx", as_xlsx), ("json", as_json)) if wanted]
         _check_numbers(corporate_numbers)
-        summary = _write(inputs, out, options, formats, jobs or _cores(), corporate_numbers)
+        summary = _write(inputs, Path(out), options, formats, jobs or _cores(), corporate_numbers)
     if not quiet:
         _summarise(summary)
         if out is not None:
@@ -256,6 +268,28 @@ def _write(
     except OSError as error:
         reason = error.strerror or str(error)
         _stop(f"{out}: cannot be written ({reason}); choose another folder with -o, or try again")
+    except KeyboardInterrupt:
+        _stop("interrupted; the same command goes on where it stopped", INTERRUPTED)
+
+
+def _on_cluster(inputs: list[Candidate], out: str, options: Options, scheduler: str) -> Summary:
+    try:
+        from minutes.run.cluster import connect, run_on_cluster
+
+        client = connect(scheduler)
+    except ImportError:
+        _stop("--scheduler needs Dask: pip install 'minutes[cluster]'")
+    except (OSError, ValueError) as error:
+        _stop(f"--scheduler {scheduler}: cannot be reached ({error})")
+
+    def work(done: Callable[[Entry], None]) -> Summary:
+        return run_on_cluster(inputs, out, options, client, done=done, note=_note)
+
+    try:
+        with client:
+            return _with_progress(len(inputs), work) if sys.stderr.isatty() else work(_report_all)
+    except (OSError, RuntimeError) as error:
+        _stop(f"{out}: {error}")
     except KeyboardInterrupt:
         _stop("interrupted; the same command goes on where it stopped", INTERRUPTED)
 

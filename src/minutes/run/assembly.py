@@ -152,6 +152,12 @@ def _tables(parts: dict[str, bytes], *names: str) -> dict[str, list[Row]]:
     return {n: parsed(TABLES[n], parts[f"{n}.csv"]) for n in names if f"{n}.csv" in parts}
 
 
+def read_rows(folder: Path, table: str) -> list[Row]:
+    """The typed rows of a table in a folder."""
+    data = (folder / f"{table}.csv").read_bytes()
+    return parsed(TABLES[table], data.removeprefix(head(TABLES[table])))
+
+
 def assemble(
     stage: Path,
     place: Workplace,
