@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from sys import intern
+from typing import Any
 
 from minutes.entities.kinds import described
 from minutes.resolve.organisations.endings import place_of
@@ -46,7 +48,8 @@ class Entity:
 class _Gathered:
     canonical: Counter[str] = field(default_factory=Counter)
     forms: Counter[str] = field(default_factory=Counter)
-    documents: set[str] = field(default_factory=set)
+    documents: int = 0
+    last: str | None = None
     days: set[str] = field(default_factory=set)
     owner: str | None = None
     kind: str | None = None
@@ -65,19 +68,43 @@ class Registry:
         self._gathered: dict[tuple[str, str], _Gathered] = {}
 
     def add(self, mention: Mention) -> None:
-        """Take in a mention."""
+        """Take in a mention; those of one document come one behind the other."""
         name = fold(mention.canonical)
         local = not described(name).distinct
         scope = (mention.owner or mention.document) if local else ""
         found = self._gathered.setdefault((scope, name), _Gathered())
         found.canonical[mention.canonical] += 1
         found.forms["".join(mention.text.split())] += 1
-        found.documents.add(mention.document)
+        if mention.document != found.last:
+            found.documents, found.last = found.documents + 1, mention.document
         if mention.day:
             found.days = {min({*found.days, mention.day}), max({*found.days, mention.day})}
         found.kind = found.kind or mention.kind
         if local:
             found.owner = mention.owner
+
+    def told(self) -> list[list[Any]]:
+        """All that is known, as lists that JSON can hold."""
+        return [
+            [
+                *(scope, name, dict(found.canonical), dict(found.forms)),
+                *(found.documents, sorted(found.days), found.owner, found.kind),
+            ]
+            for (scope, name), found in self._gathered.items()
+        ]
+
+    def take(self, told: Iterable[Sequence[Any]]) -> None:
+        """Take in what another registry has told of other documents, which come behind these."""
+        for scope, name, canonical, forms, documents, days, owner, kind in told:
+            found = self._gathered.setdefault((intern(scope), intern(name)), _Gathered())
+            found.canonical.update({intern(form): times for form, times in canonical.items()})
+            found.forms.update({intern(form): times for form, times in forms.items()})
+            found.documents += documents
+            both = {*found.days, *days}
+            found.days = {min(both), max(both)} if both else set()
+            found.kind = found.kind or kind
+            if scope:
+                found.owner = owner
 
     def entities(self) -> Iterator[Entity]:
         """The entities by name; those of one name by their scope."""
@@ -95,7 +122,7 @@ class Registry:
             kind=kind,
             parent=facts.parent or _owner_as_parent(kind, name, found.owner),
             surface_forms=_commonest(found.forms),
-            documents=len(found.documents),
+            documents=found.documents,
             mentions=found.forms.total(),
             first=min(found.days, default=None),
             last=max(found.days, default=None),

@@ -5,7 +5,7 @@ from minutes.export.csv import csv_tables, read_table
 from minutes.export.datapackage import checksum, recorded_files
 from minutes.export.findings import write_findings
 from minutes.export.jsonl import json_lines, to_json
-from minutes.export.promises import Promises
+from minutes.export.promises import Asked, Promises, Said, answers, said_in
 from minutes.export.readback import is_tables, read_extractions
 from minutes.export.staging import staged
 from minutes.export.xlsx import workbook
@@ -18,10 +18,13 @@ FORMATS: dict[str, Format] = {
 
 __all__ = [
     "FORMATS",
+    "Asked",
     "Batch",
     "Format",
     "Promises",
+    "Said",
     "Writer",
+    "answers",
     "batch",
     "checksum",
     "csv_tables",
@@ -31,6 +34,7 @@ __all__ = [
     "read_extractions",
     "read_table",
     "recorded_files",
+    "said_in",
     "staged",
     "to_json",
     "workbook",

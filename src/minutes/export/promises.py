@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from itertools import islice
+from sys import intern
 
 from minutes.exchanges.sentences import alone
 from minutes.tables import Row
@@ -23,70 +26,154 @@ _TOPIC = 0.5  # what a word of the sentence or the question counts beside one of
 _NAME = re.compile(r"[一-鿿ァ-ヶー々A-Za-z]{2,}")
 
 
+#: What a promise is about: words, and how much each counts.
+Words = dict[str, float]
+
+
 @dataclass(frozen=True, slots=True)
-class _Said:
+class Said:
     """A document as far as its promises go: when it was said, and the names of the meetings."""
 
     document_id: str
     day: str
     names: tuple[str, ...]
+    promises: tuple[Words, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A promise to look for in a later document: `least` is the share that must stand there."""
+
+    number: int
+    words: Words
+    least: float
+
+
+def said_in(document_id: str, tables: Mapping[str, Sequence[Row]]) -> Said:
+    """What a document tells of its promises, by its rows."""
+    meetings, asked = tables.get("meetings", ()), tables.get("exchanges", ())
+    return Said(
+        document_id,
+        max((str(row["date"]) for row in meetings if row["date"]), default=""),
+        tuple(str(row[key]) for row in meetings for key in ("body", "title") if row[key]),
+        tuple(_words(row, asked) for row in tables.get("commitments", ())),
+    )
+
+
 class Promises:
-    """The promises of a run, held back; `text_of` gives the text of a document by its id."""
+    """The promises of a run, held back until it is known what was said later."""
 
-    text_of: Callable[[str], str]
-    _documents: list[_Said] = field(default_factory=list)
-    _made: list[tuple[_Said, dict[str, float]]] = field(default_factory=list)
+    def __init__(self) -> None:
+        """There are none yet."""
+        self._said: list[Said] = []
+        self._made: list[tuple[int, Words]] = []
 
-    def hold(self, document_id: str, tables: Mapping[str, Sequence[Row]]) -> None:
-        """Keep the promises of a document, by its rows."""
-        meetings = tables.get("meetings", ())
-        said = _Said(
-            document_id,
-            max((str(row["date"]) for row in meetings if row["date"]), default=""),
-            tuple(str(row[key]) for row in meetings for key in ("body", "title") if row[key]),
-        )
-        self._documents.append(said)
-        asked = tables.get("exchanges", ())
-        for row in tables.get("commitments", ()):
-            self._made.append((said, _words(row, asked)))
+    def hold(self, said: Said) -> None:
+        """Keep the promises of a document."""
+        for words in said.promises:
+            # A word that many promises name is kept once.
+            self._made.append((len(self._said), {intern(word): n for word, n in words.items()}))
+        self._said.append(replace(said, promises=()))
 
-    def released(self) -> dict[str, list[str | None]]:
-        """For each document with promises, in order, the ``taken_up`` of each."""
+    def questions(self) -> Iterator[tuple[str, list[Asked]]]:
+        """Each document in which to look and for what, in the order of days."""
+        order = sorted(self._said, key=lambda said: (said.day, said.document_id))
+        nearby = Nearby(order)
+        wanted: dict[int, list[int]] = {}
+        before, places = -1, list[int]()
+        for number, (at, _) in enumerate(self._made):
+            if at != before:
+                before, places = at, nearby.after(self._said[at])
+            for spot in places:
+                wanted.setdefault(spot, []).append(number)
+        for spot in sorted(wanted):
+            later = order[spot]
+            yield later.document_id, [self._asked(number, later) for number in wanted[spot]]
+
+    def _asked(self, number: int, later: Said) -> Asked:
+        at, words = self._made[number]
+        return Asked(number, words, _AKIN if _akin(self._said[at], later) else _STRANGE)
+
+    def released(self, text_of: Callable[[str], str]) -> dict[str, list[str | None]]:
+        """For each document with promises, in order, the ``taken_up`` of each.
+
+        `text_of` gives the text of a document by its id; each is asked for once.
+        """
         places: dict[int, str] = {}
-        wanted: dict[str, list[int]] = {}
-        for at, (said, _) in enumerate(self._made):
-            for later in self._later(said):
-                wanted.setdefault(later.document_id, []).append(at)
-        for later in sorted(self._documents, key=lambda said: (said.day, said.document_id)):
-            open_ = [at for at in wanted.get(later.document_id, ()) if at not in places]
-            if not open_:
-                continue
-            text = self.text_of(later.document_id)
-            for at in open_:
-                said, words = self._made[at]
-                found = place(text, words, _AKIN if _akin(said, later) else _STRANGE)
-                if found is not None:
-                    places[at] = f"{later.document_id}:{found}"
+        for document_id, asked in self.questions():
+            open_ = [one for one in asked if one.number not in places]
+            if open_:
+                found = answers(text_of(document_id), open_)
+                places.update({number: f"{document_id}:{at}" for number, at in found.items()})
+        return self.settled(places)
+
+    def settled(self, places: Mapping[int, str]) -> dict[str, list[str | None]]:
+        """For each document with promises, in order, the place of each in a later one."""
         taken_up: dict[str, list[str | None]] = {}
-        for at, (said, _) in enumerate(self._made):
-            taken_up.setdefault(said.document_id, []).append(places.get(at))
+        for number, (at, _) in enumerate(self._made):
+            taken_up.setdefault(self._said[at].document_id, []).append(places.get(number))
         return taken_up
 
-    def _later(self, said: _Said) -> Sequence[_Said]:
-        """The next documents of a later day, those of the same body before the others."""
-        if not said.day:
-            return ()
-        after = [other for other in self._documents if other.day > said.day]
-        after.sort(key=lambda other: (not _akin(said, other), other.day, other.document_id))
-        return after[:_NEXT]
+
+def answers(text: str, asked: Iterable[Asked]) -> dict[int, int]:
+    """Where a text comes back to promises, by their numbers."""
+    found = ((one.number, place(text, one.words, one.least)) for one in asked)
+    return {number: at for number, at in found if at is not None}
 
 
-def _akin(one: _Said, other: _Said) -> bool:
+def _akin(one: Said, other: Said) -> bool:
     """True if a name of one meeting is part of the other's: 総務委員会, 水尾市議会総務委員会."""
     return any(mine in theirs or theirs in mine for mine in one.names for theirs in other.names)
+
+
+class Nearby:
+    """Documents in the order of days, to ask for the next ones of a later day.
+
+    A pair by pair comparison would take hours for a year of all assemblies: the names of meetings
+    are looked up by their parts.
+    """
+
+    def __init__(self, order: Sequence[Said]) -> None:
+        """Index the names."""
+        self._days = [said.day for said in order]
+        self._at: dict[str, list[int]] = {}
+        for spot, said in enumerate(order):
+            for name in dict.fromkeys(said.names):
+                self._at.setdefault(name, []).append(spot)
+        self._akin: dict[str, set[str]] = {name: {name} for name in self._at}
+        sizes = sorted({len(name) for name in self._at})
+        for name in self._at:
+            for size in sizes[: bisect_left(sizes, len(name))]:
+                for start in range(len(name) - size + 1):
+                    part = name[start : start + size]
+                    if part in self._at:
+                        self._akin[name].add(part)
+                        self._akin[part].add(name)
+        self._places: dict[str, list[int]] = {}
+
+    def _of(self, name: str) -> list[int]:
+        """The places of the documents whose names are akin to one."""
+        if name not in self._places:
+            akin = {spot for other in self._akin.get(name, ()) for spot in self._at[other]}
+            found = sorted(akin)
+            if len(self._at.get(name, ())) < 2:  # a title, which is not asked for again
+                return found
+            self._places[name] = found
+        return self._places[name]
+
+    def after(self, said: Said) -> list[int]:
+        """The places of the next documents of a later day, those of the same body before others."""
+        if not said.day:
+            return []
+        first = bisect_right(self._days, said.day)
+        akin: set[int] = set()
+        for name in said.names:
+            places = self._of(name)
+            start = bisect_left(places, first)
+            akin.update(places[start : start + _NEXT])
+        found = sorted(akin)[:_NEXT]
+        others = (spot for spot in range(first, len(self._days)) if spot not in akin)
+        return [*found, *islice(others, _NEXT - len(found))]
 
 
 def _words(promise: Row, exchanges: Iterable[Row]) -> dict[str, float]:
@@ -124,8 +211,10 @@ def place(text: str, words: dict[str, float], least: float = _AKIN) -> int | Non
     windows = 1 + len(text) / _WINDOW
     hits: list[tuple[int, str]] = []
     weights: dict[str, float] = {}
+    if sum(word in text for word in words) < _WORDS:
+        return None
     for word, share in words.items():
-        found = [match.start() for match in _finder(text, word)]
+        found = _places_of(word, text)
         weights[word] = share * max(0.1, math.log((windows + 1) / (len(found) + 0.5)))
         hits += [(start, word) for start in found]
     hits.sort()
@@ -146,8 +235,10 @@ def place(text: str, words: dict[str, float], least: float = _AKIN) -> int | Non
     return where if best >= least else None
 
 
-def _finder(text: str, word: str) -> Iterator[re.Match[str]]:
-    for count, match in enumerate(re.finditer(re.escape(word), text)):
-        if count >= _MOST:
-            return
-        yield match
+def _places_of(word: str, text: str) -> list[int]:
+    found: list[int] = []
+    at = text.find(word)
+    while at >= 0 and len(found) < _MOST:
+        found.append(at)
+        at = text.find(word, at + len(word))
+    return found

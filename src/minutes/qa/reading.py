@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from minutes.export import Batch, Promises, read_table
+from minutes.export import Batch, Promises, read_table, said_in
 from minutes.tables import Row as Cells
 
 Row = dict[str, str]
@@ -45,20 +45,20 @@ def sheets_of_tables(folder: Path) -> Iterator[Sheet]:
 def sheets_of(batches: Iterable[Batch]) -> list[Sheet]:
     """A sheet per document, with its promises and where a later one comes back to them."""
     texts: dict[str, str] = {}
-    promises = Promises(texts.__getitem__)
+    promises = Promises()
     found: list[Sheet] = []
     for batch in batches:
         if batch.document is None:
             continue
         document = batch.document
         texts[document.id] = document.text
-        promises.hold(document.id, batch.tables)
+        promises.hold(said_in(document.id, batch.tables))
         tables = (
             tuple(_texts(row) for row in batch.tables.get(name, ()))
             for name in ("meetings", "exchanges", "commitments")
         )
         found.append(Sheet(document.id, document.path, *tables))
-    places = promises.released()
+    places = promises.released(texts.__getitem__)
     return [_followed(sheet, places.get(sheet.document_id, ())) for sheet in found]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -10,13 +11,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from minutes.entities import Registry
-from minutes.export import FORMATS, Batch, Writer, datapackage
+from minutes.export import FORMATS, Batch, Promises, Writer, datapackage
 from minutes.export.csv import body, head, parsed
 from minutes.run import book
+from minutes.run.across import take
 from minutes.run.inputs import Status, duplicate
-from minutes.run.promised import promised
-from minutes.run.records import Entry, Piece, Record, record_of, streams
-from minutes.run.registry import add_document, rows_of
+from minutes.run.records import ACROSS, Entry, Piece, Record, record_of, streams
+from minutes.run.registry import rows_of
 from minutes.run.workplace import Workplace
 from minutes.schema import Document
 from minutes.tables import TABLES, Row
@@ -52,6 +53,7 @@ class Assembly:
         for name, table in TABLES.items():
             self.tables[f"{name}.csv"] = self._open(stage / f"{name}.csv", "wb")
             self.tables[f"{name}.csv"].write(head(table))
+        self.tables[ACROSS] = self._open(stage / ACROSS, "wb")
         (stage / "texts").mkdir()
         self.writers: list[Writer] = [
             self.files.enter_context(FORMATS[name](stage)) for name in formats
@@ -66,6 +68,23 @@ class Assembly:
         file: BinaryIO = self.files.enter_context(path.open(mode))  # type: ignore[assignment]
         return file
 
+    def foresee(self, entries: Iterable[Entry]) -> None:
+        """Go through what each document adds to the tables across documents."""
+        places: dict[str, tuple[str | None, Piece]] = {}
+        promises = Promises()
+        for entry in entries:
+            for record in entry.records:
+                if record.document is not None and record.document not in places:
+                    told = json.loads(self._read(entry.part, ACROSS, record.pieces[ACROSS]))
+                    take(told, self.registry, promises)
+                    places[record.document] = entry.part, record.pieces[_text(record.document)]
+
+        def text_of(document: str) -> str:
+            part, piece = places[document]
+            return self._read(part, _text(document), piece).decode("utf-8")
+
+        self.promised = promises.released(text_of)
+
     def add(self, entry: Entry) -> Entry:
         """The entry with its rows where they now stand; a second copy of a document is left out."""
         done = []
@@ -78,11 +97,10 @@ class Assembly:
             if record.document is not None and record.sha256 is not None:
                 self.seen[record.sha256] = record.document, record.path
                 self.documents.append(datapackage.Source(record.path, record.sha256))
-            parts = {name: self.read(entry, name, at) for name, at in record.pieces.items()}
+            parts = {name: self._read(entry.part, name, at) for name, at in record.pieces.items()}
             if "commitments.csv" in parts and record.document in self.promised:
                 parts["commitments.csv"] = self._taken_up(record.document, parts)
             done.append(self._write(record, parts))
-            add_document(self.registry, _tables(parts, "organisations", "meetings"))
         return replace(entry, part=None, check=0, records=tuple(done))
 
     def _taken_up(self, document: str, parts: dict[str, bytes]) -> bytes:
@@ -92,10 +110,10 @@ class Assembly:
         places = self.promised[document]
         return body(table, ({**row, "taken_up": at} for row, at in zip(rows, places, strict=True)))
 
-    def read(self, entry: Entry, name: str, piece: Piece) -> bytes:
+    def _read(self, part: str | None, name: str, piece: Piece) -> bytes:
         """The bytes of a piece, out of its part or of the finished file that it stands in."""
-        path = self.place.folder / entry.part if entry.part else self.place.tables / name
-        if name.startswith("texts/") and entry.part is None:
+        path = self.place.folder / part if part else self.place.tables / name
+        if name.startswith("texts/") and part is None:
             return path.read_bytes()
         if str(path) not in self.sources:
             self.sources[str(path)] = self._open(path, "rb")
@@ -131,6 +149,10 @@ class Assembly:
         self.files.close()
 
 
+def _text(document: str) -> str:
+    return f"texts/{document}.txt"
+
+
 def batch_of(record: Record, parts: dict[str, bytes]) -> Batch:
     """The rows of an outcome read back out of the bytes of its tables and its text."""
     tables = _tables(parts, *TABLES)
@@ -140,7 +162,7 @@ def batch_of(record: Record, parts: dict[str, bytes]) -> Batch:
     document = Document(
         id=record.document,
         path=record.path,
-        text=parts[f"texts/{record.document}.txt"].decode("utf-8"),
+        text=parts[_text(record.document)].decode("utf-8"),
         media_type=str(told["media_type"]),
         encoding=None if told["encoding"] is None else str(told["encoding"]),
         sha256=record.sha256 or "",
@@ -175,7 +197,7 @@ def assemble(
     assembly = Assembly(stage, place, formats)
 
     def written() -> Iterator[Entry]:
-        assembly.promised = promised(entries(), assembly.read)
+        assembly.foresee(entries())
         for entry in entries():
             placed = assembly.add(entry)
             for record in placed.records:

@@ -11,8 +11,12 @@ from typing import Any, BinaryIO
 
 from minutes.export import Batch
 from minutes.export.csv import body
+from minutes.run.across import told_of
 from minutes.run.inputs import Outcome, Status
 from minutes.tables import TABLES
+
+#: What each document adds to entities and promises; read again when only other inputs change.
+ACROSS = "across.jsonl"
 
 #: A stretch of a file: its offset and its length in bytes.
 Piece = tuple[int, int]
@@ -93,6 +97,8 @@ def streams(batch: Batch | None) -> Iterator[tuple[str, bytes]]:
             yield f"{name}.csv", body(TABLES[name], rows)
     if batch.document is not None:
         yield f"texts/{batch.document.id}.txt", batch.document.text.encode("utf-8")
+        told = json.dumps(told_of(batch.document.id, batch.tables), ensure_ascii=False)
+        yield ACROSS, f"{told}\n".encode()
 
 
 class Part:

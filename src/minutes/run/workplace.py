@@ -17,7 +17,7 @@ from minutes.export.staging import WORK
 from minutes.run import book as books
 from minutes.run.basis import difference
 from minutes.run.book import MANIFEST, Book
-from minutes.run.records import Entry, stands
+from minutes.run.records import ACROSS, Entry, stands
 from minutes.tables import TABLES
 
 JOURNAL = "journal.jsonl"
@@ -126,7 +126,7 @@ def _locked(path: Path) -> Iterator[None]:
         yield
 
 
-_TAKEN_OVER = (MANIFEST, *(f"{table}.csv" for table in TABLES))
+_TAKEN_OVER = (MANIFEST, ACROSS, *(f"{table}.csv" for table in TABLES))
 
 
 def _is_untouched(path: Path, recorded: Mapping[str, str]) -> bool:
