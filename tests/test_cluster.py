@@ -139,8 +139,23 @@ def test_what_is_done_is_not_done_again(client: Any, source: Path, tmp_path: Pat
     manifest = Store(str(tmp_path / "out")).manifest()
     assert manifest is not None
     named = {name for found in manifest["tables"].values() for name in found}
-    named |= {f"reports/{key}.json" for key in manifest["reports"]} | {"manifest.json"}
-    assert set(files(tmp_path / "out")) == named
+    named |= {f"{kind}/{key}.json" for key in manifest["reports"] for kind in ("reports", "across")}
+    named |= {f"held/{key}.parquet" for key in manifest["reports"]} | {"manifest.json"}
+    assert set(files(tmp_path / "out")) <= named
+
+
+def test_a_promise_is_found_again_in_a_document_of_another_batch(
+    client: Any, source: Path, tmp_path: Path
+) -> None:
+    promise = "○泉広報課長　広報紙の点字版を十二月末までに作成し、市民会館で配布してまいります。"
+    kept = "○泉広報課長　広報紙の点字版を作成し、市民会館での配布を始めております。"
+    for number, words in ((2, promise), (13, kept)):
+        text = minutes_of(number).replace("○三枝委員長　以上", f"{words}\n○三枝委員長　以上")
+        (source / f"{number:04d}.txt").write_text(text, encoding="utf-8")
+    on_cluster(client, tmp_path / "out", source)
+    found, one = of_parquet(tmp_path / "out"), of_one_process(tmp_path / "one", source)
+    assert any(row["taken_up"] for row in one["commitments"])
+    assert found == one
 
 
 def test_a_worker_killed_in_mid_run_changes_nothing(

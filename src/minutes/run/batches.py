@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from minutes.export import Asked, answers
+from minutes.run.across import told_of
 from minutes.run.basis import basis, difference
 from minutes.run.inputs import Options, Outcome, duplicate, failed, outcomes
 from minutes.run.records import Entry, record_of
@@ -24,7 +26,10 @@ from minutes.tables import TABLES, Row
 #: What a run knows of a document: its identifier and the path under which it came first.
 First = tuple[str, str]
 
-_TEXTS, REPORTS = "texts", "reports"
+_TEXTS, REPORTS, ACROSS, HELD = "texts", "reports", "across", "held"
+
+#: Held back until all documents are there: a row says where a later document comes back to it.
+_PROMISES = "commitments"
 
 
 def extract_batch(
@@ -109,20 +114,37 @@ def _written(
     tables = {}
     for name, found in rows.items():
         if found:
-            tables[name] = f"{name}/{key}.parquet"
+            tables[name] = f"{HELD if name == _PROMISES else name}/{key}.parquet"
             store.put(tables[name], encode(TABLES[name], found))
+    held = tables.pop(_PROMISES, None)
     if texts:
         tables[_TEXTS] = f"{_TEXTS}/{key}.parquet"
         columns = {"document_id": [i for i, _ in texts], "text": [text for _, text in texts]}
         of = pyarrow.schema([("document_id", pyarrow.string()), ("text", pyarrow.string())])
         store.put(tables[_TEXTS], to_bytes(columns, of))
+    across = f"{ACROSS}/{key}.json"
+    store.put(across, json.dumps(list(_told(rows, texts))).encode())
     report = {
         "key": key,
         "tables": tables,
+        "held": held,
+        "across": across,
         "entries": [json.loads(entry.to_json()) for entry in entries],
     }
     store.put(report_name(key), json.dumps(report).encode())
     return {**report, "new": True}
+
+
+def _told(
+    rows: Mapping[str, Sequence[Row]], texts: Sequence[tuple[str, str]]
+) -> Iterator[dict[str, Any]]:
+    """What each document of a batch adds to the tables across documents."""
+    by_document: dict[str, dict[str, list[Row]]] = {ident: defaultdict(list) for ident, _ in texts}
+    for name in ("organisations", "meetings", "exchanges", _PROMISES):
+        for row in rows.get(name, ()):
+            by_document[str(row["document_id"])][name].append(row)
+    for ident, tables in by_document.items():
+        yield told_of(ident, tables)
 
 
 def without(report: Mapping[str, Any], address: str, known: Mapping[str, First]) -> dict[str, Any]:
@@ -148,12 +170,13 @@ def without(report: Mapping[str, Any], address: str, known: Mapping[str, First])
             records.append(record)
         entries.append(replace(entry, records=tuple(records)))
     rows: dict[str, list[Row]] = {}
-    for name, file in report["tables"].items():
+    files = {**report["tables"], **({_PROMISES: report["held"]} if report["held"] else {})}
+    for name, file in files.items():
         if name != _TEXTS:
             data = store.get(file) or b""
             rows[name] = [row for row in rows_of(data) if row.get("document_id") not in gone]
     rows["issues"] = [*rows.get("issues", []), *issues]
-    file = report["tables"].get(_TEXTS)
+    file = files.get(_TEXTS)
     texts = [
         (str(row["document_id"]), str(row["text"]))
         for row in (rows_of(store.get(file) or b"") if file else ())
@@ -161,3 +184,34 @@ def without(report: Mapping[str, Any], address: str, known: Mapping[str, First])
     ]
     digest = hashlib.sha256(json.dumps(sorted(known.items())).encode()).hexdigest()[:8]
     return _written(store, f"{report['key']}-{digest}", rows, texts, entries)
+
+
+# --- when all documents are there -------------------------------------------------------------
+
+
+def look_for(
+    questions: Sequence[tuple[str, list[Asked]]], texts: str, address: str
+) -> dict[str, dict[int, int]]:
+    """Where the documents of a file of texts come back to promises, by document and number."""
+    asked = dict(questions)
+    return {
+        ident: answers(str(row["text"]), asked[ident])
+        for row in rows_of(Store(address).get(texts) or b"")
+        if (ident := str(row["document_id"])) in asked
+    }
+
+
+def release(
+    report: Mapping[str, Any], taken_up: Mapping[str, Sequence[str | None]], address: str
+) -> str:
+    """The name of the file of a batch's promises, each with its place in a later document."""
+    store, table = Store(address), TABLES[_PROMISES]
+    places = {ident: iter(found) for ident, found in taken_up.items()}
+    rows = [
+        {**row, "taken_up": next(places[str(row["document_id"])])}
+        for row in rows_of(store.get(report["held"]) or b"")
+    ]
+    digest = hashlib.sha256(json.dumps(dict(taken_up), sort_keys=True).encode()).hexdigest()[:8]
+    name = f"{_PROMISES}/{report['key']}-{digest}.parquet"
+    store.put(name, encode(table, rows))
+    return name

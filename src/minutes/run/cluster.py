@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any
 from minutes.run.assembly import Summary
 from minutes.run.basis import basis, difference
 from minutes.run.batches import (
+    ACROSS,
+    HELD,
     REPORTS,
     First,
     extract_batch,
@@ -27,6 +29,7 @@ from minutes.run.batches import (
     without,
 )
 from minutes.run.inputs import Options
+from minutes.run.overall import Overall
 from minutes.run.records import Entry
 from minutes.run.store import MANIFEST, Store
 from minutes.run.tasks import Item, tasks
@@ -123,7 +126,7 @@ def run_on_cluster(
             message = f"{path}: the worker that read it died, time and again; it is left out"
             progress.take(batch, refuse_batch(batch.number, path, address, message))
     reports = _each_once(client, progress, address, note)
-    summary = _finish(Store(address), reports, options)
+    summary = _finish(Store(address), reports, options, client)
     summary.inputs["skipped"] += sum(one.kind == "skipped" for one in inputs)
     summary.kept, summary.characters_read = progress.kept, progress.characters
     summary.seconds = time.monotonic() - began
@@ -218,23 +221,30 @@ def _each_once(
         yield report
 
 
-def _finish(store: Store, reports: Iterable[dict[str, Any]], options: Options) -> Summary:
+def _finish(
+    store: Store, reports: Iterable[dict[str, Any]], options: Options, client: Client
+) -> Summary:
     """The figures of all reports, whose files are now those of the manifest."""
     summary = Summary()
     tables: dict[str, list[str]] = {name: [] for name in (*TABLES, "texts")}
-    keys = []
+    used, keys = set(), []
+    across = Overall(store, client)
     for report in reports:
         keys.append(report["key"])
+        used |= {report_name(report["key"]), report["across"], report["held"]}
+        across.take(report)
         for name, file in report["tables"].items():
             tables[name].append(file)
         for told in report["entries"]:
             for record in Entry.of(told).records:
                 summary.add(record.status, record.figures)
+    tables["commitments"] = across.commitments()
+    entities, summary.figures["entities"] = across.entities()
+    tables["entities"] = [entities]
     manifest = {"form": 1, "basis": basis(options), "tables": tables, "reports": keys}
     store.put(MANIFEST, json.dumps(manifest, indent=1).encode())
     # Whoever reads turns/*.parquet must not find what the manifest does not name.
-    used = {name for files in tables.values() for name in files}
-    used |= {report_name(key) for key in keys}
-    ours = (*tables, REPORTS)
+    used |= {name for files in tables.values() for name in files}
+    ours = (*tables, REPORTS, ACROSS, HELD)
     store.remove([n for n in store.names() if n.split("/")[0] in ours and n not in used])
     return summary
