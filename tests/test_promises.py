@@ -9,15 +9,7 @@ from minutes.export import Promises, Said
 from minutes.export.promises import Nearby, place
 
 NAMES = st.sampled_from(
-    [
-        "水尾市議会",
-        "水尾市",
-        "議会",
-        "総務委員会",
-        "水尾市議会総務委員会",
-        "浅見市議会会議録",
-        "会議録",
-    ]
+    ["水尾市議会", "水尾市", "議会", "総務委員会", "水尾市議会総務委員会", "浅見市議会会議録"]
 )
 SAID = st.builds(
     lambda day, names: (day, tuple(names)),
