@@ -72,10 +72,6 @@ def on_cluster(client: Any, out: Path | str, *paths: Path | str, **more: Any) ->
     return run_on_cluster(inputs, str(out), Options(), client, **more)
 
 
-#: What is known only when all documents are there; a run on a cluster leaves it empty as yet.
-ACROSS = frozenset(["entities"])
-
-
 def sorted_rows(rows: list[Any]) -> Rows:
     plain = [{name: None if cell == "" else cell for name, cell in row.items()} for row in rows]
     return sorted(plain, key=lambda row: json.dumps(row, ensure_ascii=False, sort_keys=True))
@@ -88,13 +84,13 @@ def of_parquet(out: Path | str) -> dict[str, Rows]:
     return {
         name: sorted_rows([row for file in files for row in rows_of(store.get(file) or b"")])
         for name, files in manifest["tables"].items()
-        if name in TABLES and name not in ACROSS
+        if name in TABLES
     }
 
 
 def of_one_process(out: Path, *paths: Path | str) -> dict[str, Rows]:
     run(candidates(list(map(str, paths))), out, Options())
-    return {name: sorted_rows(list(read_rows(out, name))) for name in TABLES if name not in ACROSS}
+    return {name: sorted_rows(list(read_rows(out, name))) for name in TABLES}
 
 
 @pytest.fixture
@@ -228,11 +224,7 @@ def test_a_worker_with_another_version_is_refused(
 def test_python_has_the_same_run_with_frames(client: Any, source: Path, tmp_path: Path) -> None:
     local = minutes.extract_many(source, tmp_path / "local", jobs=2)
     far = minutes.extract_many([source], tmp_path / "far", client=client)
-    figures = [
-        {name: number for name, number in summary.figures.items() if name not in ACROSS}
-        for summary in (local.summary, far.summary)
-    ]
-    assert figures[0] == figures[1]
+    assert local.summary.figures == far.summary.figures
     for table in ("documents", "dates", "counts", "issues"):
         one, two = (found.to_frame(table) for found in (local, far))
         assert list(one.columns) == list(two.columns)
