@@ -24,7 +24,7 @@ _PARTY = re.compile(
 _INTRODUCED = re.compile(
     r"[○◯〇◆◎]?\s?(?P<title>\S{2,15})\s+(?P<name>[^\s、。「」()ぁ-ん]{1,6}[^\s、。「」()]{0,3})\s+\S"
 )
-# ６今村 おはようございます。
+# ６根津 おはようございます。
 _SEATED = re.compile(r"(?P<seat>[0-9]{1,2})(?P<name>[一-鿿々]{2,4})\s+\S")
 _ASIDE = re.compile(r"\([^()]*\)")
 _MOST_ROWS = 3000
