@@ -17,8 +17,10 @@ from minutes.text import fold
 from minutes.turns import cued
 from minutes.turns import parts as parts_module
 from minutes.turns import rows as row_kinds
+from minutes.turns.attendance import attendance
 from minutes.turns.choose import Candidate, choose
 from minutes.turns.kinds import with_kinds
+from minutes.turns.materials import materials
 from minutes.turns.parts import Parts
 from minutes.turns.people import listed, people_of, speakers_of
 from minutes.turns.rows import Row, furniture, rows_of
@@ -92,6 +94,7 @@ def split(document: Document, dialect: str | None = None) -> Layout:
         document.text, turns, [*entries, *cued.full_names(document)] if speeches else entries
     )
     turns = [_grouped(turn, groups) for turn in turns]
+    spoken = [turn.span for turn in turns]
     form = Counter(_name(candidate, frame) for candidate in found).most_common(1)[0][0]
     return Layout(
         form,
@@ -100,6 +103,8 @@ def split(document: Document, dialect: str | None = None) -> Layout:
         tuple(sorted(parts.agenda, key=lambda item: item.start)),
         speakers,
         (*doubts, *_issues([] if speeches else found, parts)),
+        attendance(document, rows, spoken, skip),
+        materials(document, rows, spoken, skip),
     )
 
 
