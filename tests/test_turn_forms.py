@@ -589,3 +589,31 @@ def test_no_header_list_or_page_number_is_spoken(text: str) -> None:
             said = said.replace(text[start:end], "")
         for word in ("氏名", "－", "水 尾 郡", "001", "003", "┌", "退席"):
             assert word not in said
+
+
+#: What is printed within a speech and is nobody's words, with its kind.
+INSIDE = {
+    "（北沢委員「二年も」と呼ぶ）": "stage",
+    "（北沢聡君「それは違う」と呼び、その他発言する者あり）": "stage",
+    "〔｢異議なし」と呼ぶ者あり〕": "stage",
+    "〔委員長退席、理事倉橋由美君着席〕": "stage",
+    "〔投票用紙配付〕": "stage",
+    "〔小暮恵一君登壇、拍手〕": "stage",
+    "（三島敏子議員　除斥）": "stage",
+    "（以下、委員長の命により削除）": "redaction",
+}
+
+
+@pytest.mark.parametrize(("words", "kind"), INSIDE.items())
+def test_what_others_do_is_a_note_of_the_turn(words: str, kind: str) -> None:
+    text = (
+        "○委員長（高森恵子君）　開会します。倉橋君。\n"
+        f"○倉橋由美君　備えは二か年で済むのでしょうか。{words}続けます。\n"
+        f"　次の点です。\n　　　　{words}\n　以上です。\n○委員長（高森恵子君）　散会します。\n"
+    )
+    layout = laid_out(text)
+    assert [turn.speaker for turn in layout.turns] == ["高森恵子", "倉橋由美", "高森恵子"]
+    notes = [note for note in layout.notes if note.text == words]
+    assert [note.kind for note in notes] == [kind, kind]
+    turn = layout.turns[1]
+    assert all(turn.speech_start < note.start < note.end < turn.end for note in notes)
