@@ -391,7 +391,7 @@ def _of_row(document: Document, tokens: Tokens, row: Row) -> Timex:
         row.name,
         first=row.moment,
         last=row.last,
-        row=row.name != "row-aside",
+        row=row.name != "dotted-day",
         ditto=row.ditto,
     )
 

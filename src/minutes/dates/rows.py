@@ -193,4 +193,4 @@ def asides(text: str, table: list[Row]) -> Iterator[Row]:
         for match in _ASIDE.finditer(text, row.span.end, end if end >= 0 else len(text)):
             month, day = int(match["m"]), int(match["d"])
             if _is_day(month, day):
-                yield Row(Span(*match.span()), Moment(month=month, day=day), "row-aside")
+                yield Row(Span(*match.span()), Moment(month=month, day=day), "dotted-day")

@@ -50,7 +50,7 @@ def find_exchanges(
         layout.turns,
         dates,
         counts,
-        Cutter(document.text, [Span(mention.start, mention.end) for mention in mentions]),
+        Cutter(document, [Span(mention.start, mention.end) for mention in mentions]),
         [date.start for date in dates],
         [count.start for count in counts],
     )
@@ -59,7 +59,7 @@ def find_exchanges(
 
 
 def _speeches(
-    layout: Layout, tokens: Tokens, wanted: Iterable[int]
+    layout: Layout, tokens: Tokens, wanted: Iterable[int], *, with_words: bool = True
 ) -> dict[int, tuple[Sentence, ...]]:
     """The sentences of the turns that are wanted, by turn."""
     notes = sorted(layout.notes, key=lambda note: note.start)
@@ -74,7 +74,7 @@ def _speeches(
         while later < len(notes) and notes[later].start < turn.end:
             inside.append(notes[later])
             later += 1
-        found[index] = sentences_of(index, turn, inside, tokens)
+        found[index] = sentences_of(index, turn, inside, tokens, with_words=with_words)
     return found
 
 
@@ -87,7 +87,8 @@ def _promises(
 ) -> tuple[Commitment, ...]:
     """The promises of those who answer and report."""
     reporting = {i for i, turn in enumerate(layout.turns) if turn.kind == "report"}
-    speeches = {**speeches, **_speeches(layout, tokens, reporting - speeches.keys())}
+    more = _speeches(layout, tokens, reporting - speeches.keys(), with_words=False)
+    speeches = {**speeches, **more}
     found: list[Commitment] = []
     at = 0
     for index in sorted(speeches):

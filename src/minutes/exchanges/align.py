@@ -13,17 +13,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 #: Weights of the path.  They were set on annotated minutes; the order of their sizes matters.
-LIKENESS = 4.0  # per unit of cosine
+LIKENESS = 3.2  # per unit of cosine
 HEADED = 1.6  # factor for the sentence that opens a part of the answer
 NOTHING = 0.22  # what a sentence must bring before it is given to a question
 STAY = 0.0
 LEAVE = 1.4  # leaving a question in mid-paragraph
 LEAVE_AT_PARAGRAPH = 0.35
-LEAVE_SIBLING = 0.15  # for the next question, asked in the same breath
+LEAVE_SIBLING = 0.05  # for the next question, asked in the same breath
 LEAVE_AT_OPENER = -0.2  # 次に begins another answer
 STAY_AT_OPENER = 0.4  # and staying there is the dearer choice
 VISIT = 0.3  # what it is worth that one more question is answered
-SKIP = 0.05  # per question passed over within one reply
+SKIP = 0.1  # per question passed over within one reply
 BACK = 0.7  # going back to an earlier question within one reply
 BOTH = 0.6  # one passage for two questions must fit both
 PAIR = 0.6  # and is no usual thing

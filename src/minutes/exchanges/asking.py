@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from minutes.exchanges.sentences import Sentence
-from minutes.exchanges.wording import is_formula, not_openers, openers, wordings
+from minutes.exchanges.wording import is_formula, not_openers, opener, wordings
 
 # Question words.  何 alone is part of 何か, 何とか; it asks before a counter or a case particle.
 _WORDS = (
@@ -27,7 +28,7 @@ HEADING = re.compile(
 _GENERAL = re.compile(
     r"(?:について|につきまして|に関して|に関しまして|に関連して|に関連しまして|のことで|の中で|に関わって|の件で"
     r"|(?P<counted>[0-9一二三四五六七八九十何数幾]{1,3}(?:点|つ|項目|問|個|件)(?:ほど|だけ|ばかり|か)?))"
-    r"、?(?P<also>も)?(?:は|、|を|に|の|ちょっと|少し|順次|関連して|併せて|まず|[^、。はがを]{1,10}に|お?)*"
+    r"、?(?P<also>も)?(?:は|、|を|に|の|ちょっと|少し|順次|関連して|併せて|まず|[^、。はがをおに]{1,10}に|お){0,4}"
     r"(?:[お御ご]?(?:伺|うかが|尋ね|聞|質問|質疑|確認|入))"
 )
 # 〜のか、伺います and 〜かどうかについてお尋ねします ask; 質問いたします only says that he will.
@@ -38,6 +39,7 @@ _CLAUSE_ASKED = re.compile(
 _WILL_ASK = re.compile(
     r"(?:質問|質疑)(?:を|に|と)?(?:も|は)?(?:いた|させ|した[いく]|しま|行[いわ]|移|続|入|です)|(?:回目|再)の?(?:質問|質疑)"
     r"|入ります|入らせて|順次(?:お|御)?(?:伺|尋|聞|質)"
+    r"|[点つ]は、?[^、。]{1,10}に、?(?:お?伺|お?聞|お?尋)"
     r"|(?:続いて|次に|引き続き|では|続きまして)、?お?(?:聞き|伺い|尋ね)(?:を)?して(?:いき|まいり)"
     r"|(?:[^、。]{1,10}[^いつて]に|もう少し|少し|ちょっと)、?お?(?:聞き|伺い|尋ね)(?:し)?たい[^か]*\Z"
 )
@@ -49,6 +51,10 @@ _LOOK = re.compile(
 )
 _BUT = re.compile(r"(?:けれども|けども|[すたんる]が)、")
 _PROMPT = 48  # a prompt is short
+# それから、市民部長にお聞きします。 市長には、もう一度だけお尋ねします。
+_ADDRESSED_ONLY = re.compile(
+    r"(?:[^、。]{1,8}、)?[^、。]{1,14}に(?:は|も)?、?(?:もう[一1]度|もう[一1][点つ]|再度|改めて|だけ|、){0,4}お?(?:伺い|聞き|尋ね)(?:をいた|し|いた)?[^、。]{0,6}ます\Z"
+)
 _ADDRESSES = re.compile(r"[^、。]{1,14}に(?:は|も)?、?(?:お?伺い|お?聞き|お?尋ね|質問)")
 
 
@@ -61,14 +67,18 @@ def asking(sentence: Sentence) -> str | None:
     >>> asking(alone("残りは五件です。")) is None
     True
     """
-    bare = _straight(sentence.bare)
+    return _kind(_straight(sentence.bare), len(sentence.words) > 3)
+
+
+@lru_cache(maxsize=4096)
+def _kind(bare: str, long: bool) -> str | None:
     if _TURNED.search(bare):
         return "interrogative"
     found = {wording.kind for wording in wordings("questions", "wording") if wording.matches(bare)}
     if "hearsay" in found and not ASKED.search(bare):
         return None
     if "routine" in found or _LOOK.search(bare) or "よろしくお願い" in bare:
-        return "request" if "request" in found and len(sentence.words) > 3 else None
+        return "request" if "request" in found and long else None
     if "tag" in found and "request" not in found and not ASKED.search(bare):
         return "tag"
     if "inquiry" in found and _NOT_NOW.search(bare):
@@ -124,8 +134,12 @@ def is_prompt(sentence: Sentence) -> bool:
     >>> is_prompt(alone("対象は何人ですか。"))
     False
     """
-    bare = sentence.bare
-    return len(bare) <= _PROMPT and any(w.matches(bare) for w in wordings("questions", "prompt"))
+    return len(sentence.bare) <= _PROMPT and _presses(sentence.bare)
+
+
+@lru_cache(maxsize=4096)
+def _presses(bare: str) -> bool:
+    return any(wording.matches(bare) for wording in wordings("questions", "prompt"))
 
 
 def opening(sentence: Sentence) -> int:
@@ -140,75 +154,7 @@ def opening(sentence: Sentence) -> int:
         return 2
     if text.startswith(not_openers()):
         return 0
-    for word, strength in openers():
-        if text.startswith(word):
-            return strength
-    return 0
-
-
-_ANSWERS_ON = re.compile(
-    r"\A(?P<topic>(?:[^。、]{0,40}、)?[^。]{2,60}?)(?:について(?:です|であります|でございます|は|の(?:御|お)?再?(?:質問|質疑|尋ね))|につきまして|に関しまして(?:は|、)|に関しては"
-    r"|(?:と|べき)のことですが|(?:と|に)?の(?:御|お)(?:質問|質疑|尋ね)|という(?:御|お)(?:質問|尋ね|話)|の(?:件|関係|点)(?:です|であります|でございます|なんです)|ですけれども、|ですが、)"
-)
-_OPENS_FIRST = re.compile(r"\A(?:まず|初めに|始めに|最初に)")
-_GOES_ON = re.compile(
-    r"\A(?:なお|ただ|しかし|これ|この|こちら|こう|その(?:ため|上|中|後|うち|際)|それ(?:に|を)"
-    r"|具体|例えば|特に|ですから|したがって|従って|よって|そう(?:いう|いった|した)|つまり)"
-)
-_ADDS = re.compile(r"\A(?:また|さらに|更に|一方|他方|今後)")
-
-
-def answers_on(sentence: Sentence) -> int:
-    """How surely a sentence of a reply begins an answer: 2 surely, 1 perhaps, 0 not.
-
-    >>> from minutes.exchanges.sentences import alone
-    >>> answers_on(alone("休館の時期についてですが、未定です。", paragraph=True))
-    2
-    """
-    if _OPENS_FIRST.match(sentence.text):
-        return 1
-    if goes_on(sentence):
-        return 0
-    strength = min(2, opening(sentence))
-    if strength == 2 or not heading_end(sentence):
-        return strength
-    return 2 if sentence.paragraph else 1
-
-
-def goes_on(sentence: Sentence) -> bool:
-    """True if a sentence of a reply goes on with what the one before it was about."""
-    return _GOES_ON.match(sentence.text) is not None
-
-
-def heading_end(sentence: Sentence) -> int:
-    """Where the words end with which a sentence of a reply says what it answers; 0 if it does not.
-
-    >>> from minutes.exchanges.sentences import alone
-    >>> text = "休館の時期についてですが、未定です。"
-    >>> text[: heading_end(alone(text, paragraph=True))]
-    '休館の時期'
-    """
-    if goes_on(sentence) or _ADDS.match(sentence.text):
-        return 0
-    match = _ANSWERS_ON.match(sentence.text[:110])
-    return match.end("topic") if match is not None else 0
-
-
-def is_heading(sentence: Sentence) -> bool:
-    """True if a sentence of a reply names what it answers and says no more.
-
-    >>> from minutes.exchanges.sentences import alone
-    >>> is_heading(alone("次に、給食費についてです。")), is_heading(alone("給食費は据え置きます。"))
-    (True, False)
-    """
-    return _HEADS.search(sentence.bare) is not None
-
-
-_HEADS = re.compile(
-    r"(?:について|に関して|の(?:件|点|関係|流れ))(?:の?、?(?:再度の)?[御お]?再?(?:質問|質疑|尋ね))?、?"
-    r"(?:です|であります|でございます|に?(?:順次)?お?答え[^、。]{0,12}|になります|をいただきました|かな?と思います)\Z"
-    r"|(?:再?質問|質疑|お尋ね)(?:に(?:対し(?:て|まして))?、?(?:順次)?お?答え[^、。]{0,14}|をいただきました|です|でございます|かな?と思います)\Z"
-)
+    return opener(text)[1]
 
 
 #: The marks by which a speech numbers what it asks, and an answer what it answers.
@@ -217,6 +163,7 @@ _LABELS = (
     ("part", re.compile(r"[(（]([0-9])[)）]|([①-⑨])")),
     ("point", re.compile(r"(?<![0-9])([0-9一二三四五六七八九])(?:点目|つ目|番目|問目)")),
 )
+_LABELLED = re.compile("[目(（①-⑨]")
 _KANJI = "〇一二三四五六七八九"
 
 
@@ -226,7 +173,9 @@ def labels(text: str) -> dict[str, str]:
     >>> labels("大項目の1のうち、(2)についてお答えします")
     {'item': '1', 'part': '2'}
     """
-    found = {}
+    found: dict[str, str] = {}
+    if not _LABELLED.search(text):
+        return found
     for name, pattern in _LABELS:
         for match in pattern.finditer(text):
             digit = match.group(match.lastindex or 0)
@@ -301,6 +250,8 @@ def announces(sentences: Sequence[Sentence], at: int) -> bool:
             return not sentences[at + 1].paragraph  # 次に、部長に伺います。発送はいつですか
         if at == 0 and _ADDRESSES.match(bare):
             return True  # 市長に伺います。市の施設は二百あります。…
+    if at + 1 < len(sentences) and sentence.paragraph and _ADDRESSED_ONLY.match(bare):
+        return True
     if is_prompt(sentence) or _CLAUSE_ASKED.search(bare):
         return False
     if _WILL_ASK.search(bare):

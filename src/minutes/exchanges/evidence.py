@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, pairwise
 
 from minutes.exchanges.asking import labels, main_clause
 from minutes.exchanges.questions import Question
@@ -16,9 +18,12 @@ from minutes.schema import Count, Date, Organisation, Span
 Vector = Mapping[str, float]
 
 _CONTEXT = 0.4  # how much a word of the topic counts beside a word of the question
-_HEADING = 0.8
+_HEADING = 0.95
 _PREAMBLE = 0.6  # 手続は不要とのことですが、
 _ENOUGH = 8  # a clause shorter than this asks nothing of its own
+_CHARACTER = "·"  # marks a single character: 額 is a part of 金額
+_KANJI = 0.35  # how much a shared character counts beside a shared word
+_PAIR = 0.6  # and a pair of words beside its words
 _NEAR = 6  # sentences of the topic before the question that are looked at
 
 
@@ -45,45 +50,65 @@ def marks(
     return Marks(tuple(at for at, _ in found), tuple(name for _, name in found))
 
 
-def features(sentence: Sentence, known: Marks) -> Counter[str]:
+def features(sentence: Sentence, known: Marks) -> tuple[str, ...]:
     """The words of a sentence, pairs of neighbouring words, and what was resolved in it."""
-    found: Counter[str] = Counter(sentence.lemmas)
-    for (at, one), (then, other) in zip(sentence.words, sentence.words[1:], strict=False):
+    found = [lemma for _, lemma in sentence.words]
+    for (at, one), (then, other) in pairwise(sentence.words):
         if then - at <= 4:
-            found[f"{one}+{other}"] += 1
-    found.update(known.within(sentence.span))
-    found.update(f"#{name}{number}" for name, number in labels(sentence.text[:60]).items())
-    return found
+            found.append(f"{one}+{other}")
+    for lemma in sentence.lemmas:
+        found += _characters(lemma)
+    found += known.within(sentence.span)
+    found += [f"#{name}{number}" for name, number in labels(sentence.text[:60]).items()]
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=8192)
+def _characters(lemma: str) -> tuple[str, ...]:
+    """The Chinese characters of a word, each as a feature."""
+    return tuple(_CHARACTER + c for c in lemma if "一" <= c <= "鿿")
 
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """How much a word says: the logarithm of the share of sentences without it."""
+    """How much a word says: the logarithm of the share of sentences without it.
 
-    frequency: Mapping[str, int]
-    sentences: int
+    A pair of words counts in part, since its words count as well, and so does a character.
+    """
+
+    weights: Mapping[str, float]
+    unseen: float
 
     def weight(self, word: str) -> float:
-        """The weight of a word; a pair of words counts half, since its words count as well."""
-        value = math.log((self.sentences + 1) / (self.frequency.get(word, 0) + 0.5))
-        value = max(value, 0.1)
-        return value * 0.6 if "+" in word else value
+        """The weight of a word."""
+        return self.weights.get(word) or _share(word) * self.unseen
 
 
-def rarity(sentences: Sequence[Counter[str]]) -> Rarity:
+def _share(word: str) -> float:
+    if word[0] == _CHARACTER:
+        return _KANJI
+    return _PAIR if "+" in word else 1.0
+
+
+def rarity(sentences: Sequence[tuple[str, ...]]) -> Rarity:
     """The rarity of words over the sentences of a document."""
-    frequency: Counter[str] = Counter()
-    for words in sentences:
-        frequency.update(words.keys())
-    return Rarity(frequency, len(sentences))
+    frequency = Counter(chain.from_iterable(sentences))
+    whole = len(sentences) + 1
+    logs = {n: max(0.1, math.log(whole / (n + 0.5))) for n in {0, *frequency.values()}}
+    return Rarity({word: _share(word) * logs[n] for word, n in frequency.items()}, logs[0])
 
 
-def vector(words: Iterable[tuple[str, float]], rare: Rarity) -> dict[str, float]:
-    """A unit vector of words with their weights."""
-    found: dict[str, float] = {}
-    for word, share in words:
-        found[word] = max(found.get(word, 0.0), share)
-    weighed = {word: share * rare.weight(word) for word, share in found.items()}
+def vector(words: Mapping[str, float], rare: Rarity) -> dict[str, float]:
+    """A unit vector of words, each with how much it counts where it stands."""
+    return _unit({word: share * rare.weight(word) for word, share in words.items()})
+
+
+def plain_vector(words: Iterable[str], rare: Rarity) -> dict[str, float]:
+    """A unit vector of words that count alike."""
+    return _unit({word: rare.weight(word) for word in words})
+
+
+def _unit(weighed: dict[str, float]) -> dict[str, float]:
     length = math.sqrt(sum(value * value for value in weighed.values()))
     return {word: value / length for word, value in weighed.items()} if length else {}
 
@@ -98,7 +123,7 @@ def question_vectors(
     parts = [_weighed(question, known) for question in questions]
     shared = Counter(word for words in parts for word in words)
     return [
-        vector(((w, weight / math.sqrt(shared[w])) for w, weight in words.items()), rare)
+        vector({w: weight / math.sqrt(shared[w]) for w, weight in words.items()}, rare)
         for words in parts
     ]
 

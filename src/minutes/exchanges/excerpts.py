@@ -7,31 +7,48 @@ a Japanese sentence says last what it says; no cut goes through a number, a date
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
-from minutes.exchanges.asking import HEADING, is_heading, is_prompt
-from minutes.exchanges.questions import Question
+from minutes.exchanges.asking import ASKED, HEADING, is_prompt
+from minutes.exchanges.heads import is_heading
+from minutes.exchanges.labels import evasions
+from minutes.exchanges.questions import REPEATS, Question
 from minutes.exchanges.sentences import Sentence
 from minutes.exchanges.wants import without_prompt
-from minutes.exchanges.wording import openers, stop_words
+from minutes.exchanges.wording import opener, stop_words
 from minutes.schema import Document, Span
 
 TOPIC, QUESTION, ANSWER = 24, 60, 120  # characters at most
 
 _BREAK = re.compile(r"\s*[\r\n\f]\s*")
 _ABOUT = re.compile(
-    r"(?P<topic>[^、。（）()「」]{2,60}?)(?:について|につきまして|に関して|に関しまして|に関する|に関わる|の件|の(?:御)?質問)"
+    r"(?P<topic>[^、。（）()「」―─—]{2,60}?)(?:について|につきまして|に関して|に関しまして|に関する|に関わる|の件|の(?:御)?質問)"
 )
-_NOUNS = re.compile(
-    r"(?:[一-鿿々〇ァ-ヶーA-Za-z0-9・]{2,}|[一-鿿])(?:(?:の|に係る)[一-鿿々〇ァ-ヶーA-Za-z0-9・]{2,})*"
+_LETTERS = "一-鿿々〇ァ-ヶーA-Za-z0-9・"
+# 賃金の引上げ ends with its kana, 引上 does not.
+_NOUN = rf"(?:[{_LETTERS}]+(?:[りげきみえけしせれちび](?=[をがはにのへとで、。も]))?)"
+_NOUNS = re.compile(rf"{_NOUN}(?:(?:の|に係る){_NOUN})*")
+_OFFICE = re.compile(
+    r"(?:長|大臣|長官|委員|議員|参考人|総理|知事|監事|事務局|理事者|当局|執行部|本市|当市|[省庁])\Z"
+)
+_POINTS = re.compile(r"(?:その|この|あの|[そこ]ういう|[そこ]うした|[そこあ][うあ]いった)")
+_STARTS = re.compile(
+    r"(?:[へをがはにのとで]の?|―|─|—|今の?|今回の|先ほどの|現在の|(?:その|この)(?:中|間|うち)の)+"
+)
+_LIGHT = re.compile(
+    r"\A(?:程度|点|辺|面|皆|上|際|方|今|次|前|後|[0-9])|(?:皆|点|面|区域内|もの|こと)\Z"
 )
 _PARTICLE = re.compile(r"(?<=[はがをにでともの])(?=[一-鿿ァ-ヶA-Z0-9])")
 _COMMA = re.compile(r"(?<=、)")
+_ASKS = re.compile(r"か(?:どうか)?(?:[、。？?]|\Z)")
 
 
-def quoted(document: Document, spans: Sequence[Span]) -> str:
+def quoted(document: Document, spans: Sequence[Span], joined: frozenset[int] = frozenset()) -> str:
     """The characters of spans, without line breaks, with … where something is left out between.
+
+    Nothing is left out behind the offsets `joined`: what stands there is said by nobody.
 
     >>> quoted(Document("d", "p", "給食費は、当面、据え置きます。"), [Span(0, 5), Span(8, 15)])
     '給食費は、…据え置きます。'
@@ -40,23 +57,44 @@ def quoted(document: Document, spans: Sequence[Span]) -> str:
     text = parts[0] if parts else ""
     for before, after, part in zip(spans, spans[1:], parts[1:], strict=False):
         gap = document.text[before.end : after.start].strip()
-        text += part if not gap else f"…{part}"
+        text += part if not gap or before.end in joined else f"…{part}"
     return text
 
 
 class Cutter:
     """Cuts sentences so that nothing that was resolved is cut through."""
 
-    def __init__(self, source: str, whole: Sequence[Span]) -> None:
-        """`source` is the document's text, `whole` are the spans of dates, counts and names."""
-        self.source = source
+    def __init__(self, document: Document, whole: Sequence[Span]) -> None:
+        """`whole` are the spans of dates, counts and names."""
+        self._text = document.text
         self._whole = sorted(whole)
         self._starts = [span.start for span in self._whole]
+        self._joined: set[int] = set()
 
-    def _splits(self, offset: int) -> bool:
+    @property
+    def joined(self) -> frozenset[int]:
+        """The ends of pieces behind which a page or a note cut in, and nothing was left out."""
+        return frozenset(self._joined)
+
+    def splits(self, offset: int) -> bool:
         """True if a cut before an offset would go through a mention."""
         at = bisect_right(self._starts, offset - 1) - 1
         return any(span.start < offset < span.end for span in self._whole[max(0, at - 2) : at + 1])
+
+    def pieces(self, sentence: Sentence) -> tuple[Span, ...]:
+        """The spans of a sentence without the page furniture and the notes that cut it."""
+        found: list[Span] = []
+        offsets = [sentence.offset(at) for at in range(len(sentence.text))]
+        start = offsets[0]
+        for before, after in pairwise(offsets):
+            if after - before < 2 or not self._text[before + 1 : after].strip():
+                continue
+            if self.splits(before + 1) or self.splits(after):
+                continue
+            found.append(Span(start, before + 1))
+            self._joined.add(before + 1)
+            start = after
+        return (*found, Span(start, offsets[-1] + 1))
 
     def tail(self, sentence: Sentence, room: int) -> Sentence:
         """The longest end of a sentence that begins at a clause and fits into `room` characters.
@@ -70,55 +108,53 @@ class Cutter:
         for pattern in (_COMMA, _PARTICLE):
             for match in pattern.finditer(sentence.text):
                 at = match.start()
-                if 4 < size - at <= room and not self._splits(sentence.offsets[at]):
+                if 4 < size - at <= room and not self.splits(sentence.offset(at)):
                     return sentence.part(at, size)
         at = size - room
-        while at < size - 1 and self._splits(sentence.offsets[at]):
+        while at < size - 1 and self.splits(sentence.offset(at)):
             at += 1
         return sentence.part(at, size)
-
-    def summary(self, sentences: Sequence[Sentence], room: int) -> tuple[Span, ...]:
-        """The spans of an excerpt: the last of the sentences whole or cut, more while they fit."""
-        kept: list[Span] = []
-        for sentence in reversed(sentences):
-            part = self.tail(sentence, room)
-            size = len(part.text)
-            if kept and size > room:
-                break
-            kept[:0] = part.runs(self.source)
-            room -= size + 1
-            if room < 12:
-                break
-        return tuple(kept)
 
 
 def _behind_opener(sentence: Sentence) -> int:
     """Where the sentence goes on behind 次に、 or また、."""
-    for word, _ in openers():
-        if sentence.text.startswith(f"{word}、"):
-            return len(word) + 1
-    return 0
+    word, _ = opener(sentence.text)
+    return len(word) + 1 if word and sentence.text.startswith("、", len(word)) else 0
 
 
 def question_spans(question: Question, cutter: Cutter) -> tuple[Span, ...]:
     """The excerpt of a question: what it asks, without the prompts behind it."""
     asked = [s for s in question.sentences if not is_prompt(s)] or list(question.sentences)
-    return cutter.summary([without_prompt(asked[-1])], QUESTION)
+    plain = [
+        s
+        for s in asked
+        if (_ASKS.search(s.text) or ASKED.search(s.text)) and not REPEATS.search(s.text)
+    ]
+    sentence = (plain or asked)[-1]
+    if len(sentence.text) - _behind_opener(sentence) > QUESTION:
+        sentence = without_prompt(sentence)
+    return cutter.pieces(cutter.tail(sentence, QUESTION))
 
 
 def answer_spans(
-    passage: Sequence[Sentence], scores: Sequence[float], cutter: Cutter
+    passage: Sequence[Sentence], scores: Sequence[float], reason: str, cutter: Cutter
 ) -> tuple[Span, ...]:
-    """The excerpt of an answer: the sentences that fit the question best, in their order."""
+    """The excerpt of an answer: the sentence that decides the label, or that fits best, and more.
+
+    `reason` is the reason of the label: where an answer evades, the evasion is what it says.
+    """
     told = [at for at, s in enumerate(passage) if not is_heading(s)] or list(range(len(passage)))
-    best = max(told, key=lambda at: (scores[at] * (1 + 0.3 * at / len(passage)), at))
-    kept = cutter.summary([passage[best]], ANSWER)
-    room = ANSWER - sum(span.length for span in kept)
+    decides = [at for at in told if reason in evasions(passage[at])]
+    best = max(decides or told, key=lambda at: (scores[at] * (1 + 0.3 * at / len(passage)), at))
+    first = cutter.tail(passage[best], ANSWER)
+    kept = [first]
+    room = ANSWER - len(first.text)
     for other in (best + 1, best - 1):
-        if other in told and len(passage[other].text) <= room:
-            kept = tuple(sorted((*kept, *passage[other].runs(cutter.source))))
-            room -= len(passage[other].text)
-    return kept
+        if other in told and len(passage[other].text) < room:
+            kept.append(passage[other])
+            room -= len(passage[other].text) + 1
+    kept.sort(key=lambda sentence: sentence.span)
+    return tuple(span for sentence in kept for span in cutter.pieces(sentence))
 
 
 def topic_span(question: Question, cutter: Cutter) -> Span | None:
@@ -126,29 +162,48 @@ def topic_span(question: Question, cutter: Cutter) -> Span | None:
     for sentence in (question.heading, *question.sentences, *reversed(question.context)):
         if sentence is None:
             continue
-        found = _named(sentence) or _nouns(sentence)
+        found = _named(sentence, cutter) or _nouns(sentence, cutter)
         if found is not None:
             return found
-    return cutter.tail(question.sentences[0], TOPIC).span
+    return cutter.pieces(cutter.tail(question.sentences[-1], TOPIC))[-1]
 
 
-def _named(sentence: Sentence) -> Span | None:
+def _whole(sentence: Sentence, start: int, end: int, cutter: Cutter) -> Span | None:
+    """The span of a part that stands in the source in one piece and cuts no mention."""
+    pieces = cutter.pieces(sentence.part(start, end))
+    span = pieces[0]
+    if len(pieces) > 1 or cutter.splits(span.start) or cutter.splits(span.end):
+        return None
+    return span
+
+
+def _named(sentence: Sentence, cutter: Cutter) -> Span | None:
     """What stands before について."""
-    start = _behind_opener(sentence)
-    match = HEADING.match(sentence.text[start:]) or _ABOUT.search(sentence.text, start)
-    if match is None:
-        return None
-    first = match.start("topic") + (start if match.re is HEADING else 0)
-    last = match.end("topic") + (start if match.re is HEADING else 0)
-    words = [word for at, word in sentence.words if first <= at < last]
-    if not words or _empty(sentence.text[first:last]):
-        return None
-    if last - first > TOPIC:
-        cut = _last_nouns(sentence.text[first:last])
+    opener = _behind_opener(sentence)
+    match = HEADING.match(sentence.text[opener:])
+    if match is not None:
+        first, last = match.start("topic") + opener, match.end("topic") + opener
+    else:
+        match = _ABOUT.search(sentence.text, opener)
+        if match is None:
+            return None
+        first, last = match.span("topic")
+    first = _begin(sentence.text, first, last)
+    topic = sentence.text[first:last]
+    if len(topic) > TOPIC or _POINTS.search(topic) or re.search("[はがを]", topic):
+        cut = _last_nouns(topic)
         if cut is None:
             return None
         first = first + cut
-    return sentence.part(first, last).span
+    if _empty(sentence, first, last):
+        return None
+    return _whole(sentence, first, last, cutter)
+
+
+def _begin(text: str, first: int, last: int) -> int:
+    """Where a topic begins, behind a particle that an insertion has left: ――への支払, 今の支払."""
+    match = _STARTS.match(text, first)
+    return match.end() if match is not None and match.end() < last else first
 
 
 def _last_nouns(text: str) -> int | None:
@@ -161,21 +216,33 @@ def _last_nouns(text: str) -> int | None:
     return last.start()
 
 
-def _nouns(sentence: Sentence) -> Span | None:
+def _nouns(sentence: Sentence, cutter: Cutter) -> Span | None:
     """The longest noun phrase of a sentence that is about something."""
-    best: tuple[int, int, int] | None = None
-    for match in _NOUNS.finditer(sentence.text):
-        length = match.end() - match.start()
-        words = [w for at, w in sentence.words if match.start() <= at < match.end()]
-        if words and 3 <= length <= TOPIC and (best is None or length > best[0]):
-            best = (length, match.start(), match.end())
-    return sentence.part(best[1], best[2]).span if best else None
+    found = [
+        match
+        for match in _NOUNS.finditer(sentence.text)
+        if 3 <= match.end() - match.start() <= TOPIC
+        and not _empty(sentence, match.start(), match.end())
+    ]
+    found.sort(key=lambda match: match.start() - match.end())
+    for match in found:
+        span = _whole(sentence, match.start(), match.end(), cutter)
+        if span is not None:
+            return span
+    return None
 
 
-def _empty(text: str) -> bool:
-    """True if a topic names nothing: その点, こちら."""
+def _empty(sentence: Sentence, start: int, end: int) -> bool:
+    """True if a topic names nothing that is asked about: その点, 部長, 三点, half a word."""
+    text = sentence.text[start:end]
+    at = bisect_left(sentence.words, (start, ""))
+    words = [lemma for place, lemma in sentence.words[at:] if place < end]
     return (
-        len(text) < 3
+        not words
+        or len(text) < 3
         or text in stop_words()
-        or re.match(r"(?:その|この|それ|これ|そう)", text) is not None
+        or _OFFICE.search(text) is not None
+        or re.fullmatch(r"[0-9一二三四五六七八九十]+(?:点|つ|項目|問)目?", text) is not None
+        or _LIGHT.search(text) is not None
+        or _POINTS.match(text) is not None
     )

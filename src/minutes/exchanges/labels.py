@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from minutes.exchanges.asking import asks_item
 from minutes.exchanges.questions import Question, focus
@@ -37,8 +38,12 @@ def evasions(sentence: Sentence) -> list[str]:
     >>> evasions(alone("個別の件へのコメントは差し控えます。"))
     ['declined']
     """
-    bare = sentence.bare
-    return [w.kind for w in wordings("answers", "evasion") if w.matches(bare)]
+    return list(_evasions(sentence.bare))
+
+
+@lru_cache(maxsize=4096)
+def _evasions(bare: str) -> tuple[str, ...]:
+    return tuple(w.kind for w in wordings("answers", "evasion") if w.matches(bare))
 
 
 def judge(

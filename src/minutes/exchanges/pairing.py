@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
+from minutes.exchanges.addressee import addressed
 from minutes.exchanges.align import (
     ADDRESSED,
     AGAIN,
@@ -16,29 +16,32 @@ from minutes.exchanges.align import (
     State,
     best_path,
 )
-from minutes.exchanges.asking import answers_on, asking, goes_on, heading_end, is_heading, point
+from minutes.exchanges.asked import ASKS, UNANSWERED, Asked, enter
+from minutes.exchanges.asking import asking, point
 from minutes.exchanges.evidence import (
     Marks,
     features,
     likeness,
+    plain_vector,
     question_vectors,
     rarity,
-    vector,
 )
-from minutes.exchanges.questions import Question, addressed, questions_of
+from minutes.exchanges.heads import answers_on, goes_on, heading_end, is_heading
+from minutes.exchanges.leftovers import evaded, fall_back
+from minutes.exchanges.questions import Question, questions_of
 from minutes.exchanges.scopes import Round, is_routine
 from minutes.exchanges.sentences import Sentence
 from minutes.exchanges.wording import is_formula, wordings
-from minutes.schema import Turn
-
-#: The strength from which a question is one, and from which it is a row without an answer.
-ASKS, UNANSWERED = 0.5, 0.8
+from minutes.schema import Span, Turn
 
 _ALONE = 0.25  # what speaks for the only question of a round, whatever the words
 _MOST = 40  # questions of a round that are looked at together
 _KEPT = 6  # questions of earlier rounds that may still be answered
 _AGAIN, _AGAIN_SAID, _AGAIN_SHORT = 0.6, 0.3, 0.1  # likeness of a question asked again
-_BRIEF = 2  # sentences of a reply to the last of several questions
+# What stands before 三枝議員の御質問にお答えいたします is no answer.
+_BEGINS = re.compile(r"(?:質問|質疑|お尋ね)に(?:順次)?、?お?答え(?:を)?(?:いたし|し|申し上げ)ま")
+_PREFACE = 10  # sentences within which it stands
+_LEFT_OUT = re.compile(r"答弁(?:が)?(?:の)?(?:漏れ|もれ)")
 _SHORT = 3  # content words of a question that only presses
 _BREATH, _TOPIC = 8, 120  # characters between two questions asked in one breath, on one topic
 _INSISTS = re.compile(
@@ -47,38 +50,6 @@ _INSISTS = re.compile(
 _CLAUSE = re.compile(r"[のるたいすくう]か(?:どうか)?(?:、|と|を|について|という)")
 _BESIDE = 0.5  # a remark must fit better than the questions do
 _REMARK = 0.12  # likeness from which a reply takes up a remark
-
-
-@dataclass(slots=True, eq=False)
-class Asked:
-    """A question on its way to an answer."""
-
-    question: Question
-    vector: dict[str, float]
-    core: dict[str, float]
-    answers: list[Answer] = field(default_factory=list)
-    heard: bool = False  # somebody spoke after it
-    remark: bool = False
-    pressed: bool = False  # asked again in this round
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A passage of one speech that was given to a question."""
-
-    sentences: tuple[Sentence, ...]
-    scores: tuple[float, ...]
-    sure: bool = True
-
-    @property
-    def turn(self) -> int:
-        """The turn in which it was said."""
-        return self.sentences[0].turn
-
-    @property
-    def weight(self) -> float:
-        """How well it fits, the best sentences counting."""
-        return sum(sorted(self.scores)[-3:])
 
 
 class Pairing:
@@ -91,10 +62,12 @@ class Pairing:
         self._turns, self._speeches, self._known = turns, speeches, known
         spoken = [s for index in sorted(speeches) for s in speeches[index]]
         self._words = {s.span: features(s, known) for s in spoken}
+        self._vectors: dict[Span, dict[str, float]] = {}
         self._rare = rarity(list(self._words.values()))
         self.asked: list[Asked] = []
         self._open: list[Asked] = []
         self._scope: list[Asked] = []
+        self._owed: set[int] = set()
 
     def add(self, spoken: Round) -> None:
         """Read one round: its questions, and which sentences of its replies answer them."""
@@ -108,7 +81,12 @@ class Pairing:
             # He has had no answer and says so: 評価はどうだったのかと聞いております.
             fresh = []
             self._press(before[-1], spoken)
-        if len(fresh) == 1:
+        self._owed = {  # 答弁漏れがございました: the answer to a question of before comes now
+            index
+            for index in spoken.answered
+            if any(_LEFT_OUT.search(sentence.text) for sentence in self._speeches[index])
+        }
+        if len(fresh) == 1 and not self._owed:
             before = [asked for asked in before if asked.pressed]
         candidates = [*before, *fresh][-_MOST:]
         if replies:
@@ -126,9 +104,11 @@ class Pairing:
     def _said(self, index: int) -> list[Sentence]:
         """What a reply says, without formulas and a chair's routine."""
         chair = self._turns[index].kind == "chair"
+        said = self._speeches[index]
+        begins = next((at for at, s in enumerate(said[:_PREFACE]) if _BEGINS.search(s.bare)), 0)
         return [
             s
-            for s in self._speeches[index]
+            for s in said[begins:]
             if not is_formula(s.bare) and not (chair and is_routine(s.bare))
         ]
 
@@ -144,7 +124,7 @@ class Pairing:
     def _core(self, question: Question) -> dict[str, float]:
         """The vector of a question's own words."""
         words = (w for s in question.sentences for w in features(s, self._known))
-        return vector(((word, 1.0) for word in words), self._rare)
+        return plain_vector(words, self._rare)
 
     def _again(self, fresh: list[Asked]) -> list[Asked]:
         """The open questions, and those of `fresh` that only press an earlier one taken out.
@@ -235,18 +215,22 @@ class Pairing:
             start = end
         self._read(path, candidates, replies, alike)
         self._take_up(path, spoken, replies, said, remarks)
-        self._fall_back(candidates, before, replies, alike)
+        fall_back(self._turns, candidates, before, replies, alike)
+        evaded(self._turns, candidates, before, replies, path)
 
     def _vector(self, sentence: Sentence) -> dict[str, float]:
-        return vector(((word, 1.0) for word in self._words[sentence.span]), self._rare)
+        found = self._vectors.get(sentence.span)
+        if found is None:
+            found = plain_vector(self._words[sentence.span], self._rare)
+            self._vectors[sentence.span] = found
+        return found
 
     def _head(self, sentence: Sentence) -> dict[str, float]:
         """The vector of what a sentence says it answers: 給食費についてですが、."""
         end = heading_end(sentence)
         if not end:
             return {}
-        words = features(sentence.part(0, end), self._known)
-        return vector(((word, 1.0) for word in words), self._rare)
+        return plain_vector(features(sentence.part(0, end), self._known), self._rare)
 
     def _remarks(
         self, spoken: Round, candidates: Sequence[Asked]
@@ -287,7 +271,9 @@ class Pairing:
         strong = [c for c in candidates if c.question.strength >= ASKS and id(c) not in before]
         base = []
         for member, asked in enumerate(candidates):
-            value = -EARLIER if id(asked) in before and not asked.pressed else 0.0
+            value = 0.0
+            if id(asked) in before and not asked.pressed:
+                value = _ALONE if replies[0].turn in self._owed else -EARLIER
             value += _ALONE if asked.pressed else 0.0
             value -= AGAIN if member in answered else 0.0
             if len(strong) == 1 and asked is strong[0]:
@@ -295,15 +281,16 @@ class Pairing:
             base.append(value)
         order = {id(c): at + 1 for at, c in enumerate(strong)}
         found = []
+        title = self._turns[replies[0].turn].position or ""
+        for member, asked in enumerate(candidates):
+            base[member] += ADDRESSED * addressed(asked.question, title)
         for sentence in replies:
             number = point(sentence)
-            title = self._turns[sentence.turn].position or ""
             row = []
             for asked, value in zip(candidates, base, strict=True):
                 if number is not None:
                     mine = asked.question.number or order.get(id(asked))
                     value += NUMBERED if mine == number else 0.0
-                value += ADDRESSED * addressed(asked.question, title)
                 row.append(value)
             found.append(row)
         return found
@@ -323,9 +310,7 @@ class Pairing:
                 if end < len(mine) and self._joined(path, replies, mine[end - 1], mine[end]):
                     continue
                 passage = range(mine[start], mine[end - 1] + 1)
-                self._enter(
-                    asked, [replies[at] for at in passage], [alike[at][member] for at in passage]
-                )
+                enter(asked, [replies[at] for at in passage], [alike[at][member] for at in passage])
                 start = end
 
     def _joined(
@@ -335,20 +320,6 @@ class Pairing:
         return replies[one].turn == replies[other].turn and all(
             path[at].idle for at in range(one + 1, other)
         )
-
-    def _enter(
-        self,
-        asked: Asked,
-        sentences: Sequence[Sentence],
-        scores: Sequence[float],
-        sure: bool = True,
-    ) -> None:
-        kept = list(zip(sentences, scores, strict=True))
-        while len(kept) > 1 and is_heading(kept[0][0]):
-            del kept[0]  # 次に、給食についてです。 says what will be answered
-        if kept:
-            passage = tuple(s for s, _ in kept)
-            asked.answers.append(Answer(passage, tuple(score for _, score in kept), sure))
 
     def _take_up(
         self,
@@ -380,29 +351,8 @@ class Pairing:
             return
         question = Question(sentence.turn, sentence.span, (sentence,), (), "remark", 0.4, None)
         asked = Asked(question, {}, {}, heard=True, remark=True)
-        self._enter(asked, passage, scores)
+        enter(asked, passage, scores)
         self.asked.append(asked)
-
-    def _fall_back(
-        self,
-        candidates: list[Asked],
-        before: set[int],
-        replies: Sequence[Sentence],
-        alike: Sequence[Sequence[float]],
-    ) -> None:
-        """A reply that no word ties to a question is one to what was asked last."""
-        own = [member for member, asked in enumerate(candidates) if id(asked) not in before]
-        if not own or any(candidates[member].answers for member in own):
-            return
-        asked = candidates[own[-1]]
-        turn = replies[0].turn
-        said = [at for at, sentence in enumerate(replies) if sentence.turn == turn]
-        if len(own) > 1 and len(said) > _BRIEF:
-            return
-        if asked.question.strength < ASKS and self._turns[turn].kind == "chair":
-            return
-        scores = [alike[at][own[-1]] for at in said]
-        self._enter(asked, [replies[at] for at in said], scores, sure=False)
 
 
 def _asks_itself(question: Question) -> bool:

@@ -21,12 +21,12 @@ from minutes.exchanges.asking import (
     how_about,
     is_prompt,
     labels,
-    main_clause,
     opening,
     point,
 )
 from minutes.exchanges.sentences import Sentence
-from minutes.exchanges.wording import is_formula
+from minutes.exchanges.splits import split
+from minutes.exchanges.wording import is_formula, wordings
 from minutes.schema import Span
 
 #: How surely a sentence of each kind asks for an answer, if nothing else is known.
@@ -40,24 +40,17 @@ _STRENGTH = {
     "opinion": 0.25,
 }
 _RHETORICAL = 0.5  # what is left of a question that the speaker goes on to argue himself
+_NEAR = 60  # characters between a question and the word that it needs no answer
 _WORD = 24  # characters of a word on a question just asked
 _ASKS = 0.5  # from here on a sentence is a question whether or not an answer is found
 
 _OR = re.compile(r"\A(?:それとも|あるいは|または|もしくは|つまり|すなわち|要は|要するに|逆に|いや)")
-_SPLIT = re.compile(
-    r"(?:(?<![とほな何])か|[いっし]て|し|(?:伺い|聞き|尋ね|確認し)[ぁ-ん]{0,6}(?:のと|のと同時に))、"
-    r"(?!それとも|あるいは|または|もしくは|どうか|又は|その(?:点|辺|件)|この(?:点|辺|件))"
-)
-_BACK = re.compile(
-    r"(?:そ[れの]|こ[れの])(?!後|うち|中|内)|ちょっと|どう(?:なの|です|お)"
-)  # のか、それを言うと
-_OF_THEM = re.compile(r"そのうち|うち|その[中内]")  # 何名がいて、そのうち何名が
-_ENDS_ASKED = re.compile(r"か(?:、|。|\Z|と|を|に|どうか|い)|伺|聞|尋|示|答え")
-_AND = re.compile(
-    r"(?:そして|また|さらに|あわせて|併せて|それから|それと|もう[1一]点|同時に|加えて)"
-)
 _CHECKS = re.compile(
     r"(?:おっしゃ|言わ|言い|御答弁|申さ)[^、。]{0,6}(?:ました|でした|た)(?:の)?か\Z"
+)
+# Who asks for a number or a day wants it: 対象は何人だったのか。
+_COUNTS = re.compile(
+    r"(?:何(?:人|名|件|校|世帯|台|%|パーセント|年|月|日)(?!も|か)|いくら|幾ら)[^、。]{0,20}か\Z"
 )
 _PLEASE = re.compile(
     r"(?:いただけ|もらえ|くださ[らい]|願え|頂け|できない|できませ)[^、。]{0,6}か(?:ね)?\Z"
@@ -66,7 +59,7 @@ _ARGUES = re.compile(
     r"(?<!べき)(?:では|じゃ)(?:ない(?:ん|の)?(?:です|でしょう)|ありません|なかった(?:の|ん)?です)[^、。]{0,4}\Z"
 )
 _UNARGUED = 0.8  # 時期はいつですか。もう半年ですよ。
-_REPEATS = re.compile(r"(?:再度|再び|もう一度|もう1度|いま一度|重ねて|改めて[^、。]{0,6}答)")
+REPEATS = re.compile(r"(?:再度|再び|もう一度|もう1度|いま一度|重ねて|改めて[^、。]{0,6}答)")
 # 二千三百ですか。 says back what was heard.
 _ECHO = re.compile(r"[^、。いどなぜ何誰]{1,14}ですか\Z")
 _WISHES = frozenset(["request", "opinion"])
@@ -76,7 +69,8 @@ _WISHES = frozenset(["request", "opinion"])
 class Question:
     """A question of a speech: `sentences` are its core, `context` what was said on its topic.
 
-    `strength` says how surely it asks; below `_ASKS` it is one only if it is answered.
+    `strength` says how surely it asks; below `_ASKS` it is one only if it is answered.  `waived` is
+    true if the speaker wants no answer.
     """
 
     turn: int
@@ -89,6 +83,7 @@ class Question:
     heading: Sentence | None = None
     repeats: bool = False
     labels: tuple[tuple[str, str], ...] = ()
+    waived: bool = False
 
     @property
     def text(self) -> str:
@@ -99,19 +94,6 @@ class Question:
     def lemmas(self) -> tuple[str, ...]:
         """The content words of the core."""
         return tuple(lemma for sentence in self.sentences for lemma in sentence.lemmas)
-
-
-def addressed(question: Question, title: str) -> float:
-    """1 if a question is put to an office by its title, a half if its topic was, else 0."""
-    if len(title) < 2:
-        return 0.0
-    named = re.compile(
-        f"(?<![副前元]){re.escape(title)}(?:、|に(?:[はも]|ついて)?、?お?(?:伺|うかが|尋|聞)"
-        "|の(?:御?見解|お?考え|御?所見|御?答弁|御?認識|率直|明確)|は(?:どう|いか)|として)"
-    )
-    if named.search(question.text):
-        return 1.0
-    return 0.5 if any(named.search(sentence.text) for sentence in question.context[-3:]) else 0.0
 
 
 @dataclass(slots=True)
@@ -125,6 +107,7 @@ class _Draft:
     context: list[Sentence]
     heading: Sentence | None
     labels: dict[str, str]
+    waived: bool = False
 
 
 def questions_of(sentences: Sequence[Sentence]) -> tuple[Question, ...]:
@@ -155,6 +138,9 @@ def questions_of(sentences: Sequence[Sentence]) -> tuple[Question, ...]:
             fresh = True
         counted = _counted(counted, sentence)
         kind = asking(sentence)
+        if drafts and _waives(drafts[-1], sentence):
+            drafts[-1].waived = True
+            continue
         if is_formula(sentence.bare) and kind != "inquiry":
             continue
         if kind in ("inquiry", "announcement") and announces(sentences, at):
@@ -173,7 +159,8 @@ def questions_of(sentences: Sequence[Sentence]) -> tuple[Question, ...]:
         if kind == "interrogative" and at == 0 and _ECHO.match(sentence.bare):
             draft.kind, draft.strength = "tag", _STRENGTH["tag"]
         elif argued and kind in ("interrogative", "plain", "elliptical"):
-            draft.strength *= _RHETORICAL
+            counts = _COUNTS.search(sentence.bare) is not None
+            draft.strength *= 0.95 if counts else _RHETORICAL
         if not _absorbed(drafts, draft, context, fresh):
             drafts.append(draft)
         context.append(sentence)
@@ -188,6 +175,16 @@ def _asked_last(sentences: Sequence[Sentence], at: int) -> bool:
         return True
     word = sentences[at + 1]
     return len(word.bare) <= _WORD and asking(word) is None and ends_topic(sentences, at + 1)
+
+
+def _waives(draft: _Draft, sentence: Sentence) -> bool:
+    """True if a sentence behind a question says that no answer is wanted."""
+    last = draft.sentences[-1]
+    return (
+        last.turn == sentence.turn
+        and sentence.span.start - last.span.end < _NEAR
+        and any(w.matches(sentence.bare) for w in wordings("questions", "waiver"))
+    )
 
 
 def _counted(before: dict[str, str], sentence: Sentence) -> dict[str, str]:
@@ -322,37 +319,13 @@ def _finished(draft: _Draft) -> list[Question]:
         number=draft.number,
         heading=draft.heading,
         labels=tuple(draft.labels.items()),
-        repeats=any(_REPEATS.search(sentence.text) for sentence in sentences),
+        waived=draft.waived,
+        repeats=any(REPEATS.search(sentence.text) for sentence in sentences),
     )
-    parts = _split(sentences[0]) if len(sentences) == 1 else [sentences[0]]
+    parts = split(sentences[0]) if len(sentences) == 1 else [sentences[0]]
     if len(parts) == 1:
         return [whole]
     return [
         replace(whole, span=part.span, sentences=(part,), context=(*whole.context, *parts[:at]))
         for at, part in enumerate(parts)
     ]
-
-
-def _split(sentence: Sentence) -> list[Sentence]:
-    """The parts of a sentence that asks for an item in each, or asks one thing and another."""
-    text = sentence.text
-    parts: list[Sentence] = []
-    start = 0
-    for match in _SPLIT.finditer(text):
-        cut = match.end()
-        before, after = text[start:cut], text[cut:]
-        if cut - start < 8 or len(after) < 9:
-            continue
-        asks = before.endswith("か、")
-        if _BACK.match(after) if asks else _OF_THEM.match(after):
-            continue
-        left = ASKED.search(before, max(0, len(before) - 60))
-        joined = asks and _AND.match(after)
-        if not joined and (left is None or not ASKED.search(after)):
-            continue
-        if not _ENDS_ASKED.search(after):
-            continue
-        begin = 0 if left is None else main_clause(before, left.start())
-        parts.append(sentence.part(start + begin, cut - 1))
-        start = cut
-    return [*parts, sentence.part(start, len(text))]

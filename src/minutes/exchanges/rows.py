@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from minutes.exchanges.asked import ASKS, UNANSWERED, Answer, Asked
 from minutes.exchanges.excerpts import Cutter, answer_spans, question_spans, quoted, topic_span
 from minutes.exchanges.labels import judge
-from minutes.exchanges.pairing import ASKS, UNANSWERED, Answer, Asked
 from minutes.exchanges.sentences import Sentence
 from minutes.schema import Count, Date, Document, Exchange, Span, Turn
 
@@ -18,7 +18,7 @@ _FIRST = 0.6  # the first answer is the answer, unless a later one fits much bet
 _RESTATES = re.compile(
     r"(?:という(?:よう|こと)?[なの]?|の)(?:御|お)?(?:質問|尋ね|質疑|話)(?:で|に|が|です|、)"
 )
-_OTHER = 0.2  # likeness of a second answer, by someone else, that makes a row
+_OTHER = 0.3  # likeness of a second answer, by someone else, that makes a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,8 @@ def _rows(asked: Asked, found: Found) -> list[Exchange]:
     if not asked.answers:
         if asked.question.strength < UNANSWERED:
             return []
+        if asked.question.waived:
+            return [_row(asked, found, None, ("not-needed", "not-needed"), 0.8)]
         reason, confidence = ("not-found", 0.4) if asked.heard else ("none-given", 0.8)
         return [_row(asked, found, None, ("no", reason), confidence)]
     most = max(answer.weight for answer in asked.answers)
@@ -91,7 +93,7 @@ def _row(
     topic = topic_span(question, found.cutter)
     words = quoted(document, [topic]) if topic else None
     said = question_spans(question, found.cutter)
-    told = answer_spans(*answer, found.cutter) if answer else ()
+    told = answer_spans(*answer, label[1], found.cutter) if answer else ()
     turn = answer[0][0].turn if answer else None
     remark = asked.remark or question.strength < ASKS
     return Exchange(
@@ -105,7 +107,9 @@ def _row(
         reason=label[1],
         confidence=round(confidence, 2),
         topic=f"comment: {words}" if remark and words else words,
-        summary=" → ".join(quoted(document, spans) for spans in (said, told) if spans),
+        summary=" → ".join(
+            quoted(document, spans, found.cutter.joined) for spans in (said, told) if spans
+        ),
         topic_span=topic,
         question_spans=said,
         answer_spans=told,

@@ -26,6 +26,9 @@ _QUESTIONS = re.compile(r"(?:質問|質疑|意見|発言)[^。]{0,16}(?:願|あ�
 _OWN = re.compile(
     r"(?:私|わたくし|委員長|座長)(?:のほう)?から(?:も)?、?[^。\n]{0,24}(?:聞き|伺[いわ]|質問|尋ね|確認|質疑)[^。\n]{0,16}(?:ます|ください|たい)|(?:私|わたくし)から(?:も)?[0-9０-９一二三]点"
 )
+_OBEYS = re.compile(
+    r"\s*(?:はい、)?(?:承知(?:を)?(?:いた)?しました|かしこまりました|了解(?:いた)?しました)"
+)
 _SHORT = 12
 
 
@@ -98,13 +101,21 @@ def _asks(text: str, turns: Sequence[Turn], index: int) -> bool:
     if turn.kind == "question":
         return True
     if turn.kind == "chair":
-        return _OWN.search(text, turn.speech_start, turn.end) is not None
+        return _OWN.search(text, turn.speech_start, turn.end) is not None or _obeyed(
+            text, turns, index
+        )
     if turn.kind != "statement" and not (turn.kind == "report" and _called(text, turns, index)):
         return False
     title = turn.position or ""
     return re.search(r"委員|議員|番|構成員|会員|専門家", title) is not None or (
         not title and turn.speaker is not None
     )
+
+
+def _obeyed(text: str, turns: Sequence[Turn], index: int) -> bool:
+    """True if what comes next is 承知いたしました: the chair has asked for a deed."""
+    after = turns[index + 1] if index + 1 < len(turns) else None
+    return after is not None and _OBEYS.match(text, after.speech_start) is not None
 
 
 def _called(text: str, turns: Sequence[Turn], index: int) -> bool:

@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from minutes.exchanges.wording import stop_words
 from minutes.nlp import Tokens, tokenize
 from minutes.schema import Note, Span, Turn
+from minutes.text import View
 
-_END = frozenset("。！？!?")
 _OPEN, _CLOSE = frozenset("「『"), frozenset("」』")
 _QUOTED = 300  # a quotation that is longer has lost its closing bracket
+_EVENT = re.compile(r"[「『」』\n]|[。！？!?][。！？!?」』)〕]*+")
 _LONGEST = 4_000  # a sentence without a full stop is cut here
 _BREAK = re.compile(r"[ \t]*(?:\r\n|[\r\n\f])[\s]*+")
 _LINE = 15  # a line this short that ends without a full stop is a heading
@@ -35,8 +36,8 @@ _EMPTY = frozenset(["数詞", "助動詞語幹"])
 class Sentence:
     """What was said up to a full stop: `text` is folded and joined, `span` is in the source.
 
-    `words` are its content lemmas, each with where it begins in `text`; `offsets` are the source
-    offsets of its characters; `paragraph` is true if a line begins with it.
+    `words` are its content lemmas, each with where it begins in `text`; `places` are the positions
+    of its characters in the joined text of `view`; `paragraph` is true if a line begins with it.
     """
 
     turn: int
@@ -44,7 +45,8 @@ class Sentence:
     text: str
     words: tuple[tuple[int, str], ...] = ()
     paragraph: bool = False
-    offsets: tuple[int, ...] = field(default=(), repr=False)
+    places: Sequence[int] = field(default=(), repr=False)
+    view: View | None = field(default=None, repr=False, compare=False)
 
     @property
     def lemmas(self) -> tuple[str, ...]:
@@ -56,25 +58,21 @@ class Sentence:
         """The sentence without its full stop."""
         return self.text.rstrip("。！？!? ")
 
-    def runs(self, source: str) -> list[Span]:
-        """Its stretches of the source: more than one where a page's foot and head stand inside."""
-        found: list[Span] = []
-        for offset in self.offsets:
-            if found and not source[found[-1].end : offset].strip():
-                found[-1] = Span(found[-1].start, offset + 1)
-            else:
-                found.append(Span(offset, offset + 1))
-        return found or [self.span]
+    def offset(self, index: int) -> int:
+        """The source offset of a character of `text`."""
+        place = self.places[index]
+        return place if self.view is None else self.view.offset(place)
 
     def part(self, start: int, end: int) -> Sentence:
         """A part of the sentence, with its share of the content words."""
         return Sentence(
             self.turn,
-            Span(self.offsets[start], self.offsets[end - 1] + 1),
+            Span(self.offset(start), self.offset(end - 1) + 1),
             self.text[start:end],
             tuple((at - start, lemma) for at, lemma in self.words if start <= at < end),
             self.paragraph and start == 0,
-            self.offsets[start:end],
+            self.places[start:end],
+            self.view,
         )
 
 
@@ -142,27 +140,28 @@ def _joined(text: str, pieces: Sequence[Span]) -> tuple[str, list[int], set[int]
 
 def _cuts(text: str) -> list[int]:
     """Where the sentences of a text end; a full stop inside a quotation ends none."""
-    cuts, opened = [], -1
-    last, at, size = 0, 0, len(text)
-    while at < size:
-        char = text[at]
+    cuts: list[int] = []
+    last, opened = 0, -1
+    for match in _EVENT.finditer(text):
+        at, char = match.start(), match.group()[0]
+        if at < last:
+            continue
+        while at - last > _LONGEST:
+            last += _LONGEST
+            cuts.append(last)
+            opened = -1
         if char in _OPEN:
             opened = at if opened < 0 else opened
         elif char in _CLOSE:
             opened = -1
-        elif char == "\n" or at - last >= _LONGEST:
-            cuts.append(at + 1)
-            last, opened = at + 1, -1
-        elif char in _END and (opened < 0 or at - opened > _QUOTED):
-            at += 1
-            while at < size and text[at] in "。！？!?」』)〕":
-                at += 1
-            cuts.append(at)
-            last, opened = at, -1
-            continue
-        at += 1
-    if last < size:
-        cuts.append(size)
+        elif char == "\n" or opened < 0 or at - opened > _QUOTED:
+            last, opened = match.end(), -1
+            cuts.append(last)
+    while len(text) - last > _LONGEST:
+        last += _LONGEST
+        cuts.append(last)
+    if last < len(text):
+        cuts.append(len(text))
     return cuts
 
 
@@ -184,9 +183,11 @@ def _words(tokens: Tokens, places: Sequence[int]) -> tuple[tuple[int, str], ...]
 
 
 def sentences_of(
-    index: int, turn: Turn, notes: Sequence[Note], tokens: Tokens
+    index: int, turn: Turn, notes: Sequence[Note], tokens: Tokens, *, with_words: bool = True
 ) -> tuple[Sentence, ...]:
     """The sentences of a turn, in order; `notes` are those that lie in it.
+
+    Without `with_words` their content words are left out, for who reads only what is said.
 
     >>> from minutes.nlp import tokenize
     >>> speech = "○三枝委員　資料です。遊具の点検を早める考えと、その\\n　　時期はいつですか。"
@@ -209,10 +210,11 @@ def sentences_of(
         fresh = fresh or start == 0 or (at < len(marks) and marks[at] <= first)
         if first < last:
             inside = places[first:last]
-            offsets = tuple(map(tokens.view.offset, inside))
-            span = Span(offsets[0], offsets[-1] + 1)
-            words = _words(tokens, inside)
-            found.append(Sentence(index, span, text[first:last], words, fresh, offsets))
+            offset = tokens.view.offset
+            span = Span(offset(inside[0]), offset(inside[-1]) + 1)
+            words = _words(tokens, inside) if with_words else ()
+            said = text[first:last]
+            found.append(Sentence(index, span, said, words, fresh, inside, tokens.view))
             fresh = False
         start = cut
     return tuple(found)

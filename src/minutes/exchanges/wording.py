@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from minutes import lexicon
 
@@ -53,6 +53,23 @@ def openers() -> tuple[tuple[str, int], ...]:
 
 
 @cache
+def _opener() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word, _ in openers()))
+
+
+def opener(text: str) -> tuple[str, int]:
+    """The word with which a text opens a topic, and how surely it does; else nothing and 0.
+
+    >>> opener("次に、給食についてです。"), opener("給食についてです。")
+    (('次に', 3), ('', 0))
+    """
+    match = _opener().match(text)
+    if match is None:
+        return "", 0
+    return match.group(), dict(openers())[match.group()]
+
+
+@cache
 def not_openers() -> tuple[str, ...]:
     """The words that begin like an opener and are none: それとも beside それと."""
     return tuple(lexicon.read("questions")["not_openers"]["words"])
@@ -64,6 +81,7 @@ def stop_words() -> frozenset[str]:
     return frozenset(lexicon.read("questions")["stop"]["words"])
 
 
+@lru_cache(maxsize=4096)
 def is_formula(sentence: str) -> bool:
     """True if a folded sentence without its full stop carries no matter of its own.
 

@@ -5,6 +5,7 @@ from minutes.export.csv import csv_tables, read_table
 from minutes.export.datapackage import checksum, recorded_files
 from minutes.export.findings import write_findings
 from minutes.export.jsonl import json_lines, to_json
+from minutes.export.promises import Promises
 from minutes.export.readback import is_tables, read_extractions
 from minutes.export.staging import staged
 from minutes.export.xlsx import workbook
@@ -19,6 +20,7 @@ __all__ = [
     "FORMATS",
     "Batch",
     "Format",
+    "Promises",
     "Writer",
     "batch",
     "checksum",

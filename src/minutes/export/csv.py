@@ -13,7 +13,7 @@ from pathlib import Path
 
 from minutes.export import datapackage
 from minutes.export.batch import Batch, Writer
-from minutes.tables import SEPARATOR, TABLES, Cell, Row, Table
+from minutes.tables import SEPARATOR, TABLES, Cell, Column, Row, Table
 
 #: A spreadsheet runs a text that begins so; the apostrophes make the guard one to one.
 _FORMULA = re.compile(r"'*+[=+\-@\t\r]")
@@ -81,6 +81,37 @@ def body(table: Table, rows: Iterable[Row]) -> bytes:
     """The lines of rows of a table."""
     names = table.names
     return lines([cell(row[name]) for name in names] for row in rows)
+
+
+def parsed(table: Table, data: bytes) -> list[Row]:
+    """The rows that `body` was given."""
+    csv.field_size_limit(LONGEST_CELL)
+    lines = csv.reader(io.StringIO(data.decode("utf-8"), newline=""))
+    return [
+        {
+            column.name: _cell(unguard(text), column)
+            for column, text in zip(table.columns, line, strict=True)
+        }
+        for line in lines
+    ]
+
+
+def _cell(text: str, column: Column) -> Cell:
+    match column.type:
+        case "list":
+            return tuple(text.split(SEPARATOR)) if text else ()
+        case "string" if column.required:
+            return text
+        case _ if not text:
+            return None
+        case "integer":
+            return int(text)
+        case "number":
+            return float(text) if "." in text else int(text)
+        case "boolean":
+            return text == "true"
+        case _:
+            return text
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -57,8 +57,8 @@ def _reasons() -> dict[str, str]:
     return {entry["code"]: entry["japanese"] for entry in lexicon.read("answers")["reason"]}
 
 
-def page_of(sheet: Sheet) -> Page:
-    """The page of a sheet."""
+def page_of(sheet: Sheet, paths: Mapping[str, str]) -> Page:
+    """The page of a sheet; `paths` tells where each document comes from."""
     items = tuple(_item(number, row) for number, row in enumerate(sheet.exchanges, start=1))
     order = {"no": 0, "partly": 1}
     topics: dict[str, list[Item]] = {}
@@ -77,8 +77,15 @@ def page_of(sheet: Sheet) -> Page:
         ),
         topics=tuple((topic, tuple(found)) for topic, found in topics.items()),
         shares=tuple((key, _LABELS[key], counts[key]) for key in _LABELS if counts[key]),
-        promises=sheet.commitments,
+        promises=tuple(_promise(row, paths) for row in sheet.commitments),
     )
+
+
+def _promise(row: Row, paths: Mapping[str, str]) -> Row:
+    """A promise with the path of the document that comes back to it for its identifier."""
+    ident, _, offset = row["taken_up"].partition(":")
+    place = f"{paths.get(ident, ident)}:{offset}" if ident else ""
+    return {**row, "taken_up": place, "quote": _LINES.sub("", row["quote"]).strip()}
 
 
 def _title(sheet: Sheet) -> str:
@@ -136,7 +143,9 @@ def _shown(text: str) -> Markup:
 
 def render(sheets: Iterable[Sheet], form: str) -> str:
     """The pages of sheets as one text in a format of `FORMATS`."""
-    return FORMATS[form]([page_of(sheet) for sheet in sheets])
+    read = list(sheets)
+    paths = {sheet.document_id: sheet.path for sheet in read}
+    return FORMATS[form]([page_of(sheet, paths) for sheet in read])
 
 
 def _html(pages: Sequence[Page]) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from minutes.export import Batch, read_table
+from minutes.export import Batch, Promises, read_table
 from minutes.tables import Row as Cells
 
 Row = dict[str, str]
@@ -19,15 +19,11 @@ _TABLES = ("documents", "meetings", "exchanges", "commitments")
 class Sheet:
     """One document: its path and meetings, its questions in order, its promises."""
 
+    document_id: str
     path: str
     meetings: tuple[Row, ...]
     exchanges: tuple[Row, ...]
     commitments: tuple[Row, ...]
-
-
-def is_tables(path: Path) -> bool:
-    """True for a folder that ``extract`` wrote."""
-    return all((path / f"{name}.csv").is_file() for name in _TABLES)
 
 
 def sheets_of_tables(folder: Path) -> Iterator[Sheet]:
@@ -38,6 +34,7 @@ def sheets_of_tables(folder: Path) -> Iterator[Sheet]:
             by_document[name][row["document_id"]].append(row)
     for ident, (document, *_) in by_document["documents"].items():
         yield Sheet(
+            ident,
             document["path"],
             tuple(by_document["meetings"][ident]),
             tuple(by_document["exchanges"][ident]),
@@ -45,15 +42,30 @@ def sheets_of_tables(folder: Path) -> Iterator[Sheet]:
         )
 
 
-def sheet_of(batch: Batch) -> Sheet | None:
-    """The sheet of a document's rows; `None` for an input that gave no document."""
-    if batch.document is None:
-        return None
-    meetings, exchanges, commitments = (
-        tuple(_texts(row) for row in batch.tables.get(name, ()))
-        for name in ("meetings", "exchanges", "commitments")
-    )
-    return Sheet(batch.document.path, meetings, exchanges, commitments)
+def sheets_of(batches: Iterable[Batch]) -> list[Sheet]:
+    """A sheet per document, with its promises and where a later one comes back to them."""
+    texts: dict[str, str] = {}
+    promises = Promises(texts.__getitem__)
+    found: list[Sheet] = []
+    for batch in batches:
+        if batch.document is None:
+            continue
+        document = batch.document
+        texts[document.id] = document.text
+        promises.hold(document.id, batch.tables)
+        tables = (
+            tuple(_texts(row) for row in batch.tables.get(name, ()))
+            for name in ("meetings", "exchanges", "commitments")
+        )
+        found.append(Sheet(document.id, document.path, *tables))
+    places = promises.released()
+    return [_followed(sheet, places.get(sheet.document_id, ())) for sheet in found]
+
+
+def _followed(sheet: Sheet, places: Iterable[str | None]) -> Sheet:
+    """The sheet with where its promises are taken up."""
+    rows = zip(sheet.commitments, places, strict=True)
+    return replace(sheet, commitments=tuple({**row, "taken_up": at or ""} for row, at in rows))
 
 
 def _texts(row: Cells) -> Row:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -11,14 +9,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from minutes.entities import Registry
 from minutes.export import FORMATS, Batch, Writer, datapackage
-from minutes.export.csv import LONGEST_CELL, head, unguard
+from minutes.export.csv import body, head, parsed
 from minutes.run import book
 from minutes.run.inputs import Status, duplicate
+from minutes.run.promised import promised
 from minutes.run.records import Entry, Piece, Record, record_of, streams
+from minutes.run.registry import add_document, rows_of
 from minutes.run.workplace import Workplace
 from minutes.schema import Document
-from minutes.tables import SEPARATOR, TABLES, Cell, Column, Row, Table
+from minutes.tables import TABLES, Row
 
 
 @dataclass(slots=True)
@@ -58,6 +59,8 @@ class Assembly:
         self.sources: dict[str, BinaryIO] = {}
         self.seen: dict[str, tuple[str, str]] = {}
         self.documents: list[datapackage.Source] = []
+        self.promised: dict[str, list[str | None]] = {}
+        self.registry = Registry()
 
     def _open(self, path: Path, mode: str) -> BinaryIO:
         file: BinaryIO = self.files.enter_context(path.open(mode))  # type: ignore[assignment]
@@ -75,11 +78,21 @@ class Assembly:
             if record.document is not None and record.sha256 is not None:
                 self.seen[record.sha256] = record.document, record.path
                 self.documents.append(datapackage.Source(record.path, record.sha256))
-            parts = {name: self._read(entry, name, at) for name, at in record.pieces.items()}
+            parts = {name: self.read(entry, name, at) for name, at in record.pieces.items()}
+            if "commitments.csv" in parts and record.document in self.promised:
+                parts["commitments.csv"] = self._taken_up(record.document, parts)
             done.append(self._write(record, parts))
+            add_document(self.registry, _tables(parts, "organisations", "meetings"))
         return replace(entry, part=None, check=0, records=tuple(done))
 
-    def _read(self, entry: Entry, name: str, piece: Piece) -> bytes:
+    def _taken_up(self, document: str, parts: dict[str, bytes]) -> bytes:
+        """The promises of a document, with where later documents come back to them."""
+        table = TABLES["commitments"]
+        rows = parsed(table, parts["commitments.csv"])
+        places = self.promised[document]
+        return body(table, ({**row, "taken_up": at} for row, at in zip(rows, places, strict=True)))
+
+    def read(self, entry: Entry, name: str, piece: Piece) -> bytes:
         """The bytes of a piece, out of its part or of the finished file that it stands in."""
         path = self.place.folder / entry.part if entry.part else self.place.tables / name
         if name.startswith("texts/") and entry.part is None:
@@ -105,6 +118,14 @@ class Assembly:
             write(batch_of(record, parts))
         return replace(record, pieces=pieces)
 
+    def finish(self, numbers: Path | None) -> int:
+        """The number of organisations in all documents, whose rows are now written."""
+        rows = rows_of(self.registry, numbers)
+        self.tables["entities.csv"].write(body(TABLES["entities"], rows))
+        for write in self.writers:
+            write(Batch(None, {"entities": rows}))
+        return len(rows)
+
     def close(self) -> None:
         """Close the files; other formats are finished now."""
         self.files.close()
@@ -112,9 +133,7 @@ class Assembly:
 
 def batch_of(record: Record, parts: dict[str, bytes]) -> Batch:
     """The rows of an outcome read back out of the bytes of its tables and its text."""
-    tables = {
-        name: _rows(TABLES[name], parts[f"{name}.csv"]) for name in TABLES if f"{name}.csv" in parts
-    }
+    tables = _tables(parts, *TABLES)
     if record.document is None:
         return Batch(None, tables)
     told = tables["documents"][0]
@@ -129,49 +148,35 @@ def batch_of(record: Record, parts: dict[str, bytes]) -> Batch:
     return Batch(document, tables)
 
 
-def _rows(table: Table, data: bytes) -> list[Row]:
-    csv.field_size_limit(LONGEST_CELL)
-    lines = csv.reader(io.StringIO(data.decode("utf-8"), newline=""))
-    return [
-        {
-            column.name: _cell(unguard(text), column)
-            for column, text in zip(table.columns, line, strict=True)
-        }
-        for line in lines
-    ]
+def _tables(parts: dict[str, bytes], *names: str) -> dict[str, list[Row]]:
+    return {n: parsed(TABLES[n], parts[f"{n}.csv"]) for n in names if f"{n}.csv" in parts}
 
 
-def _cell(text: str, column: Column) -> Cell:
-    match column.type:
-        case "list":
-            return tuple(text.split(SEPARATOR)) if text else ()
-        case "string" if column.required:
-            return text
-        case _ if not text:
-            return None
-        case "integer":
-            return int(text)
-        case "number":
-            return float(text) if "." in text else int(text)
-        case "boolean":
-            return text == "true"
-        case _:
-            return text
+def read_rows(folder: Path, table: str) -> list[Row]:
+    """The typed rows of a table in a folder."""
+    data = (folder / f"{table}.csv").read_bytes()
+    return parsed(TABLES[table], data.removeprefix(head(TABLES[table])))
 
 
 def assemble(
     stage: Path,
     place: Workplace,
-    entries: Iterable[Entry],
+    entries: Callable[[], Iterable[Entry]],
     formats: Sequence[str],
     note: Callable[[str], None],
+    numbers: Path | None = None,
 ) -> Summary:
-    """The figures of the files written to `stage`; `note` is told of documents left out."""
+    """The figures of the files written to `stage`; `note` is told of documents left out.
+
+    The entries are gone through twice: what later ones say of a promise stands in its row.
+    `numbers` is a file of corporate numbers for the organisations of all documents.
+    """
     summary = Summary()
     assembly = Assembly(stage, place, formats)
 
     def written() -> Iterator[Entry]:
-        for entry in entries:
+        assembly.promised = promised(entries(), assembly.read)
+        for entry in entries():
             placed = assembly.add(entry)
             for record in placed.records:
                 summary.add(record.status, record.figures)
@@ -181,6 +186,7 @@ def assemble(
 
     try:
         book.write(stage / book.MANIFEST, place.basis, written())
+        summary.figures["entities"] = assembly.finish(numbers)
     finally:
         assembly.close()
     datapackage.write(stage, assembly.documents)

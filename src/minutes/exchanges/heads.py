@@ -1,0 +1,72 @@
+"""How a reply says what it answers: 給食費についてですが、, 二点目の御質問でございます."""
+
+from __future__ import annotations
+
+import re
+
+from minutes.exchanges.asking import opening
+from minutes.exchanges.sentences import Sentence
+
+_ANSWERS_ON = re.compile(
+    r"\A(?P<topic>(?:[^。、]{0,40}、)?[^。]{2,60}?)(?:について(?:です|であります|でございます|は|の(?:御|お)?再?(?:質問|質疑|尋ね))|につきまして|に関しまして(?:は|、)|に関しては"
+    r"|(?:と|べき)のことですが|(?:と|に)?の(?:御|お)(?:質問|質疑|尋ね)|という(?:御|お)(?:質問|尋ね|話)|の(?:件|関係|点)(?:です|であります|でございます|なんです)|ですけれども、|ですが、)"
+)
+_OPENS_FIRST = re.compile(r"\A(?:まず|初めに|始めに|最初に)")
+_GOES_ON = re.compile(
+    r"\A(?:なお|ただ|しかし|これ|この|こちら|こう|その(?:ため|上|中|後|うち|際)|それ(?:に|を)"
+    r"|具体|例えば|特に|ですから|したがって|従って|よって|そう(?:いう|いった|した)|つまり)"
+)
+_ADDS = re.compile(r"\A(?:また|さらに|更に|一方|他方|今後)")
+
+
+def answers_on(sentence: Sentence) -> int:
+    """How surely a sentence of a reply begins an answer: 2 surely, 1 perhaps, 0 not.
+
+    >>> from minutes.exchanges.sentences import alone
+    >>> answers_on(alone("休館の時期についてですが、未定です。", paragraph=True))
+    2
+    """
+    if _OPENS_FIRST.match(sentence.text):
+        return 1
+    if goes_on(sentence):
+        return 0
+    strength = min(2, opening(sentence))
+    if strength == 2 or not heading_end(sentence):
+        return strength
+    return 2 if sentence.paragraph else 1
+
+
+def goes_on(sentence: Sentence) -> bool:
+    """True if a sentence of a reply goes on with what the one before it was about."""
+    return _GOES_ON.match(sentence.text) is not None
+
+
+def heading_end(sentence: Sentence) -> int:
+    """Where the words end with which a sentence of a reply says what it answers; 0 if it does not.
+
+    >>> from minutes.exchanges.sentences import alone
+    >>> text = "休館の時期についてですが、未定です。"
+    >>> text[: heading_end(alone(text, paragraph=True))]
+    '休館の時期'
+    """
+    if goes_on(sentence) or _ADDS.match(sentence.text):
+        return 0
+    match = _ANSWERS_ON.match(sentence.text[:110])
+    return match.end("topic") if match is not None else 0
+
+
+def is_heading(sentence: Sentence) -> bool:
+    """True if a sentence of a reply names what it answers and says no more.
+
+    >>> from minutes.exchanges.sentences import alone
+    >>> is_heading(alone("次に、給食費についてです。")), is_heading(alone("給食費は据え置きます。"))
+    (True, False)
+    """
+    return _HEADS.search(sentence.bare) is not None
+
+
+_HEADS = re.compile(
+    r"(?:について|に関して|の(?:件|点|関係|流れ))(?:の?、?(?:再度の)?[御お]?再?(?:質問|質疑|尋ね))?、?"
+    r"(?:です|であります|でございます|に?(?:順次)?お?答え[^、。]{0,12}|になります|をいただきました|かな?と思います)\Z"
+    r"|(?:再?質問|質疑|お尋ね)(?:に(?:対し(?:て|まして))?、?(?:順次)?お?答え[^、。]{0,14}|をいただきました|です|でございます|かな?と思います)\Z"
+)
