@@ -1,4 +1,4 @@
-"""When a meeting was opened and closed, as its own lines print it: 午前十時一分開会."""
+"""When a meeting was opened and closed, as its own lines print it: 午前十時二分開会."""
 
 from __future__ import annotations
 

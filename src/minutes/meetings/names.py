@@ -26,7 +26,7 @@ _BODY = re.compile(
     rf"(?:(?:[市区町村県都府道]議会|市会)(?:[一-鿿々・]{{1,24}}?{_GROUPS})?|{_GROUPS}(?!の))"
 )
 _SPOKEN = re.compile(r"第(?P<n>[0-9]{1,4})回(?P<body>[一-鿿]{2,20}(?:委員会|審議会|会議))")
-# 文部科学委員会専門員: the staff of the Diet's committee are named by it.
+# 総務委員会専門員: the staff of the Diet's committee are named by it.
 _STAFF = re.compile(r"(?P<body>[一-鿿々・ぁ-ん]{2,40}委員会)(?:専門員|調査室長)")
 _LABELLED = re.compile(r"^(?:会議名|会議の名称|件名|名称)[ 　]*[:：][ 　]*")
 _PROSE = re.compile(r"[。、]|署名|について|のとおり|[はをが]")
@@ -65,7 +65,7 @@ def names_of(
 
 
 def body_of_staff(attendance: Iterable[Attendee]) -> str | None:
-    """The committee whose own staff attends, or `None`: 文部科学委員会専門員."""
+    """The committee whose own staff attends, or `None`: 総務委員会専門員."""
     for person in attendance:
         match = _STAFF.fullmatch(person.position or "")
         if match is not None:

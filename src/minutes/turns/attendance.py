@@ -272,7 +272,7 @@ def _person(piece: Piece, courtesy: bool) -> tuple[int, str | None] | None:
         return len(bare), "議員" if honorific == "議員" else None
     found = cut(word)
     if found is not None and found.at and word[: found.at].isascii():
-        return None  # ＳＤＧｓ推進担当部長
+        return None  # ＩＣＴ推進課長
     if found is not None and found.at == 2 and (title_cost(word[2:]) or 0) > _STRANGE:
         return _recut(word)
     if found is not None and 1 <= found.at <= 6 and found.cost < 3.0:
@@ -285,7 +285,7 @@ def _person(piece: Piece, courtesy: bool) -> tuple[int, str | None] | None:
 
 
 def _recut(word: str) -> tuple[int, str]:
-    """The cut behind a surname or behind a full name: 松下|課長, but 松下重志|企画課長.
+    """The cut behind a surname or behind a full name: 藤下|課長, but 藤下重信|企画課長.
 
     A title of known words costs nothing, strangers' letters in it do.
     """

@@ -133,7 +133,7 @@ def _is_spelt_title(words: Sequence[re.Match[str]]) -> bool:
 
 
 def _is_column(word: str, following: Sequence[re.Match[str]]) -> bool:
-    """True for a title of a place, which a name follows in the next column: 岩木支所長　乾康治."""
+    """True for a title of a place, which a name follows in the next column: 東浦支所長　乾康治."""
     if len(word) < 4 or head_of(word) is None or honorific_of(word) or not following:
         return False
     behind = following[0].group()
