@@ -18,11 +18,13 @@ ROOT = Path(__file__).parent.parent
 CONTRACT = {
     "documents": "document_id path media_type encoding dialect sha256 characters url retrieved",
     "meetings": "meeting_id document_id body title number date date_how evidence_start"
-    " evidence_end next_date",
+    " evidence_end next_date start end opened closed",
     "turns": "turn_id document_id meeting_id speech_order start end speech_start header speaker"
     " speaker_position speaker_group kind speech",
     "notes": "document_id turn_id start end kind text",
     "agenda": "document_id start end number title",
+    "attendance": "document_id meeting_id start end text name position affiliation role status",
+    "materials": "document_id meeting_id start end number title",
     "speakers": "document_id speaker full_name positions speaker_group turns",
     "dates": "mention_id document_id turn_id start end text type value date_start date_end time"
     " duration how anchor_start anchor_end rule",

@@ -143,6 +143,13 @@ def test_a_cut_sentence_is_joined_and_a_heading_is_not() -> None:
     assert view(heading).text == fold(heading)
 
 
+def test_a_date_goes_on_in_the_next_line() -> None:
+    cut = "委員の発言の期日は、正しくは令和八年六月\n20 日までですので、訂正します。"
+    assert "六月20 日までですので" in view(cut).text
+    rows = "令和八年六月\n20 日　協定の締結"
+    assert view(rows).text == fold(rows)
+
+
 def test_sentences_cover_the_text_in_order() -> None:
     text = "開会します。（拍手）次に移ります。\n散会します"
     assert [text[s:e] for s, e in sentences(text)] == [

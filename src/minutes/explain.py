@@ -29,6 +29,8 @@ _PLACED = {
     "organisations": ("start", "end"),
     "aliases": ("start", "end"),
     "agenda": ("start", "end"),
+    "attendance": ("start", "end"),
+    "materials": ("start", "end"),
     "notes": ("start", "end"),
     "events": ("start", "end"),
     "commitments": ("start", "end"),

@@ -12,6 +12,7 @@ from minutes.pipeline import extract_document
 from minutes.schema import (
     AgendaItem,
     Alias,
+    Attendee,
     Commitment,
     Count,
     Date,
@@ -20,6 +21,7 @@ from minutes.schema import (
     Exchange,
     Extraction,
     Issue,
+    Material,
     Meeting,
     Note,
     Organisation,
@@ -72,6 +74,16 @@ class Result:
     def agenda(self) -> tuple[AgendaItem, ...]:
         """The printed agenda."""
         return self.extraction.layout.agenda
+
+    @property
+    def attendance(self) -> tuple[Attendee, ...]:
+        """Who was there and who was not, by the printed lists."""
+        return self.extraction.layout.attendance
+
+    @property
+    def materials(self) -> tuple[Material, ...]:
+        """The papers that were handed out, by the printed lists."""
+        return self.extraction.layout.materials
 
     @property
     def speakers(self) -> tuple[Speaker, ...]:

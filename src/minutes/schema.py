@@ -143,6 +143,34 @@ class AgendaItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Attendee:
+    """A person whom a list names as there or not; `name` is `text` without its spaces.
+
+    `role` is member, official, secretariat, witness or guest; `status` present, absent, late or
+    left (before the end).
+    """
+
+    start: int
+    end: int
+    text: str
+    name: str
+    position: str | None
+    group: str | None
+    role: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A paper that was handed out; `number` is 資料1 or the like, as printed."""
+
+    start: int
+    end: int
+    number: str | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Speaker:
     """A person (or an office that speaks without a name) and what the document prints of them."""
 
@@ -163,13 +191,16 @@ class Layout:
     agenda: tuple[AgendaItem, ...]
     speakers: tuple[Speaker, ...]
     issues: tuple[Issue, ...] = ()
+    attendance: tuple[Attendee, ...] = ()
+    materials: tuple[Material, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """Whose meeting, and when; `start` and `end` bound the part of the text that records it.
 
-    `earliest` and `latest` are set where the day is not known but lies between two that are.
+    `earliest` and `latest` are set where the day is not known but lies between two that are;
+    `opened` and `closed` are clock times (HH:MM).
     """
 
     start: int
@@ -183,6 +214,8 @@ class Meeting:
     next_date: str | None = None
     earliest: str | None = None
     latest: str | None = None
+    opened: str | None = None
+    closed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -234,6 +234,10 @@ _NUMBER_GOES_ON = re.compile(
     r"[0-9０-９][0-9０-９,，.．]{0,12}"
     r"(?:年|月|日|時|分|人|名|件|円|％|%|パーセント|か所|億|万|千|歳|台|本|回|社)"
 )
+# 正しくは「令和八年六月⏎20 日までに」と: the day of a month that ends a line of prose.
+_DATE_ENDS = re.compile(r"[0-9０-９一二三四五六七八九十][ 　]?月\Z")
+_DATE_GOES_ON = re.compile(r"(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[ 　]?日(?![ 　\t])")
+_DATED = 15  # a shorter line that ends in a month is a heading
 _CONTINUES = re.compile(r"[ぁ-んァ-ヶー一-鿿々〇a-zA-Z、。，]")
 _PARAGRAPH = 40  # a line this long that ends without a full stop was cut, not ended
 
@@ -327,6 +331,9 @@ def _is_cut(
     full = width is not None and indent + len(line) >= width - 3
     if not line or line[-1] in _TERMINATORS:
         return False
+    dated = len(line) >= _DATED and not blank_between and _DATE_ENDS.search(line)
+    if dated and _DATE_GOES_ON.match(following):
+        return True
     if full and following[:1].isdigit():
         return line[-1].isdigit() or _NUMBER_GOES_ON.match(following) is not None
     if not _CONTINUES.match(following) or _STARTERS.match(following):

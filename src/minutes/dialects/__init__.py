@@ -140,7 +140,7 @@ DIALECTS = (
         "no mark: name and title alone on a line, the speech in the paragraphs below",
         (
             *("小田島稔 委員長", "羽田野 文化振興課長", "• 日下会長", "議長（榊原康生君）"),
-            *("委員", "柾田村長。", "#### 議長（榊原康生君）"),
+            *("委員", "小暮村長。", "#### 議長（榊原康生君）"),
         ),
         ("委員長の互選", "総務文教委員会会議録", "説明は以上でございます。"),
     ),
@@ -157,7 +157,7 @@ DIALECTS = (
             "〔今宮玲子議長〕再開します。",
             "【事務局】御説明します。",
             "**高森委員長**　開会します。",
-            "【黒瀬宇一 市議会議員】09:59:56",
+            "【矢代稔 市議会議員】10:14:05",
         ),
         ("【資料1】", "【6-19】", "【質疑】", "〔「異議なし」と呼ぶ者あり〕", "〔速記中止〕"),
     ),
@@ -256,7 +256,7 @@ def _enclosed(pattern: re.Pattern[str], line: str, people: Known) -> Opening | N
     match = pattern.match(line)
     if match is None or match.lastgroup is None:
         return None
-    header = grammar.read_whole(match[match.lastgroup], people)
+    header = grammar.read_whole(match[match.lastgroup], people, enclosed=True)
     if header is None or header.strength < 2:
         return None
     start = match.end() - len(match.group().lstrip())

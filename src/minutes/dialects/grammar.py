@@ -303,6 +303,9 @@ def _read_words(
     if honorific and honorific != "議員" and is_name(bare) and len(bare) >= 2 and count <= 4:
         name = _shift(unsqueezed(raw, 0, len(bare)), span.start)
         return Header(span.end, name, None, None, "mark-name", 3)
+    of_body = _of_body(raw, people)
+    if of_body is not None:
+        return of_body.moved(span.start)
     apart = _apart(raw, people) if count == 2 else None
     if apart is not None:
         end = span.start + apart
@@ -329,6 +332,22 @@ def _apart(raw: str, people: Known) -> int | None:
     if found is None or found.at == 0 or len(name) < 4 or not is_name(name):
         return None
     return len(name) if title == title.strip() else None
+
+
+_BODY_AND_PERSON = re.compile(r"(?P<body>[^ ]{3,40})(?:・|[ ]+)(?P<person>[^ ・]{3,20})")
+
+
+def _of_body(raw: str, people: Known) -> Header | None:
+    """A body and who speaks for it: 水尾商店会連合会・津村委員, 経済産業省製造産業局　花村課長."""
+    match = _BODY_AND_PERSON.fullmatch(raw)
+    if match is None or not roles.ends_as_body(match["body"]):
+        return None
+    found = cut(match["person"], people)
+    if found is None or not found.at or found.cost >= 1.6:
+        return None
+    at, end = match.start("person") + found.at, len(raw)
+    name, title = Span(match.start("person"), at), Span(at, end)
+    return Header(end, name, title, Span(*match.span("body")), "mark-name-title", 2)
 
 
 def _glued(text: str, people: Known) -> Header | None:
@@ -387,8 +406,25 @@ def read(text: str, people: Known = NOBODY, *, glued: bool = False) -> Header | 
     )
 
 
-def read_whole(text: str, people: Known = NOBODY) -> Header | None:
+def _title_and_surname(text: str, people: Known) -> Header | None:
+    """会長　高森: within brackets no speech follows the title, so the word behind it is a name."""
+    title, space, name = text.partition(" ")
+    if not space or not is_name(squeeze(name)) or len(squeeze(name)) > 6:
+        return None
+    found = cut(squeeze(title), people)
+    known_title = is_seat(squeeze(title)) or (found is not None and found.at == 0)
+    if not known_title or cut(squeeze(name), people) is not None:
+        return None
+    start = len(text) - len(name.lstrip())
+    return Header(
+        len(text), Span(start, len(text)), Span(0, len(title)), None, "mark-title-name", 2
+    )
+
+
+def read_whole(text: str, people: Known = NOBODY, *, enclosed: bool = False) -> Header | None:
     """The header that a folded text is from end to end: what brackets or a colon enclose.
+
+    `enclosed` says that brackets part it from the speech.
 
     >>> read_whole("議長:丹沢千秋").strength, read_whole("資料1") is None
     (3, True)
@@ -408,8 +444,8 @@ def read_whole(text: str, people: Known = NOBODY) -> Header | None:
         )
     header = read(stripped, people)
     if header is None or header.end != len(stripped):
-        return None
-    return header.moved(lead)
+        header = _title_and_surname(stripped, people) if enclosed else None
+    return None if header is None else header.moved(lead)
 
 
 def read_colon(text: str, people: Known = NOBODY) -> Header | None:

@@ -13,6 +13,7 @@ from minutes.export.csv import read_table
 from minutes.schema import (
     AgendaItem,
     Alias,
+    Attendee,
     Commitment,
     Count,
     Date,
@@ -22,6 +23,7 @@ from minutes.schema import (
     Extraction,
     Issue,
     Layout,
+    Material,
     Meeting,
     Note,
     Organisation,
@@ -36,6 +38,8 @@ _READ = (
     "turns",
     "notes",
     "agenda",
+    "attendance",
+    "materials",
     "speakers",
     "dates",
     "counts",
@@ -184,6 +188,12 @@ def _layout(row: Typed, found: dict[str, list[Typed]], meetings: dict[str, int])
         tuple(
             _pick(Speaker, one, group=one["speaker_group"], turns=one["turns"] or 0)
             for one in found["speakers"]
+        ),
+        attendance=tuple(
+            _pick(Attendee, one, group=one["affiliation"]) for one in found["attendance"]
+        ),
+        materials=tuple(
+            _pick(Material, one, title=one["title"] or "") for one in found["materials"]
         ),
     )
 

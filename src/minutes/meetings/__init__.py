@@ -14,8 +14,9 @@ from minutes import calendar
 from minutes.dates import Timex
 from minutes.meetings.bounds import Bounds, bounds
 from minutes.meetings.headings import HEAD, Heading, headings, sections
+from minutes.meetings.hours import hours
 from minutes.meetings.inference import infer
-from minutes.meetings.names import names_of, next_date
+from minutes.meetings.names import body_of_staff, names_of, next_date
 from minutes.nlp import Tokens
 from minutes.schema import Document, Issue, Layout, Meeting, Span
 from minutes.text import fold, parse_number
@@ -175,6 +176,9 @@ def find_meetings(
         names = names_of(document.text, folded, start, until) if is_meeting else (None,) * 3
         if is_meeting and index == 0:
             names = _with_told(document, names)
+        if names[0] is None and is_meeting:
+            own = (one for one in layout.attendance if start <= one.start < stop)
+            names = (body_of_staff(own), *names[1:])
         limits = found.bounds if day is None else None
         meetings.append(
             Meeting(
@@ -187,6 +191,7 @@ def find_meetings(
                 next_date(folded, timexes, day, Span(start, stop)),
                 limits.earliest.isoformat() if limits else None,
                 limits.latest.isoformat() if limits else None,
+                *(hours(document.text, layout, Span(start, stop)) if is_meeting else (None, None)),
             )
         )
     return tuple(meetings), found.issues

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
 from minutes import calendar
 from minutes.dates import Moment, Timex
 from minutes.meetings.headings import day_of, line_at
-from minutes.schema import Span
+from minutes.schema import Attendee, Span
 from minutes.text import fold, parse_number
 
 _TITLE = re.compile(
     r"会議録|委員会記録|議事録|議事要旨|定例会|臨時会|第[0-9一二三四五六七八九十百]+回"
 )
+_GROUPS = (
+    r"(?:委員会|協議会|審議会|検討会|審査会|懇談会|研究会|分科会|部会"
+    r"|ワーキンググループ|タスクフォース)"
+)
+# 水尾市議会総務文教委員会: the committee of the assembly, not the assembly.
 _BODY = re.compile(
-    r"(?:(?<=[回年 )）])|^)[一-鿿々ァ-ヶーぁ-ん・]{1,24}?"
-    r"(?:[市区町村県都府道]議会|市会|委員会|協議会|審議会|検討会|審査会|懇談会|部会)"
+    r"(?:(?<=[回年期 )）])|^)[一-鿿々ァ-ヶーぁ-ん・]{1,40}?"
+    rf"(?:(?:[市区町村県都府道]議会|市会)(?:[一-鿿々・]{{1,24}}?{_GROUPS})?|{_GROUPS}(?!の))"
 )
 _SPOKEN = re.compile(r"第(?P<n>[0-9]{1,4})回(?P<body>[一-鿿]{2,20}(?:委員会|審議会|会議))")
+# 総務委員会専門員: the staff of the Diet's committee are named by it.
+_STAFF = re.compile(r"(?P<body>[一-鿿々・ぁ-ん]{2,40}委員会)(?:専門員|調査室長)")
 _LABELLED = re.compile(r"^(?:会議名|会議の名称|件名|名称)[ 　]*[:：][ 　]*")
 _PROSE = re.compile(r"[。、]|署名|について|のとおり|[はをが]")
 _NUMBER = re.compile(r"第[ ]*(?P<n>[0-9]{1,4}|[〇一二三四五六七八九十百]{1,6})[ ]*(?P<unit>回|号)")
@@ -48,13 +55,22 @@ def names_of(
         if found:
             value = parse_number(found[-1]["n"])
             number = value if isinstance(value, int) else None
-        match = _BODY.search(title)
-        body = match.group() if match else None
+        match = _BODY.search(fold(title))
+        body = title[slice(*match.span())] if match else None
     if title is None:
         match = _SPOKEN.search(folded)
         if match:
             title, body, number = match.group(), match["body"], int(match["n"])
     return body, title, number
+
+
+def body_of_staff(attendance: Iterable[Attendee]) -> str | None:
+    """The committee whose own staff attends, or `None`: 総務委員会専門員."""
+    for person in attendance:
+        match = _STAFF.fullmatch(person.position or "")
+        if match is not None:
+            return match["body"]
+    return None
 
 
 def next_date(text: str, timexes: tuple[Timex, ...], today: date | None, part: Span) -> str | None:

@@ -86,9 +86,15 @@ def _touch(tokens: Tokens, index: int, last: int) -> bool:
     return index == last or tokens.ends[index] == tokens.starts[index + 1]
 
 
+_TOTAL = re.compile(r"の(?:合計|総計)\Z")
+
+
 def phrase_before(tokens: Tokens, end: int, floor: int) -> Span | None:
     """The noun phrase that ends at a position, with what の joins to it (本市の届出の件数)."""
     span = run_before(tokens, end)
+    total = _TOTAL.search(tokens.view.text, max(floor, end - 3), end)
+    if span is None and total is not None:  # 残高の合計
+        span = Span(total.start() + 1, end)
     while span is not None and span.start > floor and tokens.view.text[span.start - 1] == "の":
         wider = run_before(tokens, span.start - 1)
         if wider is None or wider.start < floor:

@@ -47,6 +47,8 @@ ORGANISATION_HOW = (
 MEETING_HOW = ("printed", "metadata", "given", "inferred", "unresolved")
 COUNT_KINDS = ("people", "cases", "money", "organisations", "things", "rate", "other")
 TURN_KINDS = ("chair", "question", "answer", "report", "statement", "procedure")
+ATTENDANCE_ROLES = ("member", "official", "secretariat", "witness", "guest")
+ATTENDANCE_STATUS = ("present", "absent", "late", "left")
 NOTE_KINDS = ("stage", "redaction", "boilerplate", "heading", "unclassified")
 
 #: The classes of ``lexicon/events.toml``, and a chronology's row that is in none.
@@ -121,6 +123,8 @@ MEETINGS = Table(
         Column("next_date", "string", "次回開催日", "the day of the next meeting, where announced"),
         START,
         END,
+        Column("opened", "string", "開会時刻", "when it was opened (HH:MM), where printed"),
+        Column("closed", "string", "閉会時刻", "when it was closed (HH:MM), where printed"),
     ),
     key="meeting_id",
     foreign=(TO_DOCUMENT,),
@@ -181,6 +185,44 @@ AGENDA = Table(
         Column("title", "string", "議題名", "its title"),
     ),
     foreign=(TO_DOCUMENT,),
+    quotes=(Quote("title", "start", "end", loose=True),),
+    spans=PLACE,
+)
+
+ATTENDANCE = Table(
+    "attendance",
+    "出欠",
+    "Who was there and who was not, one row per person whom a list of the document names.",
+    (
+        DOCUMENT,
+        Column("meeting_id", "string", "会議ID", "the meeting"),
+        START,
+        END,
+        Column("text", "string", "表記", "the name as printed"),
+        Column("name", "string", "氏名", "the name without the spaces between its letters"),
+        Column("position", "string", "役職", "the office or seat printed with it"),
+        Column("affiliation", "string", "所属", "the body printed beside it or above it"),
+        Column("role", "string", "立場", "in what capacity", ATTENDANCE_ROLES),
+        Column("status", "string", "出欠", "whether present", ATTENDANCE_STATUS),
+    ),
+    foreign=(TO_DOCUMENT, ForeignKey("meeting_id", "meetings", "meeting_id")),
+    quotes=(Quote("text", "start", "end"),),
+    spans=PLACE,
+)
+
+MATERIALS = Table(
+    "materials",
+    "資料",
+    "The papers that the document lists as handed out.",
+    (
+        DOCUMENT,
+        Column("meeting_id", "string", "会議ID", "the meeting"),
+        START,
+        END,
+        Column("number", "string", "番号", "資料１ or the like, as printed"),
+        Column("title", "string", "資料名", "its title"),
+    ),
+    foreign=(TO_DOCUMENT, ForeignKey("meeting_id", "meetings", "meeting_id")),
     quotes=(Quote("title", "start", "end", loose=True),),
     spans=PLACE,
 )
@@ -499,6 +541,8 @@ TABLES: dict[str, Table] = {
         TURNS,
         NOTES,
         AGENDA,
+        ATTENDANCE,
+        MATERIALS,
         SPEAKERS,
         DATES,
         COUNTS,

@@ -66,6 +66,7 @@ def rows(extraction: Extraction) -> dict[str, Iterator[Row]]:
     document = extraction.document
     turn_ids = identifiers(document.id, "t", ((t.start, t.end) for t in extraction.turns))
     turn_at = _finder(extraction, turn_ids)
+    meeting_at = _meeting_finder(extraction)
     return {
         "documents": _documents(extraction),
         "meetings": _meetings(extraction),
@@ -77,6 +78,25 @@ def rows(extraction: Extraction) -> dict[str, Iterator[Row]]:
         "agenda": (
             _row(contract.AGENDA, item, document_id=document.id)
             for item in extraction.layout.agenda
+        ),
+        "attendance": (
+            _row(
+                contract.ATTENDANCE,
+                person,
+                document_id=document.id,
+                meeting_id=meeting_at(person.start),
+                affiliation=person.group,
+            )
+            for person in extraction.layout.attendance
+        ),
+        "materials": (
+            _row(
+                contract.MATERIALS,
+                paper,
+                document_id=document.id,
+                meeting_id=meeting_at(paper.start),
+            )
+            for paper in extraction.layout.materials
         ),
         "speakers": (
             _row(contract.SPEAKERS, person, document_id=document.id, speaker_group=person.group)
@@ -125,6 +145,19 @@ def _documents(extraction: Extraction) -> Iterator[Row]:
 def _meeting_ids(extraction: Extraction) -> list[str]:
     places = ((meeting.start, meeting.end) for meeting in extraction.meetings)
     return identifiers(extraction.document.id, "m", places)
+
+
+def _meeting_finder(extraction: Extraction) -> Callable[[int], str | None]:
+    """The function that names the meeting in whose part an offset lies."""
+    keys = _meeting_ids(extraction)
+
+    def meeting_at(offset: int) -> str | None:
+        for key, meeting in zip(keys, extraction.meetings, strict=True):
+            if meeting.start <= offset < meeting.end:
+                return key
+        return None
+
+    return meeting_at
 
 
 def _meetings(extraction: Extraction) -> Iterator[Row]:

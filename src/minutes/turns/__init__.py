@@ -17,8 +17,10 @@ from minutes.text import fold
 from minutes.turns import cued
 from minutes.turns import parts as parts_module
 from minutes.turns import rows as row_kinds
+from minutes.turns.attendance import attendance
 from minutes.turns.choose import Candidate, choose
 from minutes.turns.kinds import with_kinds
+from minutes.turns.materials import materials
 from minutes.turns.parts import Parts
 from minutes.turns.people import listed, people_of, speakers_of
 from minutes.turns.rows import Row, furniture, rows_of
@@ -31,7 +33,14 @@ _NUMBERED_HEADING = re.compile(
 )
 # The statement under which the minutes are signed, at the end of a sitting.
 _SIGNED = re.compile(r"(?:規定|条例|規則|法第|ここに)[^。]{0,40}署名(?:する|します|いたします)。?$")
-# 【黒瀬宇一 市議会議員】09:59:56: when one began to speak.
+# 004 岩淵隆: the number of a speech and who makes it, on a line above the header.
+_SPEECH_NUMBER = re.compile(r"[0-9]{3}[ ]+[^\s0-9。、]{2,12}")
+# The names of those who voted, below the result: nobody reads them out.
+_VOTES = re.compile(
+    r"[○◯・]?(?:本案に|原案に|本件に)?(?:賛成|反対|可と?する|否と?する|白票|棄権|投票|出席|欠席)(?:者|議員|する者)?の?"
+    r"(?:氏名|諸君)(?:[(（][^()（）]{1,12}[)）])?(?:は、?次のとおり)?:?"
+)
+# 【矢代稔 市議会議員】10:14:05: when one began to speak.
 _CLOCKED = re.compile(r"[ \u3000]*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\s+(?=\S)")
 _AFTER_HEADER = re.compile(r"\s*(?:〔[^〔〕]{1,60}〕\s*|[(（][^()（）]{1,30}[)）]\s*)*+")
 
@@ -85,6 +94,7 @@ def split(document: Document, dialect: str | None = None) -> Layout:
         document.text, turns, [*entries, *cued.full_names(document)] if speeches else entries
     )
     turns = [_grouped(turn, groups) for turn in turns]
+    spoken = [turn.span for turn in turns]
     form = Counter(_name(candidate, frame) for candidate in found).most_common(1)[0][0]
     return Layout(
         form,
@@ -93,6 +103,8 @@ def split(document: Document, dialect: str | None = None) -> Layout:
         tuple(sorted(parts.agenda, key=lambda item: item.start)),
         speakers,
         (*doubts, *_issues([] if speeches else found, parts)),
+        attendance(document, rows, spoken, skip),
+        materials(document, rows, spoken, skip),
     )
 
 
@@ -206,6 +218,8 @@ def _speech_start(text: str, header_end: int, end: int) -> int:
 def _tail(rows: Sequence[Row], skip: frozenset[int], first: int, following: int, last: bool) -> int:
     """The index of the first row behind a speech; the rows from there to `following` are notes."""
     spoken = first
+    if not last and _SPEECH_NUMBER.fullmatch(rows[following - 1].folded):
+        following = max(first + 1, following - 1)
     closed = row_kinds.has_word(rows[first].squeezed[-30:], "closing")
     index = first + 1
     while index < following:
@@ -267,6 +281,8 @@ def _furnished(rows: Sequence[Row], index: int) -> bool:
 def _is_apart(row: Row) -> bool:
     """True for a line that no speech goes on in: a rule, a clock, a heading of the agenda."""
     if row_kinds.is_rule(row) or row_kinds.is_clock(row) or row_kinds.is_date(row):
+        return True
+    if _VOTES.fullmatch(row.squeezed[:40]):
         return True
     if row.squeezed[0] in dialects.MARKS and len(row.squeezed) <= 40:
         return True

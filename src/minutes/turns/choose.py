@@ -186,7 +186,9 @@ def _agreeing(
                 kept.append(candidate)
             continue
         if rare_own and header.name is None and not often:
-            continue  # 〇災害対策特別委員 above a list of names
+            below = _next_row(rows, candidate.row, frozenset())
+            if below is None or not below.is_sentence:
+                continue  # 〇災害対策特別委員 above a list of names
         kept.append(candidate)
     return kept
 

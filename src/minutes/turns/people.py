@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from minutes.dialects import roles
-from minutes.dialects.roles import Known, cut, honorific_of, is_name, is_seat, known, squeeze
+from minutes.dialects.roles import (
+    Known,
+    cut,
+    head_of,
+    honorific_of,
+    is_name,
+    is_seat,
+    known,
+    squeeze,
+)
 from minutes.schema import Speaker, Turn
 from minutes.text import fold
 from minutes.turns.rows import Row
@@ -24,7 +33,7 @@ _PARTY = re.compile(
 _INTRODUCED = re.compile(
     r"[○◯〇◆◎]?\s?(?P<title>\S{2,15})\s+(?P<name>[^\s、。「」()ぁ-ん]{1,6}[^\s、。「」()]{0,3})\s+\S"
 )
-# ６今村 おはようございます。
+# ６根津 おはようございます。
 _SEATED = re.compile(r"(?P<seat>[0-9]{1,2})(?P<name>[一-鿿々]{2,4})\s+\S")
 _ASIDE = re.compile(r"\([^()]*\)")
 _MOST_ROWS = 3000
@@ -53,31 +62,93 @@ def _is_title(word: str) -> bool:
     return is_seat(word) or (found is not None and found.at == 0)
 
 
-def _pieces(row: Row) -> Iterable[tuple[str, bool]]:
-    """The words of a list line, spaced letters joined, with whether each is a title or a seat."""
-    run = ""
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word of a list at `start`-`end` of its line, its spaced letters joined."""
+
+    word: str
+    is_title: bool
+    start: int
+    end: int
+
+
+_WORD = re.compile(r"\S+")
+_LIST_MARK = re.compile(r"[、,。]")
+_SPELT = ("議", "委", "理", "市", "町", "教")
+
+
+def pieces(folded: str) -> Iterator[Piece]:
+    """The words of a line of a list in order; what stands in brackets is left out.
+
+    >>> [(piece.word, piece.is_title) for piece in pieces("副 市 長　榊原　　令君  会長 乾")]
+    [('副市長', True), ('榊原令君', False), ('会長', True), ('乾', False)]
+    """
+    run: Piece | None = None
     # What stands in brackets behind a name says where one comes from: 鴨下　環（大学教授）.
-    for word in _ASIDE.sub(" ", row.folded).split():
-        word = word.strip("・,、:")
+    words = list(_WORD.finditer(_ASIDE.sub(lambda aside: " " * len(aside.group()), folded)))
+    for number, match in enumerate(words):
+        word = match.group().strip("・,、:")
         if not word:
             continue
-        if _is_title(run + word) and (
-            not run or len(run) <= 3 or run in ("議", "委", "理", "市", "町", "教")
-        ):
-            yield run + word, True
-            run = ""
+        start = match.start() + match.group().index(word)
+        piece = Piece(word, False, start, start + len(word))
+        if run is not None and len(run.word) >= 3 and _is_spelt_title(words[number : number + 4]):
+            yield run
+            run = None
+        if run is None and _is_column(word, words[number + 1 : number + 2]):
+            yield replace(piece, is_title=True)
+            continue
+        joined = piece if run is None else Piece(run.word + word, False, run.start, piece.end)
+        short = run is None or len(run.word) <= 3 or run.word in _SPELT
+        following = words[number + 1].group() if number + 1 < len(words) else ""
+        if short and len(word) == len(following) == 1 and _is_title(joined.word + following):
+            run = joined  # 委 員 長 is no 委員
+        elif short and _is_title(joined.word):
+            yield replace(joined, is_title=True)
+            run = None
         elif _is_title(word):
-            if run:
-                yield run, False
-            yield word, True
-            run = ""
-        elif run and (honorific_of(run) or len(run) >= 6 or (len(run) >= 3 and len(word) >= 3)):
-            yield run, False
-            run = word
+            if run is not None:
+                yield run
+            yield replace(piece, is_title=True)
+            run = None
+        elif run is not None and _is_apart(run, piece):
+            yield run
+            run = piece
         else:
-            run += word
-    if run:
-        yield run, False
+            run = joined
+    if run is not None:
+        yield run
+
+
+def _is_spelt_title(words: Sequence[re.Match[str]]) -> bool:
+    """True if single letters begin a title: 委 員, 副 市 長."""
+    spelt = ""
+    for match in words:
+        if len(match.group()) > 1:
+            break
+        spelt += match.group()
+        if len(spelt) > 1 and _is_title(spelt):
+            return True
+    return False
+
+
+def _is_column(word: str, following: Sequence[re.Match[str]]) -> bool:
+    """True for a title of a place, which a name follows in the next column: 東浦支所長　乾康治."""
+    if len(word) < 4 or head_of(word) is None or honorific_of(word) or not following:
+        return False
+    behind = following[0].group()
+    apart = len(behind) == 1 or head_of(behind) is None
+    return apart and _LIST_MARK.search(behind) is None
+
+
+def _is_apart(run: Piece, piece: Piece) -> bool:
+    """True if a word begins another name: two of three letters are one name where one space parts
+    them (佐々木　健二郎)."""
+    if honorific_of(run.word) or len(run.word) >= 6:
+        return True
+    letters = len(_clean(piece.word))
+    long = len(run.word) >= 3 and len(piece.word) >= 3
+    return long and not (piece.start - run.end == 1 and len(run.word) == letters == 3)
 
 
 def listed(rows: Iterable[Row]) -> list[Listed]:
@@ -88,23 +159,23 @@ def listed(rows: Iterable[Row]) -> list[Listed]:
             break
         if "。" in row.folded or "、" in row.folded or len(row.squeezed) > 90:
             continue
-        pieces = list(_pieces(row))
-        courtesy = any(honorific_of(word) == "君" for word, _ in pieces)
-        titled = any(is_title for _, is_title in pieces)
-        if not (courtesy or titled) or len(pieces) > 12:
+        words = list(pieces(row.folded))
+        courtesy = any(honorific_of(piece.word) == "君" for piece in words)
+        titled = any(piece.is_title for piece in words)
+        if not (courtesy or titled) or len(words) > 12:
             continue
         title: str | None = None
-        for index, (word, is_title) in enumerate(pieces):
-            if is_title:
-                title = word
+        for index, piece in enumerate(words):
+            if piece.is_title:
+                title = piece.word
                 continue
-            name = _clean(word)
+            name = _clean(piece.word)
             split = cut(name)
             if split is not None and 2 <= split.at <= 6 and not courtesy:
                 if split.at >= 3:  # 茅野委員長 gives a surname alone
                     found.append(Listed(name[: split.at], name[split.at :]))
             elif is_name(name) and 2 <= len(name) <= 8 and (courtesy or not _is_body(name)):
-                behind = pieces[index + 1][0] if title is None and index + 1 < len(pieces) else None
+                behind = words[index + 1].word if title is None and index + 1 < len(words) else None
                 found.append(Listed(name, title or behind))
     return found
 

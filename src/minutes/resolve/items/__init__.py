@@ -37,6 +37,7 @@ ITEM_RULES = (
         "by-measure", beside.by_measure, "件数は六件、使用料の額では四千万円です", "使用料の額"
     ),
     ItemRule("clause", sentence.clause, "物を壊されるというのが三百件", "物を壊される"),
+    ItemRule("from", beside.source, "四十人から意見が寄せられた", "意見"),
     ItemRule("about", beside.about, "大きく二項目について質問します", "質問"),
     ItemRule("added", beside.added, "需用費に四十万円の追加をする", "需用費"),
     ItemRule("modified", beside.modified, "四十人の応募者がいる", "応募者"),
@@ -45,7 +46,6 @@ ITEM_RULES = (
     ItemRule("again", row.again, "相談は五件です。その五件は済んだ", "相談"),
     ItemRule("whole", beside.whole, "費用の三割です", "費用"),
     ItemRule("ahead", row.ahead, "七十名、二百万円の損害です", "損害"),
-    ItemRule("from", beside.source, "四十人から意見が寄せられた", "意見"),
     ItemRule("times", beside.times, "二度にわたり大使が訪問した", "訪問"),
     ItemRule("row", row.row, "申請が七件、八件です", "申請"),
     ItemRule("postposed", sentence.postposed, "三割だったかな、経費の。", "経費"),

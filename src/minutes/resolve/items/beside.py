@@ -35,11 +35,23 @@ def glued(scene: Scene) -> Span | None:
     found = phrase_before(scene.tokens, start, floor) if start > floor else None
     if found is None and start == scene.quantity.at.start:
         found = clause_before(scene.tokens, start, floor)  # 中止を求めるもの三十件
+    if found is not None and bracket:
+        found = _object_of(scene, found) or found
     if found is None or found.start < floor or _WHERE.fullmatch(scene.text, *found):
         return None
     # 大臣三百円: the person whose amount it is; 出席議員(三十人): those who are counted
     person = PERSON.search(text[found.start : found.end]) and not bracket
     return None if person else found
+
+
+def _object_of(scene: Scene, verb: Span) -> Span | None:
+    """申込みを受付（八人）: what the verbal noun before the brackets is done to."""
+    tokens, floor = scene.tokens, scene.sentence.start
+    index = tokens.first_at(verb.end - 1)
+    doing = tokens.features[index].pos3 == "サ変可能"
+    if not doing or verb.start <= floor or scene.text[verb.start - 1] != "を":
+        return None
+    return phrase_before(tokens, verb.start - 1, floor)
 
 
 _BILL = re.compile(r"(?P<kind>議案|報告|請願|陳情|認定|承認|発議|同意案?|諮問|意見書案|日程)第")
@@ -158,12 +170,20 @@ def by_measure(scene: Scene) -> Span | None:
     return None if bare else found
 
 
+_FROM = re.compile(r"(?:の(?:方々?|皆様|皆さん))?から(?:は、?)?")
+_TO = re.compile(r"(?:の(?:方々?|皆様|皆さん))?への")
+
+
 def source(scene: Scene) -> Span | None:
-    """四十一人から意見が寄せられた: what came from so many."""
+    """四十一人から意見が寄せられた, 九人の方への補償: what came from so many, or goes to them."""
     end = scene.quantity.at.end
-    if not scene.text.startswith("から", end) or IS_NOUN.fullmatch(scene.quantity.unit or ""):
+    to = _TO.match(scene.text, end)
+    if to is not None:
+        return run_after(scene.tokens, to.end())
+    match = _FROM.match(scene.text, end)
+    if match is None or IS_NOUN.fullmatch(scene.quantity.unit or ""):
         return None
-    found = run_after(scene.tokens, end + 2)
+    found = run_after(scene.tokens, match.end())
     follows = found is not None and scene.text[found.end : found.end + 1] in (
         "が",
         "を",
