@@ -105,15 +105,20 @@ def test_a_refused_word_leaves_other_names_alone(example: str) -> None:
     assert texts(f"昨日、{example}は報告した。") == [example]
 
 
-@pytest.mark.parametrize("example", HEADS["called"]["examples"])
-def test_a_group_is_a_body_once_it_is_spoken_of_with_san(example: str) -> None:
-    assert names(f"昨日、{example}は解散した。") == []
-    assert names(f"{example}さんの話では、{example}は続く。") == [example, example]
+CUES = HEADS["cue"]
 
 
-@pytest.mark.parametrize("example", HEADS["called"]["counterexamples"])
-def test_a_class_of_groups_is_no_body_with_san_either(example: str) -> None:
-    assert names(f"{example}さんの話です。") == []
+@pytest.mark.parametrize(("name", "clause"), [pair for cue in CUES for pair in cue["examples"]])
+def test_a_name_without_a_sign_is_told_by_what_follows_it(name: str, clause: str) -> None:
+    assert names(f"昨日、{name}は解散した。") == []
+    assert names(f"{clause}昨日、{name}は解散した。") == [name, name]
+
+
+@pytest.mark.parametrize(
+    ("name", "clause"), [pair for cue in CUES for pair in cue["counterexamples"]]
+)
+def test_a_class_of_groups_is_no_body_by_what_follows_it(name: str, clause: str) -> None:
+    assert name not in names(clause)
 
 
 # --- how far a name reaches -------------------------------------------------------------------
@@ -437,4 +442,4 @@ def test_many_different_names_and_forms_stay_linear() -> None:
     started = time.perf_counter()
     found = find_organisations(document, tokens)
     assert time.perf_counter() - started < 2
-    assert len(found.aliases) > 0.99 * len(made)  # some heaps of kana are words to MeCab
+    assert len(found.aliases) > 0.97 * len(made)  # some heaps of kana are words to MeCab

@@ -16,7 +16,8 @@ from collections.abc import Iterable
 
 from minutes.nlp import Tokens
 from minutes.organisations.aliases import Form, declared
-from minutes.organisations.lists import called, joined, listed
+from minutes.organisations.cues import told
+from minutes.organisations.lists import joined, listed
 from minutes.organisations.names import candidates
 from minutes.organisations.phrases import societies
 from minutes.organisations.shared import is_joint, parts
@@ -42,7 +43,7 @@ def find_organisations(document: Document, tokens: Tokens) -> Found:
             *candidates(tokens, lists),
             *listed(tokens),
             *joined(tokens),
-            *called(tokens, lists),
+            *told(tokens, lists),
             *societies(tokens, lists),
         ]
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from minutes.nlp import Tokens
 from minutes.organisations.naming import naming
 from minutes.organisations.nominals import anaphoric, stands_alone
 from minutes.organisations.phrases import about
 from minutes.organisations.pieces import Modifiers, Piece
-from minutes.organisations.runs import glued, left, partners, place
+from minutes.organisations.runs import glued, left, partners, place, right
 from minutes.organisations.types import Candidate
 from minutes.organisations.words import Head, Words
 
@@ -108,7 +110,7 @@ def _alone(piece: Piece, head: Head, behind: str) -> Candidate | None:
 # --- councils for a matter --------------------------------------------------------------------
 
 # 請願に関する委員会 is any committee that has it; 北方問題に関する特別委員会 is one.
-_ANY = frozenset(("委員会", "審議会", "審査会"))
+_ANY = frozenset(("委員会", "審査会"))
 
 
 def for_matter(piece: Piece, head: Head) -> Candidate | None:
@@ -136,12 +138,26 @@ def _municipality(piece: Piece, head: Head, behind: str) -> Candidate | None:
         return None
     if _is_class(piece.tokens.view.text[start : piece.end], piece.words):
         return None
-    if piece.follows("君", "町村", "区町村", "町内"):
+    if piece.follows("君", "町村", "区町村", "町内") or _is_label(piece):
         return None  # 吉井恵市君 is a person, 持続的発展市町村計画 no plan of a city
     if not sure and head.text != "市":
         return None
     rule = f"head {head.text}" if sure else "head 市 after one noun"
     return Candidate(start, piece.end, "named", head.kind, rule, ambiguous=behind == "session")
+
+
+# 水尾市活第251号 is the number of a paper, 水尾市スポーツ公園 a park.
+_PAPER = re.compile(r"[一-龥]{1,3}第[0-9]")
+
+
+def _is_label(piece: Piece) -> bool:
+    """True if the municipality stands in the number of a paper or the name of a building."""
+    tokens, text = piece.tokens, piece.tokens.view.text
+    if _PAPER.match(text, piece.end):
+        return True
+    stop = right(tokens, piece.last + 1)
+    run = text[piece.end : tokens.ends[stop - 1]] if stop > piece.last + 1 else ""
+    return run.endswith(piece.words.buildings)
 
 
 def _is_address(piece: Piece) -> bool:

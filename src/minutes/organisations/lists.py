@@ -1,4 +1,4 @@
-"""Names that a list, an ampersand or さん gives away."""
+"""Names that a list or an ampersand gives away."""
 
 from __future__ import annotations
 
@@ -6,11 +6,7 @@ import re
 from collections.abc import Iterator
 
 from minutes.nlp import Tokens
-from minutes.organisations.naming import tells_nothing
-from minutes.organisations.runs import left
-from minutes.organisations.types import CALLED, Candidate
-from minutes.organisations.words import Words
-from minutes.organisations.words import called as called_words
+from minutes.organisations.types import Candidate
 from minutes.text import parse_number
 
 _ITEM = r"[A-Za-zァ-ヶ][A-Za-z0-9ァ-ヶー・&.]{1,30}+(?: [A-Za-z][A-Za-z0-9.&]*+){0,3}+"
@@ -63,19 +59,3 @@ def joined(tokens: Tokens) -> Iterator[Candidate]:
         if _KANA.search(text, start, end) and tokens.is_edge(start) and tokens.is_edge(end):
             yield Candidate(start, end, "named", "company", "ampersand")
             place = text.find("&", end)
-
-
-def called(tokens: Tokens, words: Words) -> Iterator[Candidate]:
-    """Groups of people that are spoken of with さん: 大学フォーラムさん."""
-    text = tokens.view.text
-    heads, generic = called_words()
-    place = text.find("さん")
-    while place >= 0:
-        head = next((h for h in heads if text.endswith(h, 0, place)), None)
-        if head is not None and tokens.is_edge(place - len(head)):
-            at = tokens.first_at(place - len(head))
-            first = left(tokens, at, words)
-            surfaces = [tokens.surface(index) for index in range(first, at)]
-            if not tells_nothing(surfaces, words.generic, generic):
-                yield Candidate(tokens.starts[first], place, "named", "association", CALLED)
-        place = text.find("さん", place + 1)

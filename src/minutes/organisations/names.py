@@ -15,6 +15,7 @@ from minutes.organisations.forms import legal
 from minutes.organisations.heads import for_matter, headed
 from minutes.organisations.nominals import nominal
 from minutes.organisations.pieces import Piece
+from minutes.organisations.runs import glued
 from minutes.organisations.types import Candidate
 from minutes.organisations.words import Word, Words, sizes_at
 
@@ -34,6 +35,7 @@ def candidates(tokens: Tokens, words: Words) -> Iterator[Candidate]:
 def _at(tokens: Tokens, index: int, end: int, words: Words) -> Candidate | None:
     """The candidate that ends with token `index`; the longest listed word there decides."""
     text, starts, table = tokens.view.text, tokens.starts, words.table
+    best: Candidate | None = None
     for size in sizes_at(words, text, end):
         start = end - size
         word = table.get(text[start:end]) if start >= 0 else None
@@ -45,9 +47,11 @@ def _at(tokens: Tokens, index: int, end: int, words: Words) -> Candidate | None:
         if starts[first] == start:
             piece = Piece(tokens, words, first, index)
             found = _read(piece, word)
-            if found is not None or not _may_be_shorter(piece, word):
-                return found
-    return None
+            if found is not None and (best is None or found.start < best.start):
+                best = found
+            if not _may_be_shorter(piece, word, found):
+                return best
+    return best
 
 
 def _read(piece: Piece, word: Word) -> Candidate | None:
@@ -69,7 +73,17 @@ def _is_ward(piece: Piece, word: Word) -> bool:
     return word.body is not None and word.body.kind == "municipality" and piece.touches_noun
 
 
-def _may_be_shorter(piece: Piece, word: Word) -> bool:
-    """True if a shorter word may be meant where this one is not: 委員会 where 当委員会 is not."""
-    roles = (word.body, word.form, word.head)
-    return all(role is None for role in roles) or _is_ward(piece, word)
+def _may_be_shorter(piece: Piece, word: Word, found: Candidate | None) -> bool:
+    """True if a shorter word may be meant: 委員会 where 当委員会 is not, or where more is named.
+
+    個人情報保護委員会 is a listed body; in 水尾市情報公開・個人情報保護委員会 it is none.
+    """
+    if word.body is not None:
+        joined = glued(piece.tokens, piece.first) and piece.before == "・"
+        return _is_ward(piece, word) or (
+            word.body.kind in _COUNCILS and (joined or piece.touches_noun)
+        )
+    return found is None and word.form is None and word.head is None
+
+
+_COUNCILS = frozenset(("council", "regulator"))

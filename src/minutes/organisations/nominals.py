@@ -10,6 +10,7 @@ from minutes.organisations.words import Nominal, Words
 
 _BARE = frozenset(("municipality", "state"))
 _GOES_ON = frozenset(("、", "・", "側", "等", "及び", "全体", "自身", "独自", "当局"))
+_MANY = frozenset(("審議会", "協議会", "審査会", "委員会", "検討会", "研究会", "懇談会", "調査会"))
 _RELATES = (
     *("に対する", "に関する", "における", "による", "に係る", "に基づく", "についての"),
     *("に伴う", "に向けた", "を踏まえた", "を受けた", "に応じた", "をめぐる"),
@@ -40,10 +41,13 @@ def nominal(piece: Piece, word: Nominal) -> Candidate | None:
         return None
     if piece.behind() not in ("end", "light"):
         return None
+    if word.kind == "head" and word.text in _MANY and piece.follows("等"):
+        return None  # 審議会等の会議 are those of all councils
     if word.kind in _BARE and not _is_actor(piece, word.text):
         return None
     rule = f"nominal {word.kind}"
-    weak = word.weak or word.text == "国"
+    this = word.kind == "body" and piece.tokens.view.text.endswith("この", 0, piece.start)
+    weak = (word.weak or word.text == "国") and not this  # この委員会 is one, whichever it is
     return Candidate(piece.start, piece.end, "nominal", word.kind, rule, word.text, weak=weak)
 
 

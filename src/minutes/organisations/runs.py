@@ -19,7 +19,7 @@ def is_part(feature: Feature) -> bool:
         return feature.pos2 == "名詞的" and feature.pos3 != "助数詞"
     if pos == "形状詞":
         return feature.pos2 != "助動詞語幹"  # 総合 is a part, よう in するよう基金を is none
-    return pos in ("接頭辞", "記号")
+    return pos == "接頭辞" or (pos == "記号" and feature.pos2 == "文字")
 
 
 def glued(tokens: Tokens, index: int) -> bool:
@@ -280,7 +280,7 @@ def behind(tokens: Tokens, index: int, words: Words) -> str:
 
 
 _GROWS = ("成長", "延長", "助長", "伸長")  # end with 長 and are no post
-_BODIES = frozenset("会団連室選")  # 議員団, 知事会, 委員会: no post before these
+_NO_POST = ("会", "団", "連", "室", "選", "名簿")  # 議員団, 知事会, 委員名簿: no post before these
 _POST_REACH = 8  # tokens between a name and the post that takes it: 高等教育局 私学部長
 
 
@@ -291,9 +291,10 @@ def _is_title(tokens: Tokens, first: int, words: Words) -> bool:
     end = tokens.ends[stop - 1]
     if text[end - 1] in words.title_ends and _ends_title(text, start, end, 1, words):
         return not text.endswith(_GROWS, start, end)
-    for place in tokens.ends[first : min(stop, first + _POST_REACH)]:
-        last = text[place - 1] in words.title_ends and text[place : place + 1] not in _BODIES
-        if last and _ends_title(text, start, place, 2, words):
+    for index in range(first, min(stop, first + _POST_REACH)):
+        place = tokens.ends[index]
+        may_be = text[place - 1] in words.title_ends and not text.startswith(_NO_POST, place)
+        if may_be and _ends_title(text, start, place, 2, words):
             return True
     return False
 

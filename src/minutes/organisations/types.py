@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from minutes.schema import Span
 
-#: The rule of a group that is spoken of with さん; the text may name it without さん elsewhere.
-CALLED = "called さん"
+#: The rule of a name that what stands behind it tells; the text may print it alone elsewhere.
+CUE = "cue behind"
 
 
 class Candidate(NamedTuple):

@@ -11,7 +11,7 @@ from minutes.nlp import Tokens
 from minutes.organisations.aliases import Form
 from minutes.organisations.nominals import stands_alone
 from minutes.organisations.runs import behind
-from minutes.organisations.types import CALLED, Candidate
+from minutes.organisations.types import CUE, Candidate
 from minutes.organisations.words import Words
 
 _KANA = re.compile(r"[ァ-ヶー]")
@@ -129,7 +129,7 @@ def cores(tokens: Tokens, names: Sequence[Candidate], words: Words) -> Iterator[
 
 def _core(full: str, name: Candidate, words: Words) -> str:
     """What is left of a name without its legal form; nothing if that is too short to know."""
-    known = name.rule.startswith("legal") or name.kind == "company" or name.rule == CALLED
+    known = name.rule.startswith("legal") or name.kind == "company" or name.rule == CUE
     if name.level != "named" or not known:
         return ""
     core = _FORMS.sub("", full).strip() if name.rule.startswith("legal") else full

@@ -64,6 +64,21 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Cue:
+    """Words behind a name that tell it, and the last parts that such a name has.
+
+    `speaks` is true if a speaker's name tells it, too (水政会の榊原です); without `words` the name
+    is known by its script; `generic` holds what makes a class of it.
+    """
+
+    kind: str
+    behind: frozenset[str]
+    speaks: bool
+    words: tuple[str, ...]
+    generic: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """All that a listed string can be."""
 
@@ -92,6 +107,7 @@ class Words:
     classes: frozenset[str]
     parts: tuple[str, ...]
     after: frozenset[str]
+    buildings: tuple[str, ...]
     titles: frozenset[str]
     title_ends: frozenset[str]
     untitled: tuple[str, ...]
@@ -137,10 +153,19 @@ def _university(name: str) -> tuple[str, ...]:
     return (name[:-1],) if name.endswith("大学") else ()
 
 
-def called() -> tuple[tuple[str, ...], frozenset[str]]:
-    """Words for groups of people, and what tells nothing before them."""
-    entry = read(_HEADS)["called"]
-    return tuple(entry["words"]), frozenset(entry["generic"])
+@cache
+def cues() -> tuple[Cue, ...]:
+    """What gives a name away that has no sign of its own."""
+    return tuple(
+        Cue(
+            entry["kind"],
+            frozenset(entry["behind"]),
+            entry["speaks"],
+            tuple(entry["words"]),
+            frozenset(entry["generic"]),
+        )
+        for entry in read(_HEADS)["cue"]
+    )
 
 
 def _heads() -> dict[str, Head]:
@@ -230,6 +255,7 @@ def words() -> Words:
         classes=frozenset(_refused("class")),
         parts=tuple(_refused("part")),
         after=frozenset(_refused("after")),
+        buildings=tuple(_refused("buildings")),
         titles=frozenset(_refused("titles")),
         title_ends=frozenset(title[-1] for title in _refused("titles")),
         untitled=tuple(_refused("untitled")),

@@ -52,8 +52,14 @@ def body(name: Name, context: Context) -> Referent | None:
     return Referent(said[1], "head-word", said[0].span) if said is not None else None
 
 
+#: Of these there is only one.
+_ASSEMBLIES = {"都議会": "東京都議会", "道議会": "北海道議会"}
+
+
 def _assembly(head: str, context: Context, how: str) -> Referent | None:
     """議会, 市議会: that of the meeting, of its municipality, or the only one printed."""
+    if head in _ASSEMBLIES:
+        return Referent(_ASSEMBLIES[head], how)
     own = fold(context.body) if context.body else ""
     for word in ("議会", "市会"):
         at = own.find(word)
