@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
-.PHONY: help extract test lint format lab docs notebooks score clean
+.PHONY: help extract test lint format lab docs notebooks score bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,7 +19,7 @@ help: ## list the targets
 	@touch $@
 
 .venv/full: pyproject.toml constraints.txt | .venv/bin/python
-	$(PIP) --editable '.[notebook,test,lint]'
+	$(PIP) --editable '.[cluster,notebook,test,lint]'
 	@touch .venv/core $@
 
 extract: .venv/core ## set up, and run the main job over corpus/ into out/
@@ -43,6 +43,9 @@ score: .venv/core ## measure the tables against the annotations of corpus/
 
 notebooks: .venv/full ## run the notebooks anew from their scripts, and keep their outputs
 	for script in notebooks/*.py; do $(BIN)/jupytext --quiet --to ipynb --execute --run-path . $$script || exit 1; done
+
+bench: .venv/core ## measure the stages against the tagger alone, into docs/performance.md
+	$(BIN)/python benchmarks/bench.py $(FILES)
 
 lab: .venv/full ## open JupyterLab on the notebooks
 	$(BIN)/jupyter lab --notebook-dir notebooks

@@ -102,8 +102,17 @@ def test_guards_hold_back_what_is_no_count(guard: object) -> None:
         ("千人から二千人です", [("千人", 1000, "人"), ("二千人", 2000, "人")]),
         ("四十・六万人が減る", [("四十・六万人", 406_000, "人")]),
         ("一つは費用、もう一つは人員、要因の一つは地形です", [("一つ", 1, "つ")]),
+        ("伺いたいのは二点。一点は費用、もう一点は課長に", [("二点", 2, "点")]),
+        ("もう一点だけ伺います", [("一点", 1, "点")]),
+        ("弁を一つ外した、一つ御提案です", [("一つ", 1, "つ")]),
+        ("確認を一通り終えた、道は一通りしかない", [("一通り", 1, "通り")]),
+        ("4 議題\n  4議題を諮る", [("4議題", 4, "議題")]),
+        ("残高のある二千三口座", [("二千三口座", 2003, "口座")]),
         ("誰一人取り残さない", []),
         ("お一人お一人の声", []),
+        ("三対二で可決された", []),
+        ("三対二の割合です", [("三対二", 1.5, "対")]),
+        ("年間４.５か月分です", [("４.５か月分", 4.5, "か月分")]),
         ("申請を１件１件見る", []),
         ("一人三十点まで、１人最大５０点です", [("三十点", 30, "点"), ("最大５０点", 50, "点")]),
         ("小中学校２８校のうち", [("２８校", 28, "校")]),
@@ -234,3 +243,39 @@ def test_hostile_lines_are_linear(piece: str) -> None:
     began = time.process_time()
     find_counts(Document("d", "a.txt", line), tokens, ())
     assert time.process_time() - began < 4
+
+
+def test_cells_take_the_unit_that_stands_above_them() -> None:
+    text = (
+        "（単位：千円）\n区分　　予算額　前年度\n人件費　8,580　△120\n物件費　1,200　　980\n"
+        "合計額です。\n雑費　4,500\n"
+    )
+    assert [(q.text, q.value, q.unit, q.unit_implied) for q in found(text)] == [
+        ("8,580", 8_580_000, "円", True),
+        ("△120", -120_000, "円", True),
+        ("1,200", 1_200_000, "円", True),
+        ("980", 980_000, "円", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["8,580\n1,200\n", "（単位：千円）\n第1 2,024年", "単位は百万円\n"]
+)
+def test_what_is_no_cell(text: str) -> None:
+    assert list(found(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "modifier"),
+    [
+        ("最大で五百人が入る", "at-most"),
+        ("最低で三十件ある", "at-least"),
+        ("概算で四百万円です", "about"),
+        ("一般会計で四百万円です", None),
+        ("合計で四百万円です", "total"),
+    ],
+)
+def test_a_modifier_with_a_particle_stands_apart(text: str, modifier: str | None) -> None:
+    (quantity,) = found(text)
+    assert quantity.modifier == modifier
+    assert quantity.text in ("五百人", "三十件", "四百万円")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -39,7 +40,38 @@ def test_a_written_day_reads_back(day: date, about: bool) -> None:
     assert edtf.bounds(edtf.write(day.year, day.month, day.day, about=about)) == (day, day)
 
 
-@pytest.mark.parametrize("value", ["2026-05-07", "2026-04/2027-03", "2026-04-30~", "203X"])
-def test_another_reader_agrees(value: str) -> None:
+WRITTEN = [
+    *("2026-05-07", "2024-02", "2026", "203X", "2026-04-30~", "2026-12~", "2026-04/2027-03"),
+    *("2026-02-21/2026-02-28", "2026-02-01/2026-02-10~", "2025-12~/2026-01~"),
+]
+
+
+@pytest.mark.parametrize("value", WRITTEN)
+def test_another_reader_takes_every_form_that_is_written(value: str) -> None:
     oracle = pytest.importorskip("edtf", reason="the edtf package is an oracle, not a dependency")
     assert str(oracle.parse_edtf(value)) == value
+
+
+def bounds_of(undate: Any) -> tuple[date, date]:
+    """The first and the last day that the other package gives a value."""
+    first, last = undate.earliest, undate.latest
+    if hasattr(first, "earliest"):  # an interval's ends are values of their own
+        first, last = first.earliest, last.latest
+    return date.fromisoformat(str(first)), date.fromisoformat(str(last))
+
+
+@pytest.mark.parametrize("value", WRITTEN)
+def test_a_third_reader_gives_the_same_days(value: str) -> None:
+    undate = pytest.importorskip("undate", reason="undate is an oracle, not a dependency")
+    assert bounds_of(undate.Undate.parse(value, "EDTF")) == edtf.bounds(value)
+
+
+@given(
+    st.dates(date(1868, 1, 1), date(2100, 12, 31)), st.dates(date(1868, 1, 1), date(2100, 12, 31))
+)
+def test_intervals_of_any_days_agree_with_it(one: date, other: date) -> None:
+    undate = pytest.importorskip("undate", reason="undate is an oracle, not a dependency")
+    first, last = min(one, other), max(one, other)
+    value = f"{first.isoformat()}/{last.isoformat()}"
+    if first != last:
+        assert bounds_of(undate.Undate.parse(value, "EDTF")) == edtf.bounds(value)

@@ -45,6 +45,7 @@ RANKS = {
     "verify": 11,
     "fetch": 11,
     "run": 11,
+    "second_opinion": 11,
     "qa": 11,
     "casebook": 11,
     "cli": 12,
@@ -55,9 +56,12 @@ RANKS = {
 #: Libraries that are slow to start, and the only modules that may ask for them, inside functions.
 HEAVY = {
     "pandas": {"tables/frames.py"},
-    "spacy": {"export/spacy_doc.py"},
+    "spacy": {"export/spacy_doc.py", "second_opinion.py"},
     "xlsxwriter": {"export/xlsx.py"},
     "rich": {"cli.py"},
+    "pyarrow": {"run/store.py", "run/batches.py"},
+    "distributed": {"run/cluster.py"},
+    "fsspec": {"run/store.py", "sources/remote.py"},
 }
 
 modules = sorted(SOURCE.rglob("*.py"))

@@ -64,6 +64,23 @@ def test_inferred_from_a_deictic_pair_and_a_weekday() -> None:
     assert [issue.code for issue in issues] == ["meeting-date-alternatives"]
 
 
+def test_inferred_without_any_year() -> None:
+    text = (
+        "○座長　年が明けて最初の会合です。定刻ですので会議を始めます。\n"
+        "○幹事　前回、12月16日に御指摘のあった件です。受付は、一昨日、20日の水曜日に始めました。\n"
+        "○幹事　次回は2月26日金曜日に開きます。明日23日に資料をお送りします。\n"
+    )
+    (meeting,), issues = meetings(text)
+    assert (meeting.date, meeting.date_how) == ("2027-01-22", "inferred")
+    assert "2021-01-22" in issues[0].message
+
+
+def test_a_distance_without_a_weekday_gives_no_year() -> None:
+    text = "○会長　定刻ですので会議を始めます。一昨日、二十日に届きました。次回は二月六日です。\n"
+    (meeting,), _ = meetings(text)
+    assert meeting.date is None
+
+
 def test_where_nothing_decides_the_day_stays_empty() -> None:
     (meeting,), issues = meetings("○会長　定刻ですので会議を始めます。本日の議題は二つです。\n")
     assert (meeting.date, meeting.date_how) == (None, "unresolved")

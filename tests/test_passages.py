@@ -16,9 +16,8 @@ from samples import GOLD, SHARED, extraction_of, needs_real_minutes
 
 from minutes.schema import Count, Date, Span
 
-SOURCES: list[dict[str, Any]] = json.loads(
-    (GOLD / "real" / "passages.json").read_text(encoding="utf-8")
-)["sources"]
+PASSAGES = GOLD / "real" / "passages.json"
+SOURCES: list[dict[str, Any]] = json.loads(PASSAGES.read_text(encoding="utf-8"))["sources"]
 
 
 def is_near(gold: Span, found: Span) -> bool:

@@ -272,6 +272,68 @@ def test_days_beside_days(text: str, expected: list[str | None]) -> None:
     assert values(text, "2026-06-10") == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # ahead when it was told, behind by now
+        ("九月九日に、十月四日に再開する方針を示しましたが、", ["2026-09-09", "2026-10-04"]),
+        ("九月九日に、十月末をもって終了すると公表しました。", ["2026-09-09", "2026-10-31~"]),
+        ("十月四日に再開する方針でございます。", ["2027-10-04"]),
+        # what was tried is past
+        ("九月八日に入ろうとした者を見つけた。", ["2026-09-08"]),
+        # two days, not one stretch
+        ("終わりを九月末から十月末に改めた。", ["2026-09-30~", "2026-10-31~"]),
+        ("十一月二日の夜から、四日の朝に止めるまで、", ["2026-11-02", "2026-11-04"]),
+        # a week names no month but for its own days
+        (
+            "十月三日の会見と、先週の報告では、五日とあった。",
+            ["2026-10-03", "2026-11-23/2026-11-29", "2026-10-05"],
+        ),
+        ("来週の十日に決めます。", ["2026-12-10"]),
+        ("明日四日に発表いたします。", ["2026-12-04"]),
+        # the same stretch of another year
+        (
+            "今年度の上半期は四十件で、前年の同じ時期より多い。",
+            ["2026-04/2026-09", "2025-04/2025-09"],
+        ),
+        ("令和八年四月から六月まで、昨年同期は、", ["2026-04/2026-06", "2025-04/2025-06"]),
+        ("昨年の暮れに始めました。", ["2025-12~"]),
+        ("九月の終わりに開きました。", ["2026-09-30~"]),
+    ],
+)
+def test_plans_that_were_told_moves_and_stretches(text: str, expected: list[str]) -> None:
+    assert values(text, "2026-12-03") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "value"),
+    [
+        ("年末まで調べました。", "2027-01-15", "2026-12~"),
+        ("年末の相談は多かった。", "2026-06-10", "2025-12~"),
+        ("年末に向けて備えます。", "2027-01-15", "2027-12~"),
+        ("年度末までに納められた。", "2026-06-10", "2026-03"),
+        ("年度末までに納める予定です。", "2026-06-10", "2027-03"),
+    ],
+)
+def test_which_year_s_end(text: str, day: str, value: str) -> None:
+    assert values(text, day) == [value]
+
+
+def test_the_same_day_and_hour_is_the_one_told_by_another_speaker() -> None:
+    text = "○課長　十月一日の十八時頃に始まり、十一月に終えました。\n○委員　一日の十八時ですね。\n"
+    at = text.index("○委員")
+    turns = (
+        Turn(0, at - 1, 4, "○課長", None, "課長"),
+        Turn(at, len(text) - 1, at + 4, "○委員", None, "委員"),
+    )
+    document, tokens = Document("d", "p", text), tokenize(text)
+    timexes = find_dates(document, tokens)
+    layout = Layout(None, turns, (), (), ())
+    meetings, _ = find_meetings(document, layout, timexes, tokens, "2026-12-03")
+    dates, _ = resolve_dates(document, layout, meetings, timexes, tokens)
+    assert [date.value for date in dates] == ["2026-10-01~", "2026-11", "2026-10-01"]
+
+
 def test_a_day_of_another_speaker_is_the_last_one() -> None:
     text = "○課長　三月の報告です。\n○委員　たしか四日の朝刊に出ておりました。\n"
     at = text.index("○委員")

@@ -2,7 +2,7 @@
 
 >>> import minutes
 >>> sorted(minutes.__all__)
-['Document', 'Result', 'SourceError', '__version__', 'extract']
+['Document', 'Result', 'SourceError', '__version__', 'extract', 'extract_many']
 
 Names are loaded when they are first asked for, so that ``import minutes`` costs nothing.
 """
@@ -13,18 +13,20 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from minutes.result import Result, extract
+    from minutes.run import extract_many
     from minutes.schema import Document
     from minutes.sources import SourceError
 
     __version__: str
 
-__all__ = ["Document", "Result", "SourceError", "__version__", "extract"]
+__all__ = ["Document", "Result", "SourceError", "__version__", "extract", "extract_many"]
 
 _HOMES = {
     "Document": "minutes.schema",
     "Result": "minutes.result",
     "SourceError": "minutes.sources",
     "extract": "minutes.result",
+    "extract_many": "minutes.run",
 }
 
 

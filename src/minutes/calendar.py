@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from minutes import lexicon
 
@@ -83,6 +83,7 @@ def exists(year: int, month: int, day: int) -> bool:
     return 1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= last_day(year, month)
 
 
+@lru_cache(maxsize=4096)
 def last_day(year: int, month: int) -> int:
     """The number of days of a month.
 

@@ -7,7 +7,7 @@ that takes tokens.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -100,6 +100,7 @@ class Predicate:
     """The predicate at `start`-`end`; `resultative` is 〜ております, a state that began before.
 
     `dynamic` is a deed told in the present, which most often lies ahead: 配付いたします.
+    `framed` is a plan that is told as past: 再開する方針を示しました, 終了すると公表し.
     """
 
     start: int
@@ -107,6 +108,7 @@ class Predicate:
     tense: Tense
     resultative: bool = False
     dynamic: bool = False
+    framed: bool = False
 
 
 _CLAUSE_FORMS = ("終止形", "連体形", "意志推量形")
@@ -128,6 +130,7 @@ _ATTRIBUTE = frozenset(
 )
 # 十月の三日ですけれども: the date is the predicate itself, and tells no tense.
 _COPULA = re.compile(r"(?:なん)?(?:です|でござい|であり|である|だった|でし[たて]|だと|、?という)")
+_TRIED = re.compile(r"と(?:した|しました|しまして)")
 # こうしたいという申出があった: what こう stands for has its own time.
 _SO_DO = re.compile(r"(?:こう|そう|ああ|どう)し\Z")
 # 思います, 申し上げます, あります: no deed that could lie ahead.
@@ -187,6 +190,9 @@ def _reading(tokens: Tokens, index: int, start: int) -> Predicate | None:
     # 申請が六件あり、: what there is began before, whatever the sentence goes on to plan.
     if lemma == "有る" and form.startswith("連用形") and _after(tokens, index, 1) == "、":
         return Predicate(start, end, "present", True)
+    # 買おうとした: what was tried is past.
+    if form.startswith("意志推量形") and _TRIED.match(_after(tokens, index, 6)):
+        return None
     if form.startswith("意志推量形") or (lemma == "たい" and feature.pos1 == "助動詞"):
         return Predicate(start, end, "planned")
     # て + まいる, いく: 周知してまいります.  て + おる, いる: a state, 停止しております.
@@ -256,6 +262,11 @@ _QUOTED = re.compile(
     r"と(?:伺|聞|言|いう|いった|おっしゃ|申し|のこと|の[御ご]?(?:答弁|説明))"
     r"|(?:まで|から)?(?:の[^、。\n]{1,8})?と(?:する|すること|決|定め|いた)"
 )
+# What was made known was ahead then, and may lie behind by now.
+_FRAME = re.compile(
+    r"(?:(?:の|という)?(?:予定|計画|方針|考え|意向|見通し|見込み|こと|旨)(?:である|だ)?(?:という)?(?:こと|旨)?を"
+    r"|と)(?:改めて|正式に)?(?:明らか|示|発表|公表|表明|報告|説明|決定|通知|述べ|伝え|約束|回答|答弁|打ち出)"
+)
 _REACH = 300  # characters behind an expression in which its predicate is looked for
 
 
@@ -272,4 +283,12 @@ def told(tokens: Tokens, at: Span) -> Predicate | None:
         return None
     limit = min(sentence_at(text, at.start).end, at.end + _REACH)
     found = predicate_after(tokens, at.end, min(clause_at(text, at.start).end, limit))
-    return found or predicate_after(tokens, at.end, limit)
+    found = found or predicate_after(tokens, at.end, limit)
+    if found is None or found.tense == "past":
+        return found
+    frame = _FRAME.match(text, found.end)
+    if frame is None:
+        return found
+    teller = predicate_after(tokens, frame.end(), limit)
+    done = teller is not None and (teller.tense == "past" or teller.resultative)
+    return replace(found, framed=True) if done else found

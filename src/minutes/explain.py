@@ -8,14 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from minutes.counts import find_counts
+from minutes.counts import Quantity, find_counts
 from minutes.dates import find_dates
-from minutes.nlp import tokenize
+from minutes.nlp import Tokens, tokenize
 from minutes.pipeline import extract_document
+from minutes.resolve.items import ITEM_RULES
 from minutes.schema import Count, Date, Document, Extraction, Organisation, Span
 from minutes.sources import read
 from minutes.tables import Cell, Row, rows
-from minutes.text import lines, view
+from minutes.text import lines, parse_number, view
 from minutes.turns import page_furniture
 
 _PLACE = re.compile(r"(?P<path>.+?):(?P<first>[0-9]+)(?::(?P<second>[0-9]+))?", re.DOTALL)
@@ -162,7 +163,10 @@ def _told(extraction: Extraction, table: str, row: Row) -> Iterator[str]:
         yield f"  {'anchor':<16} {_context(extraction.document.text, anchor)}"
     for mention in extraction.dates if table == "dates" else ():
         if mention.span == span:
-            yield from (f"  {'because':<16} {reason}" for reason in mention.reasons)
+            *earlier, last = mention.reasons or ("",)
+            yield from (f"  {'because':<16} {reason}" for reason in earlier)
+            if last:
+                yield f"  {'therefore':<16} {last}"
 
 
 def _short(value: str) -> str:
@@ -180,8 +184,57 @@ def _reading(extraction: Extraction, table: str, span: Span) -> Iterator[str]:
     taken = [Span(timex.start, timex.end) for timex in timexes]
     found: Sequence[object] = timexes if table == "dates" else find_counts(document, tokens, taken)
     for mention in found:
-        if (getattr(mention, "start", -1), getattr(mention, "end", -1)) == tuple(span):
+        if (getattr(mention, "start", -1), getattr(mention, "end", -1)) != tuple(span):
+            continue
+        if isinstance(mention, Quantity):
+            yield from (f"  {'because':<16} {part}" for part in _parts(tokens, mention))
+        else:
             yield f"  {'words alone':<16} {_fields(mention)}"
+    for count in extraction.counts if table == "counts" else ():
+        if count.span == span and count.item is not None:
+            yield from (f"  {'because':<16} {line}" for line in _item_rule(count))
+
+
+_LARGE = re.compile(r"(?P<group>[^万萬億兆京]*)(?P<unit>[万萬億兆京]?)")
+
+
+def _parts(tokens: Tokens, quantity: Quantity) -> Iterator[str]:
+    """What a count is made of: its numeral, its counter, what modifies it.
+
+    A range has no one numeral; a unit that is implied has no characters.
+    """
+    text = tokens.view.text
+    numeral = text[quantity.number.start : quantity.number.end]
+    value = parse_number(numeral)
+    if value is not None:
+        terms = [_term(match) for match in _LARGE.finditer(numeral) if match.group()]
+        shown = f" = {' + '.join(terms)}" if any("×" in term for term in terms) else ""
+        yield f"the numeral {numeral} is {value:,}{shown}"
+    elif quantity.value_min is not None and quantity.value_max is not None:
+        yield f"{numeral} runs from {quantity.value_min:,} to {quantity.value_max:,}"
+    printed = text[quantity.unit_at.start : quantity.unit_at.end]
+    if printed:
+        yield f"the counter {printed} counts {quantity.kind}"
+    else:
+        yield f"no unit is printed; {quantity.unit} follows from what stands around it"
+    if quantity.modifier is not None:
+        yield f"the words beside it say {quantity.modifier.replace('|', ', ')}"
+    if quantity.value is not None and value is not None and quantity.value != value:
+        yield f"read as {quantity.value:,} ({quantity.rule})"
+
+
+def _term(match: re.Match[str]) -> str:
+    """One group of a numeral: 32 × 10,000 for 三十二万."""
+    group = f"{parse_number(match['group']) or 1:,}"
+    return f"{group} × {parse_number('一' + match['unit']):,}" if match["unit"] else group
+
+
+def _item_rule(count: Count) -> Iterator[str]:
+    """The construction that says what is counted, with an example of it."""
+    name = count.rule.rpartition("/")[2]
+    for rule in ITEM_RULES:
+        if rule.name == name:
+            yield f"{count.item} is counted, as {rule.item} is in {rule.example}"
 
 
 def _fields(mention: object) -> str:
@@ -191,7 +244,7 @@ def _fields(mention: object) -> str:
     told = []
     for name in (field.name for field in dataclasses.fields(mention)):
         value = getattr(mention, name)
-        if name in ("start", "end", "text", "rule", "span") or value in (None, False, (), ""):
+        if name in ("start", "end", "text", "rule", "span", "at") or value in (None, False, (), ""):
             continue
         shown = f"({_fields(value)})" if dataclasses.is_dataclass(value) else value
         told.append(f"{name}={shown}")

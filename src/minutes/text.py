@@ -258,6 +258,12 @@ class View:
         piece = bisect_right(self._view_starts, position) - 1
         return self._source_starts[piece] + position - self._view_starts[piece]
 
+    def offsets(self, positions: Sequence[int]) -> tuple[int, ...]:
+        """The source offsets of view positions."""
+        if not self._view_starts:
+            return tuple(positions)
+        return tuple(map(self.offset, positions))
+
     def span(self, start: int, end: int) -> Span:
         """The source span of a non-empty view span (an end never runs into the next line)."""
         if end <= start:

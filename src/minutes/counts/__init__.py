@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from minutes.counts.cells import cell, is_note, tables
 from minutes.counts.numbers import numbers
 from minutes.counts.quantities import Reading, read_quantity
 from minutes.counts.types import Number, Quantity
@@ -28,18 +29,20 @@ def find_counts(document: Document, tokens: Tokens, taken: Sequence[Span]) -> tu
     blocked = bytearray(len(document.text) + 1)
     for span in taken:
         blocked[span.start : span.end] = b"\x01" * span.length
+    text = tokens.view.text
+    known = list(tables(text))
     found = []
     free_from = 0
-    for number in numbers(tokens.view.text):
+    for number in numbers(text):
         if number.start < free_from:
             continue
         # 一つ一つ is one word: its second half counts as little as its first.
-        word = lexicalised_pattern().match(tokens.view.text, number.start)
+        word = lexicalised_pattern().match(text, number.start)
         if word is not None and word.end() > number.end:
             free_from = word.end()
             continue
-        reading = read_quantity(tokens, number)
-        if reading is None:
+        reading = read_quantity(tokens, number) or cell(text, number, known)
+        if reading is None or is_note(text, number):
             continue
         quantity = _quantity(document, tokens, reading)
         if 1 not in blocked[quantity.start : quantity.end]:

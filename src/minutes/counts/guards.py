@@ -68,6 +68,13 @@ GUARDS = (
         ("三件、目標を超えた", "三社目標を掲げる"),
     ),
     _guard(
+        "score",
+        "after",
+        r"で(?:可決|否決|採択|承認|決|勝|敗|上回|下回)",
+        ("三対二で可決された", "6対4で敗れた"),
+        ("三対二の割合です",),
+    ),
+    _guard(
         "per",
         "after",
         r"(?:当たり|当り|あたり|につき(?!まして)|ごと|毎に)",
@@ -83,8 +90,12 @@ _ADVERB = re.compile(r"(?:一|1)つ(?=[一-鿿]|よろしく|お|ご|だけ(?:�
 #: Fixed phrases: 誰一人取り残さない, 精一杯, お一人お一人.
 _FIXED = re.compile(r"(?:(?:誰|お[一1]人お)[一1]人|お[一1]人(?=お[一1]人)|精[一1]杯|何[一1][つ人])")
 
-#: 一つは…もう一つは lists; only with の before it (要因の一つは) does 一つ count.
-_LISTING = re.compile(r"(?:一|1)つ(?=は|には|目|、)")
+_WAYS = re.compile(r"しか|だけ|の(?:方法|案|考え|やり方|道|手)")
+#: 4 議題 on a line of its own numbers a heading.
+_HEADING = re.compile(r"[0-9]{1,2}[ \u3000]+[^0-9\n]{1,4}[ \u3000\r]*(?:\n|\Z)")
+#: 一つは…もう一つは, 一点は…もう一点は list; only with の before it (要因の一つは) does 一つ count.
+_ONE_OF = {"つ": re.compile(r"は|には|目|、"), "点": re.compile(r"に?は")}
+_NEVER = re.compile(r"(?!)")
 _MORE = re.compile(r"もう\Z")
 
 
@@ -98,6 +109,8 @@ def refusal(text: str, start: int, end: int, unit: str) -> str | None:
     for guard in GUARDS:
         if guard.side == "before" and guard.pattern.search(before):
             return guard.name
+        if guard.name == "score" and unit != "対":
+            continue
         if guard.side == "after" and guard.pattern.match(text, end):
             return guard.name
     one = text[start] in "一1" and end - start == len(unit) + 1
@@ -111,10 +124,15 @@ def refusal(text: str, start: int, end: int, unit: str) -> str | None:
         _FIXED.match(text, start - back) for back in (1, 4) if start >= back
     ):
         return "fixed-phrase"
-    if unit == "つ" and _ADVERB.match(text, start) and not before.endswith(("の", "この", "その")):
+    # ボタンを一つ外した: of what, the particle says
+    if unit == "つ" and _ADVERB.match(text, start) and not before.endswith(("の", "を", "が")):
         return "adverb"
-    if unit in ("つ", "度", "回") and _MORE.search(before):
+    if unit == "通り" and one and not _WAYS.match(text, end):
+        return "adverb"  # 一通り終えた
+    if (not start or text[start - 1] in "\n\f") and _HEADING.match(text, start):
+        return "heading"
+    if one and not before.endswith("の") and _ONE_OF.get(unit, _NEVER).match(text, end):
         return "listing"
-    if unit == "つ" and _LISTING.match(text, start) and not before.endswith("の"):
+    if unit in ("つ", "度", "回") and _MORE.search(before):
         return "listing"
     return None

@@ -48,9 +48,16 @@ def _alternation(begun: tuple[int, ...]) -> re.Pattern[str]:
 
 @cache
 def _wording(initial: str) -> re.Pattern[str]:
-    """The rules that may begin with a character, in their order."""
+    """The rules that may begin with a character, in their order.
+
+    Figures of a kind share one pattern: to compile one for each would take longer than it saves.
+    """
+    figures = initials(N) or frozenset()
+    alike = {initial}
+    if initial in figures:
+        alike |= {figure for figure in figures if figure.isascii() == initial.isascii()}
     firsts = [initials(rule.pattern) for rule in rules()]
-    begun = [i for i, found in enumerate(firsts) if found is None or initial in found]
+    begun = [i for i, found in enumerate(firsts) if found is None or found & alike]
     return _alternation(tuple(begun))
 
 

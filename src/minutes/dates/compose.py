@@ -7,9 +7,19 @@ from dataclasses import replace
 
 from minutes import calendar
 from minutes.dates.atoms import Atom, atoms, number
-from minutes.dates.rows import Row, rows, tabbed
+from minutes.dates.rows import Row, asides, rows, tabbed
 from minutes.dates.timex import Moment, Relative, Timex
-from minutes.dates.words import ABOUT, APART, DAY, TIME, WEEKDAY, YEAR, deictics, phases, sets
+from minutes.dates.words import (
+    ABOUT,
+    APART,
+    DAY,
+    TIME,
+    WEEKDAY,
+    YEAR,
+    deictics,
+    phases,
+    sets,
+)
 from minutes.nlp import Tokens
 from minutes.schema import Document, Span
 
@@ -17,6 +27,11 @@ _LINK = re.compile(r"[ ]{0,3}|の")
 _CONNECTOR = re.compile(
     r"[ ]?(?:の?(?:から|より)[ ]?|[ ]?[~〜–—―─−-][ ]?|(?:から|より)、|[ ]?ないし[ ]?|[ ]至[ ])"
 )
+# 五月から六月に延期した, 三日から、四日に止めるまで: two dates, not the ends of one stretch.
+_MOVED = re.compile(
+    r"に(?:延期|変更|繰り?[上下延]|前倒|後ろ倒|移|ずら|改|早め|遅ら|修正|訂正|先送|延ば|のば)"
+)
+_NO_END = re.compile(r"(?:に(?!かけ|至|わた|及|ま)|は|が|を)")
 _PREFIX = re.compile(r"(?P<past>去る|さる)|(?P<ahead>来る|来たる|きたる)|(?P<next>明くる)")
 # 一日 is a stretch of time in 一日三回, 一日当たり, 1日平均, and a lone number elsewhere.
 _NOT_A_DAY = re.compile(
@@ -27,6 +42,8 @@ _NOT_A_DAY = re.compile(
     r"|で、?(?:もう|終わ|辞め|やめ|済|完了|できる|出来)|とか|単位|と言わず"
     r"|当たり|あたり|平均|につき|ずつ|以内|後|前(?!後)|ぶり|連続|ほど|程度|置き|おき|以上|未満|余|遅れ|中に|じゅう|もあれば|一日|がかり|券|乗車|フリー|の会期|分の"
 )
+_WITHIN = re.compile(r"[年月日][中内末頃]")
+_EVENINGS = ("昨夜", "昨晩", "今夜", "今晩")
 _NUMBERS = re.compile(r"[〇一二三四五六七八九十、・]+")
 # 一日に届いた, 一日から: the first of the month is said with one of these behind it.
 _FIRST_OF_MONTH = re.compile(
@@ -36,8 +53,11 @@ _KANA = re.compile(r"[ぁ-ん]+")
 _MOMENTARY = re.compile(r"[、はもに停避保預閉]|金|休|期|しの")  # 一時 is not one o'clock
 
 
-def _clock(groups: dict[str, str]) -> tuple[str | None, int]:
-    """The hour as HH:MM and the days that 25時 runs over; `None` if there is no such hour."""
+def _clock(groups: dict[str, str], evening: str = "") -> tuple[str | None, int]:
+    """The hour as HH:MM and the days that 25時 runs over; `None` if there is no such hour.
+
+    `evening` is 夜 where a word before the hour says so: 昨夜十一時.
+    """
     if "noon" in groups:
         return "12:00", 0
     if "cc" in groups:
@@ -47,7 +67,7 @@ def _clock(groups: dict[str, str]) -> tuple[str | None, int]:
         minute = 30 if "ck_x" in groups else number(groups.get("ck_m", "0"))
         if groups["ck_h"] in ("零", "〇"):
             hour = 0
-    part = groups.get("ck_p", "")
+    part = groups.get("ck_p", "") or evening
     if part in ("午後", "夜", "夕方") and hour < 12:
         hour += 12
     if part == "午前" and hour == 12:
@@ -87,6 +107,14 @@ def _year(groups: dict[str, str]) -> Moment:
     return Moment(short_year=number(groups["sy"]), fiscal="sy_f" in groups)
 
 
+def _of_year(moment: Moment) -> Moment:
+    """第二四半期 and 上半期 without a year are of the fiscal year that is told of."""
+    part = (moment.phase or "").startswith(("quarter", "half1", "half2"))
+    if not part or moment.has_date:
+        return moment
+    return replace(moment, relative=Relative("fiscal", "told", 0))
+
+
 def _with(moment: Moment, atom: Atom) -> Moment:
     """The moment with one word more."""
     name, groups = atom.rule.name, atom.groups
@@ -103,10 +131,17 @@ def _with(moment: Moment, atom: Atom) -> Moment:
         return replace(found, relative=moment.relative, aside=moment.relative)
     if name == "deictic":
         return replace(moment, relative=deictics()[groups["rel"]])
+    if name == "same-time":
+        back = -2 if groups["st"] == "一昨年" else -1
+        return replace(moment, relative=Relative("year", "told", back), alike=True)
+    if name == "turn-of-year":
+        return replace(moment, phase="turn")
+    if name == "next-weekday":
+        return replace(moment, weekday=calendar.WEEKDAYS.index(groups["nw"]), next=True)
     if name == "year-end":
         fiscal = groups["ye"] == "年度末"
         relative = deictics()["今年度" if fiscal else "今年"]
-        return replace(moment, relative=relative, phase="end")
+        return replace(moment, relative=relative, phase="end", open=True)
     if name == "next-same":
         if groups["ns"] in "明昨":  # 明九日: tomorrow, the ninth
             return replace(moment, relative=deictics()[groups["ns"] + "日"])
@@ -125,9 +160,11 @@ def _with(moment: Moment, atom: Atom) -> Moment:
     if name == "weekday":
         return replace(moment, weekday=calendar.WEEKDAYS.index(groups.get("wd1") or groups["wd2"]))
     if name == "quarter":
-        return replace(moment, phase=f"quarter{number(groups['qn'])}")
+        return _of_year(replace(moment, phase=f"quarter{number(groups['qn'])}"))
     if name == "phase":
-        return replace(moment, phase=phases()[groups["ph"]])
+        return _of_year(replace(moment, phase=phases()[groups["ph"]]))
+    if name == "ending":
+        return replace(moment, phase="end")
     if name == "about":
         return replace(moment, about=True)
     time, shift = _clock(groups)
@@ -151,8 +188,10 @@ def _joins(text: str, left: Atom, right: Atom, level: int, appositive: bool) -> 
         return gap == "の" and left.rule.name in ("deictic", "day") and level < WEEKDAY
     if appositive and gap == "" and right.rule.level < level:
         return True  # 昨日六月十二日: the word and the date name one day
-    if appositive and gap == "の" and right.rule.name == "day":
-        return not _is_length(text, right)  # 翌々日の二十六日
+    if appositive and right.rule.name == "day":
+        # 翌々日の二十六日, 明日16日; 今日一日 is all of today
+        whole = gap == "" and number(right.groups["da"]) == 1
+        return not whole and not _is_length(text, right)
     return right.rule.level > level
 
 
@@ -170,7 +209,7 @@ def _reach(atom: Atom) -> int:
         return YEAR
     if atom.rule.name == "new-year":
         return 1
-    if atom.rule.name == "year-end":
+    if atom.rule.name in ("year-end", "next-weekday"):
         return 4
     return DAY if atom.rule.name == "day-range" else atom.rule.level
 
@@ -190,6 +229,8 @@ def _moment(text: str, found: list[Atom], index: int) -> tuple[Moment, int, Mome
             moment = replace(moment, day=number(atom.groups["dr1"]))
         else:
             moment = _with(moment, atom)
+            if atom.rule.level == TIME and first.groups.get("rel") in _EVENINGS:
+                moment = replace(moment, time=_clock(atom.groups, "夜")[0])
         level = _reach(atom)
         if appositive and at > index and atom.rule.level < WEEKDAY:
             # 昨日六月十二日 names the day twice; 明日午前九時半 names it once.
@@ -207,14 +248,15 @@ def _duration(groups: dict[str, str]) -> str | None:
     if "half" in groups:
         return "P6M"
     if "du_y" in groups:
-        months = number(groups["du_ym"]) if "du_ym" in groups else 0
+        months = number(groups["du_ym"]) if "du_ym" in groups else 6 if "du_yh" in groups else 0
         return f"P{number(groups['du_y'])}Y" + (f"{months}M" if months else "")
     if "du_m" in groups:
         return f"P{number(groups['du_m'])}M"
     if "du_w" in groups:
         return f"P{number(groups['du_w'])}W"
-    if "du_d" in groups or "du_dd" in groups:
-        return f"P{number(groups.get('du_d') or groups['du_dd'])}D"
+    for key in ("du_d", "du_dd", "du_dr", "du_d1"):
+        if key in groups:
+            return f"P{number(groups[key])}D"
     if "du_h" in groups:
         minutes = 30 if "du_hh" in groups else number(groups.get("du_hm", ""))
         return f"PT{number(groups['du_h'])}H" + (f"{minutes}M" if minutes else "")
@@ -251,11 +293,21 @@ def _is_length(text: str, atom: Atom) -> bool:
 def _is_sound(text: str, used: list[Atom], moment: Moment, end: int) -> bool:
     """False for what looks like a date but is none on its own."""
     only = used[0].rule.name if len(used) == 1 else None
-    if only in ("weekday", "phase", "about", "next-same", "quarter"):
+    if only in ("quarter", "phase") and (moment.phase or "").startswith(
+        ("quarter", "half1", "half2")
+    ):
+        return True  # 第二四半期, 上半期: of the year that is told of
+    if moment.phase == "turn":
+        return True
+    if only in ("weekday", "phase", "ending", "about", "next-same", "quarter"):
         return False
     if not moment.has_date and moment.time is None:
         return False
-    if used[0].rule.level in (WEEKDAY, ABOUT) or used[0].rule.name in ("phase", "quarter"):
+    if used[0].rule.level in (WEEKDAY, ABOUT) or used[0].rule.name in (
+        "phase",
+        "ending",
+        "quarter",
+    ):
         return False
     if only == "day" and (_NOT_A_DAY.match(text, end) or _is_whole_day(text, used[0], end)):
         return False
@@ -287,7 +339,19 @@ def _is_edge(tokens: Tokens, position: int) -> bool:
     if tokens.is_edge(position):
         return True
     index = tokens.first_at(position)
-    return _NUMBERS.fullmatch(tokens.surface(index)) is not None
+    if _NUMBERS.fullmatch(tokens.surface(index)) is not None:
+        return True
+    # 四月中: the dictionary has 月中 as one word
+    return (
+        _WITHIN.fullmatch(tokens.surface(index)) is not None and position == tokens.ends[index] - 1
+    )
+
+
+def _ends_stretch(text: str, connector: str, end: int) -> bool:
+    """True if a date behind a connector ends a stretch of time, and is not a date of its own."""
+    if connector.endswith("、") and _NO_END.match(text, end):
+        return False
+    return _MOVED.match(text, end) is None
 
 
 def _expression(
@@ -304,7 +368,8 @@ def _expression(
         if right.rule.level != APART and _CONNECTOR.fullmatch(connector):
             second, beyond, more = _moment(text, found, after)
             sound = _is_sound(text, found[after:beyond], second, found[beyond - 1].end)
-            if sound and more is None and first.has_date >= second.has_date:
+            ends = _ends_stretch(text, connector, found[beyond - 1].end)
+            if sound and ends and more is None and first.has_date >= second.has_date:
                 return first, second, beyond
             # 十時から翌五日: a clock time and a date make no interval
     return first, last, after
@@ -326,7 +391,7 @@ def _of_row(document: Document, tokens: Tokens, row: Row) -> Timex:
         row.name,
         first=row.moment,
         last=row.last,
-        row=True,
+        row=row.name != "dotted-day",
         ditto=row.ditto,
     )
 
@@ -340,7 +405,8 @@ def find_dates(document: Document, tokens: Tokens) -> tuple[Timex, ...]:
     ['去る三月三日', '二時間', '翌四日', '午前九時から十時']
     """
     text = tokens.view.text
-    results = [_of_row(document, tokens, row) for row in (*rows(text), *tabbed(text))]
+    table = [*rows(text), *tabbed(text)]
+    results = [_of_row(document, tokens, row) for row in (*table, *asides(text, table))]
     taken = {position for timex in results for position in range(*timex.at)}
     found = [atom for atom in atoms(text) if atom.start not in taken]
     index = 0

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 
+@cache
 def initials(pattern: str) -> frozenset[str] | None:
     """Every character that a match of the pattern can begin with; `None` if any can.
 

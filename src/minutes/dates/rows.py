@@ -42,6 +42,9 @@ _CELL = re.compile(
 _THIRDS = {"上旬": "early", "中旬": "middle", "下旬": "late"}
 _FEWEST = 3  # a table of tabs has at least so many dated rows
 
+#: 受付の開始（～4.30）: a day in a row's own text, written as the cells are.
+_ASIDE = re.compile(r"(?<=[(~～〜])(?P<m>[0-9]{1,2})[.](?P<d>[0-9]{1,2})(?=[)~～〜])")
+
 #: A table ends where so many characters go by without a row.
 _GAP = 400
 
@@ -104,7 +107,7 @@ def rows(text: str) -> Iterator[Row]:
         key = _key(moment, last or (0, 0, 0))
         # A chronology does not go back: 2. 1 below 12. 8 is a heading, or a new year's row.
         if last is not None and key < last and not group["y"]:
-            new_year = group["m"] is not None and last[1] >= 10 and key[1] <= 3
+            new_year = group["m"] is not None and last[1] >= 10 and key[1] <= 4
             if not new_year:
                 continue
             key = (last[0] + 1, key[1], key[2])
@@ -172,3 +175,22 @@ def _tabbed(table: list[re.Match[str]], years: list[tuple[int, int | None]]) -> 
         rows.append(Row(span, first, name, last=last))
     if len(rows) >= _FEWEST:
         yield from rows
+
+
+def asides(text: str, table: list[Row]) -> Iterator[Row]:
+    """The dotted days in the text of rows whose cells write a month and a day so.
+
+    >>> text = "7. 4. 1 協定の締結\\n5. 12 受付(～6.30)\\n"
+    >>> [text[row.span.start : row.span.end] for row in asides(text, list(rows(text)))]
+    ['6.30']
+    """
+    dotted = any(
+        row.name in ("row-month-day", "row-year-month-day") and "." in text[slice(*row.span)]
+        for row in table
+    )
+    for row in table if dotted else ():
+        end = text.find("\n", row.span.end)
+        for match in _ASIDE.finditer(text, row.span.end, end if end >= 0 else len(text)):
+            month, day = int(match["m"]), int(match["d"])
+            if _is_day(month, day):
+                yield Row(Span(*match.span()), Moment(month=month, day=day), "dotted-day")

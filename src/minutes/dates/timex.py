@@ -24,8 +24,10 @@ class Moment:
     """One point as worded.  `year` is Gregorian; `short_year` is a year whose era is not printed,
     `two_digits` one whose century is not (八五年).
 
-    `next` marks 翌 before a number (翌十七日), `same` 同 (同十七日); `phase` is a part of the month
-    or year; `invalid` says what the calendar does not have (平成八年七年十日).
+    `next` marks 翌 before a number (翌十七日), `same` 同 (同十七日), `alike` 前年の同じ時期,
+    `open` 年末, which says no year;
+    `phase` is a part of the month or year; `invalid` says what the calendar does not have
+    (平成八年七年十日).
     """
 
     year: int | None = None
@@ -43,6 +45,8 @@ class Moment:
     aside: Relative | None = None
     next: bool = False
     same: bool = False
+    alike: bool = False
+    open: bool = False
     time: str | None = None
     day_shift: int = 0
     invalid: bool = False

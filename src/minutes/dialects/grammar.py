@@ -303,6 +303,12 @@ def _read_words(
     if honorific and honorific != "議員" and is_name(bare) and len(bare) >= 2 and count <= 4:
         name = _shift(unsqueezed(raw, 0, len(bare)), span.start)
         return Header(span.end, name, None, None, "mark-name", 3)
+    apart = _apart(raw, people) if count == 2 else None
+    if apart is not None:
+        end = span.start + apart
+        return Header(
+            span.end, Span(span.start, end), Span(end + 1, span.end), None, "mark-name-title", 2
+        )
     found_cut = cut(squeezed, people)
     if found_cut is None or found_cut.cost >= 3.0:
         return None
@@ -314,6 +320,15 @@ def _read_words(
         return None
     name = _shift(unsqueezed(raw, 0, found_cut.at), span.start)
     return Header(span.end, name, title, None, "mark-name-title", 2)
+
+
+def _apart(raw: str, people: Known) -> int | None:
+    """Where the space parts a full name from a title that names its body: 小暮恵一 浅見市長."""
+    name, _, title = raw.partition(" ")
+    found = cut(title, people)
+    if found is None or found.at == 0 or len(name) < 4 or not is_name(name):
+        return None
+    return len(name) if title == title.strip() else None
 
 
 def _glued(text: str, people: Known) -> Header | None:

@@ -145,5 +145,6 @@ def write(
         ],
         "resources": [_resource(table, folder / f"{name}.csv") for name, table in tables.items()],
     }
-    text = json.dumps(described, ensure_ascii=False, indent=2)
-    (folder / "datapackage.json").write_bytes(f"{text}\n".encode())
+    with (folder / "datapackage.json").open("w", encoding="utf-8", newline="\n") as file:
+        json.dump(described, file, ensure_ascii=False, indent=2)
+        print(file=file)

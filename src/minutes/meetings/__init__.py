@@ -12,8 +12,9 @@ from datetime import date
 
 from minutes import calendar
 from minutes.dates import Timex
+from minutes.meetings.bounds import Bounds, bounds
 from minutes.meetings.headings import HEAD, Heading, headings, sections
-from minutes.meetings.inference import Bounds, bounds, infer
+from minutes.meetings.inference import infer
 from minutes.meetings.names import names_of, next_date
 from minutes.nlp import Tokens
 from minutes.schema import Document, Issue, Layout, Meeting, Span

@@ -1,4 +1,9 @@
-"""The day of a meeting that prints none: inferred, or bounded, from what is said in it."""
+"""The day of a meeting that prints none: what is said in it leaves few days, and often one.
+
+``一昨日、十三日の火曜日`` gives the day of the month and a weekday, ``次回は二月五日木曜日`` a day
+that lies ahead, ``前回、十二月十一日`` one that lies behind.  Every day of the calendar is held
+against them.
+"""
 
 from __future__ import annotations
 
@@ -6,35 +11,58 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
-from minutes import calendar
-from minutes.clauses import told
-from minutes.dates import Timex
-from minutes.nlp import Tokens
+from minutes import calendar, lexicon
+from minutes.dates import Moment, Timex
 from minutes.schema import Span
 
+_BETWEEN = ("、", "、つまり", "、すなわち", "(", "の")
+# 次回、第六回は二月五日; 前回、十二月十一日の会合で: the next meeting and the last one.
+_NEXT = re.compile(r"(?:次回|次の(?:会議|会合|委員会|部会))[^。\n]{0,12}\Z")
+_LAST = re.compile(r"(?:前回|前の(?:会議|会合|委員会|部会))[^。\n]{0,6}\Z")
+_SOON = 200  # days between a meeting and the next
+_FIRST = date(1947, 1, 1)
 
-def _pairs(text: str, timexes: tuple[Timex, ...]) -> Iterator[tuple[int, int, int, Span]]:
-    """(month, day, shift, evidence) of dates also told by their distance: 8月1日、きのう."""
+
+@dataclass(frozen=True, slots=True)
+class _Distance:
+    """A day that is also told by its distance from the meeting: きのう、五月十四日."""
+
+    moment: Moment
+    shift: int
+    span: Span
+
+    def holds(self, day: date) -> bool:
+        """True if the day is what the words say, where the meeting is held on `day`."""
+        meant, moment = day + timedelta(days=self.shift), self.moment
+        return (
+            meant.day == moment.day
+            and moment.month in (None, meant.month)
+            and moment.weekday in (None, meant.weekday())
+        )
+
+
+def _distances(text: str, timexes: tuple[Timex, ...]) -> Iterator[_Distance]:
     for index, timex in enumerate(timexes):
         moment = timex.first
-        if moment is None or timex.last is not None:
+        if moment is None or timex.last is not None or moment.day is None:
             continue
-        if moment.month is not None and moment.day is not None:
-            aside = moment.aside
-            if aside is not None and aside.unit == "day" and aside.base == "meeting":
-                yield moment.month, moment.day, aside.shift, timex.span
-            for neighbour in timexes[max(0, index - 1) : index + 2]:
-                other = neighbour.first
-                if other is None or other.relative is None or other.month or other.day:
-                    continue
-                relative = other.relative
-                if relative.unit != "day" or relative.base != "meeting":
-                    continue
-                first, last = sorted((timex.span, neighbour.span))
-                between = text[first.end : last.start]
-                if between in ("、", "、つまり", "、すなわち", "(", "、つまり", "の"):
-                    yield moment.month, moment.day, relative.shift, Span(first.start, last.end)
+        if moment.month is not None and not calendar.exists(2000, moment.month, moment.day):
+            continue
+        aside = moment.aside
+        if aside is not None and aside.unit == "day" and aside.base == "meeting":
+            yield _Distance(moment, aside.shift, timex.span)
+        for neighbour in timexes[max(0, index - 1) : index + 2]:
+            other = neighbour.first
+            if other is None or other.relative is None or other.month or other.day:
+                continue
+            relative = other.relative
+            if relative.unit != "day" or relative.base != "meeting":
+                continue
+            first, last = sorted((timex.span, neighbour.span))
+            if text[first.end : last.start] in _BETWEEN:
+                yield _Distance(moment, relative.shift, Span(first.start, last.end))
 
 
 def _explicit_days(timexes: tuple[Timex, ...]) -> list[date]:
@@ -50,120 +78,106 @@ def _explicit_days(timexes: tuple[Timex, ...]) -> list[date]:
     return days
 
 
-def _weekday_holds(day: date, timexes: tuple[Timex, ...]) -> bool:
+def _yearless(timexes: tuple[Timex, ...]) -> list[Timex]:
+    """The dates with a month and a day that leave their year out."""
+    return [
+        timex
+        for timex in timexes
+        if timex.first is not None
+        and None not in (timex.first.month, timex.first.day)
+        and timex.first.year is None
+        and timex.first.relative is None
+    ]
+
+
+def _near(moment: Moment, day: date) -> list[date]:
+    """The days that a yearless date may mean around a day, the nearest first."""
+    assert moment.month is not None
+    assert moment.day is not None
+    days = [
+        date(year, moment.month, moment.day)
+        for year in (day.year - 1, day.year, day.year + 1)
+        if calendar.exists(year, moment.month, moment.day)
+    ]
+    return sorted(days, key=lambda found: abs((found - day).days))
+
+
+def _weekdays_hold(day: date, dates: list[Timex]) -> bool:
     """True if every yearless date with a weekday falls on it in the year nearest to `day`."""
-    for timex in timexes:
+    for timex in dates:
         moment = timex.first
-        if moment is None or moment.weekday is None or moment.year is not None:
+        assert moment is not None
+        if moment.weekday is None:
             continue
-        if moment.month is None or moment.day is None or moment.relative is not None:
-            continue
-        near = [
-            date(year, moment.month, moment.day)
-            for year in (day.year - 1, day.year, day.year + 1)
-            if calendar.exists(year, moment.month, moment.day)
-        ]
-        if near and min(near, key=lambda d: abs((d - day).days)).weekday() != moment.weekday:
+        near = _near(moment, day)
+        if near and near[0].weekday() != moment.weekday:
             return False
     return True
 
 
+def _neighbours_hold(text: str, day: date, dates: list[Timex]) -> bool:
+    """True if the next meeting lies ahead of `day` and the last one behind it, neither far."""
+    for timex in dates:
+        assert timex.first is not None
+        lead = text[max(0, timex.start - 25) : timex.start]
+        side = 1 if _NEXT.search(lead) else -1 if _LAST.search(lead) else 0
+        if side and not any(
+            0 < (found - day).days * side <= _SOON for found in _near(timex.first, day)
+        ):
+            return False
+    return True
+
+
+@cache
+def _last_day() -> date:
+    """The last day of the calendar in the word lists; no minutes are of a later one."""
+    last: date = lexicon.read("calendar")["last"]
+    return last
+
+
 def infer(text: str, timexes: tuple[Timex, ...]) -> tuple[date | None, list[Span], list[date]]:
-    """The day that the constraints leave, their evidence, and what else was possible."""
-    votes: dict[tuple[int, int], list[Span]] = {}
-    for month, day, shift, span in _pairs(text, timexes):
-        if calendar.exists(2000, month, day):
-            meant = date(2000, month, day) - timedelta(days=shift)
-            votes.setdefault((meant.month, meant.day), []).append(span)
-    if not votes:
+    """The day that the constraints leave, their evidence, and what else was possible.
+
+    A day is possible if most distances hold from it, each weekday is right, and the next meeting
+    lies ahead.  Of several years the one nearest to the dates that name theirs is taken; where
+    none does, a weekday must have spoken, and the latest year of the calendar is taken.
+    """
+    distances = list(_distances(text, timexes))
+    if not distances:
         return None, [], []
-    (month, day), evidence = max(votes.items(), key=lambda item: len(item[1]))
+    dates = _yearless(timexes)
+    possible = _possible(text, timexes, distances, dates)
     explicit = _explicit_days(timexes)
-    possible = [
-        date(year, month, day)
-        for year in range(1947, 2100)
-        if calendar.exists(year, month, day) and _weekday_holds(date(year, month, day), timexes)
-    ]
-    named = {timex.first.era for timex in timexes if timex.first and timex.first.era}
-    first = max((era.first for era in calendar.eras() if era.name in named), default=None)
-    if first is not None:  # an era is not named before it is announced
-        possible = [d for d in possible if d >= first - timedelta(days=31)]
-    if not possible or not explicit:
-        return None, evidence, possible
-    # Nearness to the explicit dates is a soft constraint: it may decide between what is left.
-    possible.sort(key=lambda d: min(abs((d - known).days) for known in explicit))
-    evidence += [timex.span for timex in timexes if timex.first and timex.first.weekday is not None]
+    evidence = [told.span for told in distances if possible and told.holds(possible[-1])]
+    weekdays = [timex.span for timex in timexes if timex.first and timex.first.weekday is not None]
+    if not possible or not (explicit or weekdays):
+        return None, evidence, possible[-3:]
+    if explicit:
+        # Nearness to the explicit dates is a soft constraint: it may decide between what is left.
+        possible.sort(key=lambda d: min(abs((d - known).days) for known in explicit))
+    else:
+        possible.reverse()
+    evidence += weekdays
     return possible[0], evidence, possible[1:4]
 
 
-# --- bounds -----------------------------------------------------------------------------------
-
-# 令和八年第二回水尾市議会定例会を閉会いたします: the year of the meeting that says so.
-_SESSION = re.compile(
-    r"[ ]?第[ ]?[0-9〇一二三四五六七八九十]+回[^。\n]{0,24}?(?:定例会|臨時会|議会|総会)"
-    r"[^。\n]{0,4}?(?:を(?:開会|閉会|開き|閉じ|招集)|の?(?:開会)?に(?:当た|あた|際)|の開会を)"
-)
-# A bill or report that is read out bears its day as a sentence of its own, between its words and
-# the names under them.
-_SIGNED_AFTER = re.compile(r"[ ]*(?:。|\n)")
-_SIGNED_BEFORE = re.compile(r"(?:。|\n)[ ]*\Z")
-# 令和八年十二月九日付事務連絡: what bears a day has been written by then.
-_ISSUED = re.compile(r"付け?(?:の|で|[一-鿿])")
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """The days between which a meeting lies, the day read from a signature, and the evidence."""
-
-    earliest: date
-    latest: date
-    signed: date | None
-    evidence: tuple[Span, ...]
-
-
-def bounds(timexes: tuple[Timex, ...], tokens: Tokens) -> Bounds | None:
-    """The days between which the meeting lies by what it says, or `None` if it says nothing.
-
-    What is told as past lies behind it, the day of a paper that is read out too; the year of the
-    session that it opens or closes is its own.
-    """
-    text = tokens.view.text
-    year: tuple[int, Span] | None = None
-    behind: list[tuple[date, Span]] = []
-    signed: list[tuple[date, Span]] = []
-    for timex in timexes:
-        moment = timex.first
-        if moment is None or moment.invalid or moment.year is None or timex.row:
+def _possible(
+    text: str, timexes: tuple[Timex, ...], distances: list[_Distance], dates: list[Timex]
+) -> list[date]:
+    """The days on which the meeting may be held, in order."""
+    named = {timex.first.era for timex in timexes if timex.first and timex.first.era}
+    eras = [era.first for era in calendar.eras() if era.name in named]
+    # an era is not named before it is announced
+    first = max((day - timedelta(days=31) for day in eras), default=_FIRST)
+    best = 0
+    found: list[date] = []
+    for number in range((_last_day() - first).days + 1):
+        day = first + timedelta(days=number)
+        held = sum(distance.holds(day) for distance in distances)
+        if held < max(best, 1):
             continue
-        if moment.month is None:
-            if not moment.fiscal and _SESSION.match(text, timex.at.end):
-                year = moment.year, timex.span
-            continue
-        if moment.day is None or not calendar.exists(moment.year, moment.month, moment.day):
-            continue
-        day = date(moment.year, moment.month, moment.day)
-        lead = text[max(0, timex.at.start - 4) : timex.at.start]
-        if _ISSUED.match(text, timex.at.end):
-            behind.append((day, timex.span))
-        elif _SIGNED_AFTER.match(text, timex.at.end) and _SIGNED_BEFORE.search(lead):
-            signed.append((day, timex.span))
-        else:
-            predicate = told(tokens, timex.at)
-            if predicate is not None and predicate.tense == "past":
-                behind.append((day, timex.span))
-    past = max([*behind, *signed], default=None)
-    if year is None and past is None:
-        return None
-    evidence = tuple(item[1] for item in (past, year) if item is not None)
-    if year is not None:
-        first, last = date(year[0], 1, 1), date(year[0], 12, 31)
-        if past is not None and past[0] <= last:
-            first = max(first, past[0])
-    else:
-        assert past is not None
-        first, last = past[0], past[0] + timedelta(days=366)
-    days = [day for day, _ in signed]
-    latest = max(days, default=None)
-    # The bills of a day's sitting are signed on that day; one signature alone may be older.
-    sure = latest is not None and days.count(latest) > 1 and first <= latest <= last
-    return Bounds(first, last, latest if sure else None, evidence)
+        if _weekdays_hold(day, dates) and _neighbours_hold(text, day, dates):
+            if held > best:
+                best, found = held, []
+            found.append(day)
+    return found

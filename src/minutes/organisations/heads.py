@@ -14,7 +14,9 @@ from minutes.organisations.words import Head, Words
 #: Kinds in whose names a middle dot may stand: 水尾市文化・スポーツ財団, 総務・財政委員会.
 _ACROSS = frozenset(("council", "inner-council", "unit", "association", "company"))
 #: Of these a town has many: 水尾市保育所 and 水尾町立小学校 name none.
-_MANY = frozenset(("小学校", "中学校", "保育園", "保育所", "幼稚園", "こども園", "特別支援学校"))
+_MANY = frozenset(
+    ("小学校", "中学校", "保育園", "保育所", "幼稚園", "こども園", "特別支援学校", "病院")
+)
 _PLACES = frozenset("市区町村県")
 _SAME = frozenset(("同", "当該", "当", "本"))
 
@@ -26,8 +28,8 @@ def headed(piece: Piece, head: Head) -> Candidate | None:
     behind = piece.behind()
     if head.needs == "place":
         return _municipality(piece, head, behind)
-    if behind in ("title", "thing"):
-        return None
+    if behind in ("title", "thing") or piece.follows("法人"):
+        return None  # 公益財団法人化
     first = _first(piece, head)
     if first == piece.first:
         return _alone(piece, head, behind)
@@ -65,18 +67,18 @@ def _first(piece: Piece, head: Head) -> int:
     if head.needs == "joint":
         return partners(piece.tokens, piece.first)
     first = left(piece.tokens, piece.first, piece.words, across=head.kind in _ACROSS)
-    if head.kind == "unit":
+    if head.kind == "unit" and not head.text.endswith("事務所"):
         return _without_surname(piece.tokens, first, piece.first)
     return first
 
 
 def _without_surname(tokens: Tokens, first: int, head: int) -> int:
     """Past a person's name that stands before a unit: 水野 産業企画室."""
+    opening = first
     while first + 1 < head and tokens.features[first].pos3 == "人名":
-        if tokens.surface(first + 1) in _PLACES:
-            break
         first += 1
-    return first
+    place = any(tokens.surface(index) in _PLACES for index in range(opening, head))
+    return opening if place else first  # 水尾 in 水尾市総務課 is a surname, too
 
 
 def _is_class(run: str, words: Words) -> bool:
@@ -84,6 +86,8 @@ def _is_class(run: str, words: Words) -> bool:
 
 
 def _is_any_of_town(surfaces: list[str], head: Head) -> bool:
+    if head.text == "病院":
+        return surfaces[-1] in _PLACES  # 水尾市病院事業; but 水尾市立病院 is one
     while surfaces and (surfaces[-1] in head.generic or surfaces[-1] == "立"):
         surfaces = surfaces[:-1]
     return bool(surfaces) and surfaces[-1] in _PLACES

@@ -13,19 +13,20 @@ Naming = Literal["sure", "weak", "none"]
 
 def naming(modifiers: Modifiers, head: Head) -> Naming:
     """Whether the modifiers make a name of a head: surely, only if the text knows it, or not."""
-    return _RULES[head.needs](modifiers, head)
+    return NEEDS[head.needs](modifiers, head)
 
 
 def _topic(modifiers: Modifiers, head: Head) -> Naming:
     """総務 課, 中央 小学校: any word that tells one from the others; 公立 高校 has none."""
-    return "none" if _is_vague(modifiers, head) else "sure"
+    return _vague(head) if _is_vague(modifiers, head) else "sure"
 
 
 def _proper(modifiers: Modifiers, head: Head) -> Naming:
     """水尾 病院: a place, a person, a number; 地域包括 支援センター needs a fuller name."""
     if _is_vague(modifiers, head):
-        return "none"
+        return _vague(head)
     sure = any(f.is_proper or f.pos2 == "数詞" for f in modifiers.features)
+    sure = sure or "国立" in modifiers.surfaces  # with a topic, the only one of the state
     return "sure" if sure else "weak"
 
 
@@ -39,7 +40,7 @@ def _sole(modifiers: Modifiers, head: Head) -> Naming:
 def _person(modifiers: Modifiers, head: Head) -> Naming:
     """水野 派: a person's name; 反対 派 has none."""
     features = modifiers.features
-    return "sure" if len(features) == 1 and features[0].pos3 == "人名" else "none"
+    return "sure" if len(features) == 1 and features[0].is_proper else "none"
 
 
 def _letters(modifiers: Modifiers, head: Head) -> Naming:
@@ -53,7 +54,7 @@ def _joint(modifiers: Modifiers, head: Head) -> Naming:
     return "sure"
 
 
-_RULES: dict[str, Callable[[Modifiers, Head], Naming]] = {
+NEEDS: dict[str, Callable[[Modifiers, Head], Naming]] = {
     "topic": _topic,
     "proper": _proper,
     "sole": _sole,
@@ -61,6 +62,11 @@ _RULES: dict[str, Callable[[Modifiers, Head], Naming]] = {
     "letters": _letters,
     "joint": _joint,
 }
+
+
+def _vague(head: Head) -> Naming:
+    """A centre or a council may be the one that the text prints with its place."""
+    return "weak" if head.kind in ("facility", "council") else "none"
 
 
 def _is_vague(modifiers: Modifiers, head: Head) -> bool:

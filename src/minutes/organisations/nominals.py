@@ -100,4 +100,4 @@ def _after_class(tokens: Tokens, dot: int) -> bool:
     index = dot - 1
     while glued(tokens, index) and tokens.features[index - 1].is_noun:
         index -= 1
-    return tokens.surface(index) in ("各", "全", "他")
+    return tokens.surface(index).startswith(("各", "全", "他"))

@@ -49,7 +49,7 @@ def _matter(tokens: Tokens, last: int, words: Words) -> int:
         linked = surface in _LINKS or surface in JOINERS
         feature = tokens.features[back]
         timed = "副詞可能" in feature.pos3 and surface not in words.inner
-        if surface in words.edge or timed or not (linked or is_part(feature)):
+        if timed or not (linked or (is_part(feature) and surface not in words.edge)):
             break
         first = back
     return first

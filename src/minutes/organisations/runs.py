@@ -100,8 +100,8 @@ def _step(tokens: Tokens, first: int, words: Words, across: bool) -> int | None:
     surface, feature = tokens.surface(back), tokens.features[back]
     if surface in JOINERS:
         return back - 1 if across and _joins(tokens, back, words) else None
-    if feature.pos2 == "数詞":
-        # 第二小学校 keeps its number, 5課 has none.
+    if feature.pos2 == "数詞" and not "ぁ" <= surface[0] <= "ん":
+        # 第二小学校 keeps its number, 5課 has none; ひと is a numeral and a person.
         return back - 1 if glued(tokens, back) and tokens.surface(back - 1) == "第" else None
     if surface == "等" and back > 0 and closes(tokens, back - 1, words):
         return None  # 財政制度等審議会 is one body, 水尾市等協議会 is none
@@ -110,9 +110,13 @@ def _step(tokens: Tokens, first: int, words: Words, across: bool) -> int | None:
 
 def _goes_on(tokens: Tokens, index: int, words: Words) -> bool:
     feature, surface = tokens.features[index], tokens.surface(index)
-    if surface in words.edge or not is_part(feature):
+    if surface in words.edge:
+        return False
+    if not is_part(feature):
         # 弘 is taken for an adjective in 弘南: one kanji alone is no word of its own.
-        return feature.pos1 == "形容詞" and len(surface) == 1 and surface not in words.edge
+        person = feature.pos2 == "数詞" and "ぁ" <= surface[0] <= "ん"
+        adjective = feature.pos1 == "形容詞" and len(surface) == 1
+        return person or adjective or surface in words.inner
     if "副詞可能" in feature.pos3:
         return surface in words.inner
     counts = "助数詞" in feature.pos3 and glued(tokens, index)
@@ -170,34 +174,39 @@ _DIRECTIONS = frozenset("東西南北中上下新大小奥")
 _PARENTS = frozenset("県都道府市郡")
 
 
-def place(tokens: Tokens, suffix: int, words: Words) -> tuple[int, bool] | None:
+def place(tokens: Tokens, suffix: int, words: Words, *, deep: int = 2) -> tuple[int, bool] | None:
     """The first token of the place name before the suffix 市 or 町, and whether it is sure.
 
     A place name of the dictionary is sure; one noun alone (浅見 市) is not.  The municipality or
-    prefecture above belongs to the name: 水尾県浅見市.
+    prefecture above belongs to the name (水尾県浅見市), up to `deep` of them.
     """
     last = suffix - 1
     if not glued(tokens, suffix):
         return None
     first = last
     if not is_proper(tokens.features[last]):
-        # 瀬野 + 原 + 市: the dictionary cuts a longer name.
-        cut = (
-            len(tokens.surface(last)) == 1
-            and glued(tokens, last)
-            and is_part(tokens.features[last])
-        )
-        if not (cut and is_proper(tokens.features[last - 1])):
+        if _is_cut(tokens, last):
+            first = last - 1
+        elif _above(tokens, last, words, deep) is None:
             return (last, False) if _may_be_place(tokens, last, words) else None
-        first = last - 1
     while glued(tokens, first) and _extends_place(tokens, first - 1):
         first -= 1
-    above = first - 1
-    if glued(tokens, first) and tokens.surface(above) in _PARENTS:
-        parent = place(tokens, above, words)
-        if parent is not None and parent[1]:
-            return parent
-    return first, True
+    above = _above(tokens, first, words, deep)
+    return (first if above is None else above), True
+
+
+def _is_cut(tokens: Tokens, last: int) -> bool:
+    """True if the dictionary cuts a longer name: 瀬野 + 原 + 市."""
+    single = len(tokens.surface(last)) == 1 and is_part(tokens.features[last])
+    return single and glued(tokens, last) and is_proper(tokens.features[last - 1])
+
+
+def _above(tokens: Tokens, first: int, words: Words, deep: int) -> int | None:
+    """Where the prefecture or municipality above a place begins: 水尾県 浅見市."""
+    if not deep or not glued(tokens, first) or tokens.surface(first - 1) not in _PARENTS:
+        return None
+    parent = place(tokens, first - 1, words, deep=deep - 1)
+    return parent[0] if parent is not None and parent[1] else None
 
 
 def _extends_place(tokens: Tokens, index: int) -> bool:

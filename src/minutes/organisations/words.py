@@ -102,6 +102,13 @@ class Words:
     terms: tuple[str, ...]
 
 
+#: The sorts of body of the lists; ``unknown`` is for a name that no list explains.
+KINDS = (
+    *("state", "ministry", "agency", "regulator", "former", "party", "council", "assembly"),
+    *("inner-council", "unit", "office", "prefecture", "municipality", "school", "facility"),
+    *("company", "foundation", "association", "institution", "international", "group", "unknown"),
+)
+
 _BODIES = ("organisations", "organisations_known")
 _HEADS, _CONTEXT, _REFUSED = (
     "organisations_heads",

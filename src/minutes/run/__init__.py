@@ -8,6 +8,7 @@ work.  What is done is kept until the tables stand, and what stands is not done 
 
 from minutes.run.assembly import Summary
 from minutes.run.inputs import Options, Outcome, candidates, outcomes
+from minutes.run.many import Tables, extract_many
 from minutes.run.records import Entry, Record, figures
 from minutes.run.runner import run
 
@@ -17,7 +18,9 @@ __all__ = [
     "Outcome",
     "Record",
     "Summary",
+    "Tables",
     "candidates",
+    "extract_many",
     "figures",
     "outcomes",
     "run",

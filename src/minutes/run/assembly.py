@@ -9,15 +9,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from minutes.entities import Registry
 from minutes.export import FORMATS, Batch, Writer, datapackage
 from minutes.export.csv import body, head, parsed
 from minutes.run import book
 from minutes.run.inputs import Status, duplicate
 from minutes.run.promised import promised
 from minutes.run.records import Entry, Piece, Record, record_of, streams
+from minutes.run.registry import add_document, rows_of
 from minutes.run.workplace import Workplace
 from minutes.schema import Document
-from minutes.tables import TABLES
+from minutes.tables import TABLES, Row
 
 
 @dataclass(slots=True)
@@ -58,6 +60,7 @@ class Assembly:
         self.seen: dict[str, tuple[str, str]] = {}
         self.documents: list[datapackage.Source] = []
         self.promised: dict[str, list[str | None]] = {}
+        self.registry = Registry()
 
     def _open(self, path: Path, mode: str) -> BinaryIO:
         file: BinaryIO = self.files.enter_context(path.open(mode))  # type: ignore[assignment]
@@ -79,6 +82,7 @@ class Assembly:
             if "commitments.csv" in parts and record.document in self.promised:
                 parts["commitments.csv"] = self._taken_up(record.document, parts)
             done.append(self._write(record, parts))
+            add_document(self.registry, _tables(parts, "organisations", "meetings"))
         return replace(entry, part=None, check=0, records=tuple(done))
 
     def _taken_up(self, document: str, parts: dict[str, bytes]) -> bytes:
@@ -114,6 +118,14 @@ class Assembly:
             write(batch_of(record, parts))
         return replace(record, pieces=pieces)
 
+    def finish(self, numbers: Path | None) -> int:
+        """The number of organisations in all documents, whose rows are now written."""
+        rows = rows_of(self.registry, numbers)
+        self.tables["entities.csv"].write(body(TABLES["entities"], rows))
+        for write in self.writers:
+            write(Batch(None, {"entities": rows}))
+        return len(rows)
+
     def close(self) -> None:
         """Close the files; other formats are finished now."""
         self.files.close()
@@ -121,11 +133,7 @@ class Assembly:
 
 def batch_of(record: Record, parts: dict[str, bytes]) -> Batch:
     """The rows of an outcome read back out of the bytes of its tables and its text."""
-    tables = {
-        name: parsed(TABLES[name], parts[f"{name}.csv"])
-        for name in TABLES
-        if f"{name}.csv" in parts
-    }
+    tables = _tables(parts, *TABLES)
     if record.document is None:
         return Batch(None, tables)
     told = tables["documents"][0]
@@ -140,16 +148,28 @@ def batch_of(record: Record, parts: dict[str, bytes]) -> Batch:
     return Batch(document, tables)
 
 
+def _tables(parts: dict[str, bytes], *names: str) -> dict[str, list[Row]]:
+    return {n: parsed(TABLES[n], parts[f"{n}.csv"]) for n in names if f"{n}.csv" in parts}
+
+
+def read_rows(folder: Path, table: str) -> list[Row]:
+    """The typed rows of a table in a folder."""
+    data = (folder / f"{table}.csv").read_bytes()
+    return parsed(TABLES[table], data.removeprefix(head(TABLES[table])))
+
+
 def assemble(
     stage: Path,
     place: Workplace,
     entries: Callable[[], Iterable[Entry]],
     formats: Sequence[str],
     note: Callable[[str], None],
+    numbers: Path | None = None,
 ) -> Summary:
     """The figures of the files written to `stage`; `note` is told of documents left out.
 
     The entries are gone through twice: what later ones say of a promise stands in its row.
+    `numbers` is a file of corporate numbers for the organisations of all documents.
     """
     summary = Summary()
     assembly = Assembly(stage, place, formats)
@@ -166,6 +186,7 @@ def assemble(
 
     try:
         book.write(stage / book.MANIFEST, place.basis, written())
+        summary.figures["entities"] = assembly.finish(numbers)
     finally:
         assembly.close()
     datapackage.write(stage, assembly.documents)

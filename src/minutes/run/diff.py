@@ -25,7 +25,7 @@ _IDENTITY = {
     "speakers": ("speaker",),
     "relations": ("members", "kind"),
     "issues": ("code", "path", "start", "end"),
-    "entities": ("canonical", "kind"),
+    "entities": ("entity_id",),
 }
 _PLACE = ("start", "end")
 

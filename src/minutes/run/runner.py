@@ -28,11 +28,13 @@ def run(
     jobs: int = 1,
     done: Callable[[Entry], None] = lambda entry: None,
     note: Callable[[str], None] = lambda words: None,
+    numbers: Path | None = None,
 ) -> Summary:
     """The figures of a run that wrote its tables to `folder`, as CSV and in other `formats`.
 
     With `jobs` above 1 so many processes read the files; the tables are the same.  `done` is told
-    of each input, in no order, `note` of what a user should know besides.  The files appear when
+    of each input, in no order, `note` of what a user should know besides; `numbers` is a file of
+    corporate numbers, read at the end.  The files appear when
     all inputs are done, or not at all; what was done is not done again by the next run into the
     same folder.  Raises `OSError` if `folder` cannot be written.
     """
@@ -41,7 +43,7 @@ def run(
         kept, characters = _read(inputs, place, options, jobs, done)
         with staged(folder) as stage:
             summary = assemble(
-                stage, place, lambda: (_entry(one, place) for one in inputs), formats, note
+                stage, place, lambda: (_entry(one, place) for one in inputs), formats, note, numbers
             )
     summary.kept, summary.characters_read = kept, characters
     summary.seconds = time.monotonic() - began

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from minutes.run.inputs import Options, outcomes
 from minutes.run.records import Entry, Part
-from minutes.sources import Candidate
+from minutes.sources import Candidate, SourceError
 from minutes.sources.archive import split_path
 from minutes.sources.manifest import origin_of
+from minutes.sources.remote import data, is_address
 
 #: A task is so many inputs or so many bytes: much more than what it costs to hand it over.
 INPUTS, BYTES = 32, 500_000
@@ -33,6 +34,11 @@ def checksum(path: str) -> str | None:
     """
     if path == "-":
         return None
+    if is_address(path):
+        try:
+            return hashlib.sha256(data(path)).hexdigest()
+        except SourceError:
+            return None
     source = Path(split_path(path)[0])
     try:
         with source.open("rb") as file:
@@ -54,13 +60,13 @@ def work(item: Item, part: Part, options: Options) -> Entry | None:
     return part.add(item.path, sha256, found)
 
 
-def tasks(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """The inputs in order, put together to tasks by their number and size."""
+def tasks(items: Iterable[Item], most: int = INPUTS, bytes_: int = BYTES) -> Iterator[list[Item]]:
+    """The inputs in order, put together to tasks of at most so many, and of so many bytes."""
     task: list[Item] = []
     size = 0
     for item in items:
         length = _size(item.path)
-        if task and (len(task) >= INPUTS or size + length > BYTES):
+        if task and (len(task) >= most or size + length > bytes_):
             yield task
             task, size = [], 0
         task.append(item)

@@ -6,9 +6,11 @@ import glob as globbing
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from minutes.sources import remote
 from minutes.sources.archive import split_path
+from minutes.sources.errors import SourceError
 from minutes.sources.kinds import SCRIPT, SUFFIXES, is_data_script
 from minutes.sources.manifest import MANIFEST
 
@@ -35,7 +37,9 @@ def expand(paths: Iterable[str]) -> Iterator[Candidate]:
     hidden files and folders are passed over in silence.
     """
     for path in paths:
-        if path == "-" or Path(path).is_file() or split_path(path)[1] is not None:
+        if remote.is_address(path):
+            yield from _elsewhere(path)
+        elif path == "-" or Path(path).is_file() or split_path(path)[1] is not None:
             yield Candidate(path, "file")
         elif Path(path).is_dir():
             yield from _folder(path)
@@ -47,6 +51,15 @@ def expand(paths: Iterable[str]) -> Iterator[Candidate]:
         else:
             message = f"{path}: no such file or folder; check the spelling"
             yield Candidate(path, "error", "no-such-file", message)
+
+
+def _elsewhere(address: str) -> Iterator[Candidate]:
+    try:
+        for found in remote.files(address):
+            known = found == address or PurePosixPath(found).suffix.lower() in SUFFIXES
+            yield Candidate(found, "file" if known else "skipped")
+    except SourceError as error:
+        yield Candidate(address, "error", error.code, str(error))
 
 
 def _glob(pattern: str) -> Iterator[Candidate]:

@@ -20,6 +20,7 @@ from minutes.sources import (
     mhtml,
     pdf,
     plain,
+    remote,
 )
 from minutes.sources.archive import Budget
 from minutes.sources.content import MAX_BYTES, MAX_PIECES, Content, Unread, too_large, too_many
@@ -136,6 +137,9 @@ def read_each(path: str | Path, *, encoding: str | None = None) -> Iterator[Docu
         if raw == "-":
             data = sys.stdin.buffer.read(MAX_BYTES + 1)
             yield from _each(data, raw, encoding, Budget())
+            return
+        if remote.is_address(raw):
+            yield from _each(remote.data(raw), raw, encoding, Budget())
             return
         file, member = archive.split_path(raw)
         source = Path(file)

@@ -6,6 +6,7 @@ column may be added at the end of a table, none may be renamed or moved.
 
 from __future__ import annotations
 
+from minutes.organisations.words import KINDS
 from minutes.tables.columns import (
     ANCHOR,
     DOCUMENT,
@@ -311,18 +312,45 @@ ALIASES = Table(
 ENTITIES = Table(
     "entities",
     "組織一覧",
-    "Organisations across documents; headers alone as yet.",
+    "The organisations of the run, one row each. Two documents share a row only if the name says"
+    " which organisation it is, or the meetings are of one municipality.",
     (
-        Column("canonical", "string", "正式名称", "the name", required=True),
-        Column("kind", "string", "種別", "what sort of body"),
-        Column("parent", "string", "上位組織", "the body it belongs to"),
-        Column("surface_forms", "list", "表記", "the forms that documents print"),
+        Column("canonical", "string", "正式名称", "the fullest name printed", required=True),
+        Column("kind", "string", "種別", "what sort of body", KINDS),
+        Column("parent", "string", "上位組織", "the body that it is a part of"),
+        Column("surface_forms", "list", "表記", "the forms printed, the commonest first"),
         Column("documents", "integer", "文書数", "in how many documents"),
         Column("mentions", "integer", "言及数", "how many mentions"),
-        Column("first", "string", "最初の日付", "the first date told of it"),
-        Column("last", "string", "最後の日付", "the last date told of it"),
+        Column("first", "date", "最初の言及日", "the day of the first meeting that mentions it"),
+        Column("last", "date", "最後の言及日", "the day of the last meeting that mentions it"),
+        Column(
+            "entity_id",
+            "string",
+            "組織ID",
+            "made of name and scope; the same in every run",
+            required=True,
+        ),
+        Column(
+            "corporate_number",
+            "string",
+            "法人番号",
+            "if a file of the National Tax Agency was given and only one bears the name",
+        ),
+        Column(
+            "corporate_match",
+            "string",
+            "法人番号の照合",
+            "the name is printed so, or but for widths, blanks and short legal forms",
+            ("exact", "folded"),
+        ),
+        Column(
+            "corporate_candidates",
+            "list",
+            "法人番号の候補",
+            "number, name and seat of each, if several bear the name",
+        ),
     ),
-    key="canonical",
+    key="entity_id",
 )
 
 RELATIONS = Table(

@@ -31,6 +31,8 @@ _NUMBERED_HEADING = re.compile(
 )
 # The statement under which the minutes are signed, at the end of a sitting.
 _SIGNED = re.compile(r"(?:規定|条例|規則|法第|ここに)[^。]{0,40}署名(?:する|します|いたします)。?$")
+# 【黒瀬宇一 市議会議員】09:59:56: when one began to speak.
+_CLOCKED = re.compile(r"[ \u3000]*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\s+(?=\S)")
 _AFTER_HEADER = re.compile(r"\s*(?:〔[^〔〕]{1,60}〕\s*|[(（][^()（）]{1,30}[)）]\s*)*+")
 
 
@@ -190,6 +192,9 @@ def _turn(
 def _speech_start(text: str, header_end: int, end: int) -> int:
     """The first character of the speech: behind spaces and a 〔登壇〕 that more text follows."""
     position = header_end + len(text[header_end:end]) - len(text[header_end:end].lstrip())
+    clock = _CLOCKED.match(text, header_end, end)
+    if clock is not None and clock.end() < end:
+        return clock.end()
     match = _AFTER_HEADER.match(text, header_end, min(end, header_end + 200))
     if match is not None and match.end() > position and match.end() < end:
         bracket = fold(text[position : match.end()]).strip()

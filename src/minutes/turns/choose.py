@@ -191,6 +191,17 @@ def _agreeing(
     return kept
 
 
+def _aligned(rows: Sequence[Row], found: list[Candidate]) -> list[Candidate]:
+    """The headers at the margin of the others: 　村長。 within a speech calls somebody."""
+    indents = Counter(rows[candidate.row].indent for candidate in found)
+    if not indents:
+        return found
+    margin, held = indents.most_common(1)[0]
+    if held * 10 < len(found) * 6:
+        return found
+    return [candidate for candidate in found if rows[candidate.row].indent <= margin]
+
+
 def _glued_style(found: Sequence[Candidate]) -> bool:
     return sum(not candidate.opening.header.closed for candidate in found) * 3 >= len(found)
 
@@ -215,6 +226,7 @@ def choose(
             if _speaks(rows, candidate, skip, frame)
         ]
         found = _agreeing(document, rows, found, frame) if forced is None else found
+        found = _aligned(rows, found) if frame in _UNMARKED_LINES else found
         if not found or (forced is None and not _plausible(document, found, frame)):
             continue
         if frame == "mark" and _certain(document, found):

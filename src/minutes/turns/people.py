@@ -24,6 +24,8 @@ _PARTY = re.compile(
 _INTRODUCED = re.compile(
     r"[○◯〇◆◎]?\s?(?P<title>\S{2,15})\s+(?P<name>[^\s、。「」()ぁ-ん]{1,6}[^\s、。「」()]{0,3})\s+\S"
 )
+# ６今村 おはようございます。
+_SEATED = re.compile(r"(?P<seat>[0-9]{1,2})(?P<name>[一-鿿々]{2,4})\s+\S")
 _ASIDE = re.compile(r"\([^()]*\)")
 _MOST_ROWS = 3000
 
@@ -121,6 +123,9 @@ def introduced(rows: Iterable[Row], names: frozenset[str]) -> frozenset[str]:
     """
     pairs: Counter[tuple[str, str]] = Counter()
     for row in rows:
+        seated = _SEATED.match(row.folded[:20])
+        if seated is not None and row.is_sentence and is_name(seated["name"]):
+            pairs[seated["seat"], seated["name"]] += 1
         match = _INTRODUCED.match(row.folded[:60])
         if match is None or not row.is_sentence or not _is_title(match["title"]):
             continue
@@ -129,7 +134,9 @@ def introduced(rows: Iterable[Row], names: frozenset[str]) -> frozenset[str]:
             pairs[match["title"], name] += 1
     proven = sum(times > 1 or name in names for (_, name), times in pairs.items())
     return frozenset(
-        name for (_, name), times in pairs.items() if proven * 2 >= len(pairs) or times > 1
+        name
+        for (title, name), times in pairs.items()
+        if times > 1 or (proven * 2 >= len(pairs) and not title.isdigit())
     )
 
 

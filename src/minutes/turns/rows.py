@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from minutes import lexicon
 from minutes.dialects import MARKS
@@ -69,8 +69,9 @@ class Row:
         return "。" in self.folded or self.squeezed.endswith(("?", "!", "…", "」"))
 
 
+@lru_cache(maxsize=1)  # the turns are cut by them, and then the page furniture is found in them
 def rows_of(document: Document) -> list[Row]:
-    """The non-blank lines of a document in order."""
+    """The non-blank lines of a document in order; callers must not change the list."""
     text, folded = document.text, fold(document.text)
     found: list[Row] = []
     blank = True

@@ -19,7 +19,8 @@ class Told:
 
     `weak` is one that the telling does not go by (本日は), `aside` a year in which something is
     told to have been done, `topic` the year that its sentence is about; `looks_back` is a 前年度,
-    after which the telling returns to where it was.
+    after which the telling returns to where it was; `time` is the hour told with the day, `late` is
+    set where that hour lies on the day after (31日24時).
     """
 
     point: Point
@@ -33,6 +34,8 @@ class Told:
     topic: bool = False
     looks_back: bool = False
     paragraph: int = 0
+    time: str | None = None
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ class Context:
     (６月から), which may point back to a month told before, `near` where its own words call it
     close (この６月, 直近では), `leans_ahead` where a deed is told in the present (配付いたします);
     `listed` is the date that it stands in a list with, `year_of` the fiscal year that its sentence
-    is about.
+    is about; `years_off` is set in 三年前の四月, `framed` where a plan is told as past, which was
+    ahead then: 十月に開業すると発表した.
     """
 
     window: Window | None
@@ -87,6 +91,9 @@ class Context:
     listed: Told | None = None
     year_of: Told | None = None
     paragraph: int = 0
+    years_off: int | None = None
+    framed: bool = False
+    time: str | None = None
 
     @property
     def today(self) -> date | None:
@@ -101,7 +108,8 @@ class Context:
     @property
     def is_ahead(self) -> bool:
         """True if the clause tells of a plan."""
-        return self.ahead > 0 or (self.ahead == 0 and self.tense == "planned")
+        planned = self.tense == "planned" and not self.framed
+        return self.ahead > 0 or (self.ahead == 0 and planned)
 
     def recent(self) -> list[Told]:
         """The antecedents, the likeliest first: a table's rows for a row, then the same turn."""

@@ -11,6 +11,7 @@ from minutes import calendar, edtf
 from minutes.dates import Moment, Timex
 from minutes.nlp import Tokens
 from minutes.resolve.dates import points
+from minutes.resolve.dates.distances import alike
 from minutes.resolve.dates.moments import resolve
 from minutes.resolve.dates.narrative import MEMORY, Context, Told
 from minutes.resolve.dates.points import Point
@@ -210,6 +211,9 @@ def _points(timex: Timex, context: Context) -> tuple[Point, Point | None]:
     if timex.ditto:
         rows = [told for told in reversed(context.told[-MEMORY:]) if told.row]
         first = replace(rows[0].point, how="inherited-month") if rows else Point()
+    elif timex.first.alike:
+        first, last = alike(timex.first, context)
+        return first, None if first == last else last
     else:
         first = resolve(timex.first, context)
     first = points.shifted(first, timex.first.day_shift)

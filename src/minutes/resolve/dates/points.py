@@ -84,6 +84,8 @@ def _year_part(year: int, fiscal: bool, phase: str) -> str:
         first = year + 1 if month < 4 else year
         last = calendar.shift_month(first, month, length - 1)
         return f"{edtf.write(first, month)}/{edtf.write(*last)}"
+    if phase == "turn":
+        return f"{edtf.write(year, 12, about=True)}/{edtf.write(year + 1, 1, about=True)}"
     if phase in ("end", "lastday"):
         return edtf.write(year + 1, 3) if fiscal else edtf.write(year, 12, about=True)
     if phase in ("beginning", "early"):

@@ -13,6 +13,7 @@ from minutes.nlp import Tokens
 from minutes.resolve.dates.narrative import MEMORY, Context, Told, Window
 from minutes.resolve.dates.points import Point
 from minutes.schema import Layout, Meeting, Turn
+from minutes.text import parse_number
 
 # A law's number and a session's name carry a year that nothing else in the sentence inherits.
 _NAME_FOLLOWS = re.compile(
@@ -29,6 +30,7 @@ _TOPIC = re.compile(
     r"(?:には|では|は|も|中(?!学|期)|内|以[降後]は?|(?:につ(?:きまして|いて)|に関して|にお(?:いて|きまして)"
     r"|における)は?)"
 )
+_YEARS_OFF = re.compile(r"(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})年(?P<side>[前後])の\Z")
 # The hour of printing that a browser puts at the edge of a page is no part of the telling.
 _PRINTED = re.compile(r"[ ]*[0-9]{1,2}:[0-9]{2}")
 # The date stands in a noun phrase: what the predicate tells happened at another time, perhaps.
@@ -125,11 +127,23 @@ def context_of(
         loose=_LOOSE.match(text, at.end) is not None,
         recalls=_RECALLS.match(text, at.end) is not None,
         near=_NEAR.search(text, max(0, at.start - 8), at.start) is not None,
-        leans_ahead=predicate is not None and predicate.dynamic,
+        leans_ahead=predicate is not None and predicate.dynamic and not predicate.framed,
+        framed=predicate is not None and predicate.framed,
         listed=listed,
         year_of=next((t for t in reversed(told[-6:]) if t.topic and t.sentence == sentence), None),
         paragraph=_paragraph(scenery, timex.start),
+        years_off=_years_off(text[max(0, at.start - 8) : at.start]),
+        time=timex.first.time if timex.first is not None else None,
     )
+
+
+def _years_off(lead: str) -> int | None:
+    """The years that 三年前の or 五年後の before a month says, or `None`."""
+    match = _YEARS_OFF.search(lead)
+    number = parse_number(match["n"]) if match is not None else None
+    if match is None or not isinstance(number, int):
+        return None
+    return -number if match["side"] == "前" else number
 
 
 def told_of(
@@ -152,10 +166,13 @@ def told_of(
         and alone
         and (relative.shift < 0 or (relative.unit == "fiscal" and relative.shift > 0))
     )
-    weak = relative is not None and relative.base == "meeting" and relative.shift == 0
     # 今年度 and 今月 are stations of what is told, 本日 and 本年 alone are none.
-    daily = relative is not None and relative.unit in ("day", "year")
-    weak = (weak and alone and daily) or not moment.has_date
+    weak = (
+        relative is not None
+        and (relative.base, relative.shift) == ("meeting", 0)
+        and relative.unit in ("day", "year")
+        and alone
+    ) or not moment.has_date
     return Told(
         first,
         last,
@@ -168,6 +185,8 @@ def told_of(
         topic=first.fiscal and alone and not looks_back and _TOPIC.match(text, end) is not None,
         looks_back=looks_back,
         paragraph=context.paragraph,
+        time=moment.time,
+        late=moment.day_shift > 0,
     )
 
 

@@ -30,6 +30,7 @@ class ItemRule:
 ITEM_RULES = (
     ItemRule("cleft", sentence.cleft, "六割を占めているのが食費です", "食費"),
     ItemRule("bills", beside.bills, "議案第三号から議案第八号まで、計六件を議題とする", "議案"),
+    ItemRule("rest", beside.rest, "相談が二件、その他が八件です", "その他"),
     ItemRule("apposition", beside.apposition, "上限である四回に達した", "上限"),
     ItemRule("glued", beside.glued, "登録業者六十社です", "登録業者"),
     ItemRule(

@@ -59,6 +59,18 @@ def bills(scene: Scene) -> Span | None:
     return Span(*kinds[-1].span("kind")) if kinds else None
 
 
+_REST = re.compile(r"(?:(?P<what>その他|残り)(?:の|が|は|は、)?|(?P<verb>残る)(?:のは|は)?)\Z")
+
+
+def rest(scene: Scene) -> Span | None:
+    """その他が八件, 残る三人: what is left of those that were told before."""
+    start, floor = scene.quantity.at.start, scene.sentence.start
+    match = _REST.search(scene.text, max(floor, start - 6), start)
+    if match is None:
+        return None
+    return Span(*match.span("what" if match["what"] else "verb"))
+
+
 _APPOSED = re.compile(r"(?:である|となる|とされる|に当たる|に相当する)\Z")
 
 
@@ -257,10 +269,13 @@ IS_NOUN = re.compile(
     r".*(?:団体|法人|自治体|機関|企業|業者|事業所|組合|会派|政党|省庁|大学|学校|病院|世帯|家族|施設|店舗|市町村"
     r"|都道府県|市区町村|町村|議案|路線|事業|案件|事案|事件|項目|種類|会場|学級|箇所|か所|カ所|議席|地区)"
 )
+_PLACES = re.compile(r"箇所|か所|カ所|ヶ所|ヵ所")
 
 
 def own_noun(scene: Scene) -> Span | None:
     """十二団体から届いた: the counter is the noun."""
+    if _PLACES.fullmatch(scene.quantity.unit or ""):
+        return None  # places of what, か所 does not say
     if IS_NOUN.fullmatch(scene.quantity.unit or "") and not scene.quantity.unit_implied:
         return scene.quantity.unit_at
     return None

@@ -12,6 +12,7 @@ from minutes.organisations.words import sizes_at, words
 _OTHER = {"議会": ("協議会", "審議会")}
 _PLACES = frozenset("市区町村県都府道")
 _OF_PLACE = ("議会", "役所", "役場", "教育委員会", "長", "会", "立", "農業委員会", "選挙管理委員会")
+_FOUR = frozenset(("東京都", "北海道", "京都府", "大阪府"))  # 上下水道 is no place
 _LONGEST = 9  # characters of a place name
 
 
@@ -47,10 +48,14 @@ def _heads_of(full: str) -> Iterator[str]:
 def place_of(full: str) -> str | None:
     """The municipality or prefecture that a name is or opens with.
 
-    >>> place_of("水尾市議会"), place_of("水尾市"), place_of("市場調査会")
-    ('水尾市', '水尾市', None)
+    >>> place_of("水尾市議会"), place_of("水尾市"), place_of("市場調査会"), place_of("上下水道")
+    ('水尾市', '水尾市', None, None)
     """
     for end in range(2, min(_LONGEST, len(full)) + 1):
-        if full[end - 1] in _PLACES and (end == len(full) or full.startswith(_OF_PLACE, end)):
-            return full[:end] if end > 2 or full[0] not in "本当同" else None
+        last = full[end - 1]
+        if last in _PLACES and (end == len(full) or full.startswith(_OF_PLACE, end)):
+            if last in "都道府" and full[:end] not in _FOUR:
+                continue
+            own = end == 2 and full[0] in "本当同"
+            return full[:end] if not own and full[:end] not in words().classes else None
     return None

@@ -8,7 +8,7 @@ from minutes.organisations import Name
 from minutes.resolve.organisations import antecedents, own, places
 from minutes.resolve.organisations.context import Context, Referent
 
-_RULES: dict[str, Callable[[Name, Context], Referent | None]] = {
+RULES: dict[str, Callable[[Name, Context], Referent | None]] = {
     "own-municipality": places.own_municipality,
     "municipality": places.municipality,
     "same-municipality": places.same_municipality,
@@ -29,4 +29,4 @@ _RULES: dict[str, Callable[[Name, Context], Referent | None]] = {
 
 def nominal_referent(name: Name, context: Context) -> Referent | None:
     """The referent of a nominal; none if nothing decides."""
-    return _RULES[name.kind](name, context)
+    return RULES[name.kind](name, context)

@@ -73,10 +73,10 @@ def _chaired(name: Name, context: Context, head: str) -> Referent | None:
     if turn is None or not turn.position or head != "委員会":
         return None
     position = fold(turn.position)
-    for title in ("副委員長", "委員長"):
-        if position.endswith(title) and len(position) > len(title):
-            return Referent(position[: -len(title)] + "委員会", "speaker-body")
-    return None
+    committee = position.removesuffix("委員長").removesuffix("副")
+    if not position.endswith("委員長") or not committee:
+        return None
+    return Referent(committee + "委員会", "speaker-body")
 
 
 def office(name: Name, context: Context) -> Referent | None:
