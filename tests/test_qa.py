@@ -82,6 +82,20 @@ def test_no_document_of_an_earlier_day_comes_back_to_a_promise(
     assert [row["taken_up"] for row in commitments(out) if "安全点検" in row["quote"]] == [""]
 
 
+def test_a_document_added_later_is_seen_by_promises_that_were_kept(
+    folder: Path, tmp_path: Path
+) -> None:
+    late = tmp_path / "late.txt"
+    (folder / "august.txt").rename(late)
+    out = tmp_path / "out"
+    run("extract", folder, "-o", out, "-q")
+    assert [row["taken_up"] for row in commitments(out)] == [""]
+    late.rename(folder / "august.txt")
+    run("extract", folder, "-o", out, "-q")
+    assert [bool(row["taken_up"]) for row in commitments(out)] == [True]
+    assert run("verify", out).returncode == 0
+
+
 def test_the_promises_are_in_the_order_of_the_documents(tmp_path: Path) -> None:
     out = tmp_path / "out"
     run("extract", CORPUS, "-o", out, "-q")

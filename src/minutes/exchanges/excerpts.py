@@ -89,8 +89,6 @@ class Cutter:
         for before, after in pairwise(offsets):
             if after - before < 2 or not self._text[before + 1 : after].strip():
                 continue
-            if self.splits(before + 1) or self.splits(after):
-                continue
             found.append(Span(start, before + 1))
             self._joined.add(before + 1)
             start = after

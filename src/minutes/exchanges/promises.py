@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from minutes.exchanges.sentences import Sentence
 from minutes.exchanges.wording import is_formula, wordings
-from minutes.schema import Commitment, Date, Document, Span, Turn
+from minutes.schema import Commitment, Date, Document, Turn
 from minutes.text import fold
 
 _VAGUE = re.compile(
@@ -105,8 +105,3 @@ def _what(bare: str) -> str:
     while len(said) > _WHAT and "、" in said:
         said = said.partition("、")[2]
     return said[-_WHAT:]
-
-
-def span_of(sentences: Sequence[Sentence]) -> Span:
-    """The stretch from the first sentence to the last."""
-    return Span(sentences[0].span.start, sentences[-1].span.end)
