@@ -469,28 +469,7 @@ def test_summaries_are_excerpts(path: object) -> None:
             assert words == re.sub(r"\s*\n\s*", "", document.quote(row.topic_span)).strip()
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        pytest.param(
-            *one.values,
-            id=one.id,
-            marks=[
-                *one.marks,
-                *(
-                    [
-                        pytest.mark.xfail(
-                            strict=True, reason="the foot and head of a page stand in the excerpt"
-                        )
-                    ]
-                    if one.id == "kyoto_pdf_layout"
-                    else []
-                ),
-            ],
-        )
-        for one in every_text
-    ],
-)
+@pytest.mark.parametrize("path", every_text)
 def test_summaries_are_short_and_cut_no_mention(path: object) -> None:
     found = extraction_of(path)  # type: ignore[arg-type]
     document = found.document
