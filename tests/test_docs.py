@@ -45,7 +45,8 @@ def test_the_readme_shows_rows() -> None:
 
 
 def test_links_of_the_documentation_lead_somewhere() -> None:
-    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]
+    heads = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+    pages = [*(ROOT / name for name in heads), *(ROOT / "docs").glob("*.md")]
     for page in pages:
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"

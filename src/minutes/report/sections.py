@@ -229,7 +229,7 @@ def discrepancies(rows: Sequence[Row], places: Places) -> Section | None:
                     Cell(text(row.get("organisation")) if first else ""),
                     Cell(text(row.get("item")) if first else ""),
                     Cell(value or day, "figure"),
-                    Cell(text(row.get("quote")), "words", places.target(row)),
+                    Cell(text(row.get("quote")), "", places.target(row)),
                     Cell(text(row.get("as_of")), "day"),
                     Cell(_told(row)),
                     Cell(places.title(row)),
