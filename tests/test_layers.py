@@ -58,7 +58,7 @@ HEAVY = {
     "pandas": {"tables/frames.py"},
     "spacy": {"export/spacy_doc.py", "second_opinion.py"},
     "xlsxwriter": {"export/xlsx.py"},
-    "rich": {"cli.py"},
+    "rich": {"cli/extracting.py"},
     "pyarrow": {"run/store.py", "run/batches.py"},
     "distributed": {"run/cluster.py"},
     "fsspec": {"run/store.py", "sources/remote.py"},
