@@ -130,6 +130,65 @@ def test_a_page_is_no_meeting() -> None:
     assert issues == ()
 
 
+@pytest.mark.parametrize(
+    ("page", "day"),
+    [
+        ("報道発表日：令和8年5月7日\n\n本日、予約システムを再開しました。\n", "2026-05-07"),
+        ("記者発表資料 発表日:2026年5月7日\n予約情報の流出について\n", "2026-05-07"),
+        ("令和8年5月7日\n瀬野原市\n\n予約情報の流出について\n", "2026-05-07"),
+        ("予約の経過\n令和8年4月1日\n　予約を止めた。\n", "2026-04-01"),
+        ("予約の経過\n\n令和8年4月1日に止め、同月七日に公表した。\n", None),
+    ],
+)
+def test_a_page_speaks_on_the_day_of_its_publication(page: str, day: str | None) -> None:
+    (meeting,), issues = meetings(page)
+    assert (meeting.date, meeting.date_how) == (day, "published" if day else "unresolved")
+    assert issues == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        (
+            "総務産業常任委員会 令和8年5月7日(木)\n(開会前)\n",
+            "総務産業常任委員会",
+            "総務産業常任委員会 令和8年5月7日(木)",
+        ),
+        (
+            "水道企業委員会速記録第五号\n令和八年五月七日（木曜日）\n午後一時開議\n",
+            "水道企業委員会",
+            "水道企業委員会速記録第五号",
+        ),
+        (
+            "令和7年度瀬野原市教育委員会第11回定例会会議録\n日時　令和8年5月7日（木曜日）\n",
+            "瀬野原市教育委員会",
+            "令和7年度瀬野原市教育委員会第11回定例会会議録",
+        ),
+        (
+            "第4回定例会議（令和8年5月7日開催）\n令和8年度第4回瀬野原市教育委員会議事録\n",
+            "瀬野原市教育委員会",
+            "令和8年度第4回瀬野原市教育委員会議事録",
+        ),
+    ],
+)
+def test_the_title_and_the_body_of_many_headings(head: str, body: str, title: str) -> None:
+    (meeting,), _ = meetings(head + "○委員長　会議を開きます。\n")
+    assert (meeting.body, meeting.title, meeting.date) == (body, title, "2026-05-07")
+
+
+@pytest.mark.parametrize(
+    ("head", "opened", "closed"),
+    [
+        ("<開会>\n令和8年5月7日\n10時30分\n\n<閉会>\n令和8年5月7日\n11時45分\n", "10:30", "11:45"),
+        ("日時\n\n2026年5月7日(木)14:00~15:15\n\n場所\n\n会議室\n", "14:00", "15:15"),
+        ("日時\n2026年5月7日(木)\n場所\n14:00の部屋\n", None, None),
+    ],
+)
+def test_hours_below_their_label(head: str, opened: str | None, closed: str | None) -> None:
+    (meeting,), _ = meetings(head + "○委員長　会議を開きます。\n")
+    assert (meeting.opened, meeting.closed) == (opened, closed)
+
+
 def test_several_meetings_in_one_document() -> None:
     day = (
         "水尾市議会会議録\n令和８年６月{}日（{}）　午前１０時開議\n○議長　会議を開きます。\n"

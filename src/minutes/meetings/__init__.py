@@ -13,7 +13,7 @@ from datetime import date
 from minutes import calendar
 from minutes.dates import Timex
 from minutes.meetings.bounds import Bounds, bounds
-from minutes.meetings.headings import HEAD, Heading, headings, sections
+from minutes.meetings.headings import HEAD, Heading, day_of, headings, published, sections
 from minutes.meetings.hours import hours
 from minutes.meetings.inference import infer
 from minutes.meetings.names import body_of_staff, names_of, next_date
@@ -92,6 +92,14 @@ def _first_day(
     return _inferred(folded, timexes, tokens)
 
 
+def _page_day(folded: str, timexes: tuple[Timex, ...]) -> _Found:
+    """The day on which a page that records no meeting was published: 本日 on it is that day."""
+    timex = published(folded, timexes)
+    if timex is None:
+        return _Found()
+    return _Found(day_of(timex.first), "published", (timex.span,))
+
+
 def _doubt(heading: Heading, told: date | None) -> tuple[Issue, ...]:
     """The issue of a heading that prints another day than the file gives beside its text."""
     if told is None or heading.day == told:
@@ -156,7 +164,7 @@ def find_meetings(
     if given is not None:
         found = _Found(_iso(given), "given")
     elif not is_meeting:
-        found = _Found()
+        found = _page_day(folded, timexes)
     else:
         found = _first_day(document, folded, head, headed, timexes, tokens)
         if found.how == "printed":

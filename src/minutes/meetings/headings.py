@@ -18,6 +18,13 @@ _LABEL = re.compile(r"(?:開催日時?|日時|期日|年月日|会議日)[ ]*[::
 _NOT_THIS = re.compile(
     r"召集|更新|取得|作成|表示|公布|告示|選定|提出|受理|付託|発行|印刷|任期|施行"
 )
+# 報道発表日　令和8年5月7日: the day on which a page speaks. 更新日 is none: it may be much later.
+_PUBLISHED = re.compile(
+    r"(?:(?:発表|公表|公開|掲載|発信|配信)(?:資料|年月日|日)*|プレスリリース|報道資料|お知らせ)"
+    r"[ ]*[:(]?[ ]*\Z"
+)
+#: Lines with words above which a day alone on a line dates the page: 令和8年5月7日 ⏎ 瀬野原市.
+_TOP = 4
 _FIGURES = "[0-9〇零一二三四五六七八九十]+"
 _HOUR = re.compile(rf"(?:午前|午後)?{_FIGURES}時(?:{_FIGURES}分|半)?")
 _AGENDA = re.compile(r"議事日程[^。、\n]{0,20}\Z")
@@ -93,6 +100,32 @@ def headings(text: str, timexes: tuple[Timex, ...]) -> Iterator[Heading]:
         score -= 4 if _NOT_THIS.search(before + after) else 0
         score -= 3 if re.match(r"[ ]*[0-9]{1,2}:[0-9]{2}", after) else 0
         yield Heading(day, timex, line, score)
+
+
+def published(text: str, timexes: Sequence[Timex]) -> Timex | None:
+    """The printed day on which a page that records no meeting was made public, if it says so.
+
+    >>> from minutes.dates import find_dates
+    >>> from minutes.nlp import tokenize
+    >>> from minutes.schema import Document
+    >>> text = "報道発表日:令和8年5月7日\\n本日、予約システムを再開しました。"
+    >>> published(text, find_dates(Document("d", "p", text), tokenize(text))).text
+    '令和8年5月7日'
+    """
+    for timex in timexes:
+        if timex.start > HEAD:
+            break
+        moment = timex.first
+        if moment is None or moment.year is None or timex.last or timex.row or not day_of(moment):
+            continue
+        line = line_at(text, timex.start)
+        before, after = text[line.start : timex.start], text[timex.end : line.end]
+        if _PUBLISHED.search(before):
+            return timex
+        above = sum(not part.isspace() for part in text[: line.start].splitlines() if part)
+        if above < _TOP and not _MARKS.sub("", before + after):
+            return timex
+    return None
 
 
 def sections(found: Sequence[Heading]) -> list[Heading]:

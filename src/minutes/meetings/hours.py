@@ -22,6 +22,11 @@ _OPENED = re.compile(
 _CLOSED = re.compile(rf"(?:{_CLOSES}(?:日時|時刻|時間)?[:(]*(?P<a>{_AT})|(?P<b>{_AT}){_CLOSES})")
 #: 日時　令和８年６月９日（火）　１４時～１６時
 _STRETCH = re.compile(rf"(?P<a>{_AT})(?:から|[~～〜\-－―])(?P<b>{_AT})")
+_MARKS = "<>[]【】《》():■●○◇◆・.0123456789"
+_LABEL = re.compile(
+    rf"[<\[【《(■●○◇◆・0-9.]*(?:{_OPENS}|{_CLOSES}|日時|開催日時?|とき|会議の?日時)[>\]】》):]*"
+)
+_ONLY_AT = re.compile(rf"(?:{_AT})")
 _WHEN = re.compile(r"日時|開催日|とき|期日|時間")
 _LONGEST = 80
 
@@ -62,6 +67,13 @@ def _lines(text: str, layout: Layout, part: Span) -> Iterable[str]:
             yield from note.text.splitlines()
 
 
+def _under(label: str, line: str) -> str:
+    """A line as if its label stood in it: 閉会 and 午後三時 make 午後三時閉会."""
+    if re.fullmatch(f"{_OPENS}|{_CLOSES}", label):
+        return line + label if _ONLY_AT.fullmatch(line) else line
+    return f"日時{line}"
+
+
 def hours(text: str, layout: Layout, part: Span) -> tuple[str | None, str | None]:
     """(opened, closed) as HH:MM of the meeting that a part of the text records, where printed.
 
@@ -70,10 +82,18 @@ def hours(text: str, layout: Layout, part: Span) -> tuple[str | None, str | None
     opened = closed = None
     stretch: tuple[str | None, str | None] = (None, None)
     half: str | None = None
+    label, left = "", 0
     for raw in _lines(text, layout, part):
         line = "".join(fold(raw).split())
-        if len(line) > _LONGEST or "。" in line:
+        if not line or len(line) > _LONGEST or "。" in line:
             continue
+        # A label on a line of its own counts for the two below it: 開会 ⏎ 令和８年６月９日 ⏎ １０時
+        if _LABEL.fullmatch(line):
+            label, left = line.strip(_MARKS), 2
+            continue
+        if label:
+            line, left = _under(label, line), left - 1
+            label = label if left else ""
         begun, ended = _OPENED.search(line), _CLOSED.search(line)
         if begun is not None:
             words = begun["a"] or begun["b"]

@@ -14,16 +14,24 @@ from minutes.schema import Attendee, Span
 from minutes.text import fold, parse_number
 
 _TITLE = re.compile(
-    r"会議録|委員会記録|議事録|議事要旨|定例会|臨時会|第[0-9一二三四五六七八九十百]+回"
+    r"会議録|委員会記録|議事録|議事要旨|議事概要|会議概要|会議要旨|会議結果|速記録|会議記録|顛末書"
+    r"|定例会|臨時会|第[0-9一二三四五六七八九十百]+回"
 )
+# The line that names the record is the title, whatever session or menu stood above it.
+_RECORD = re.compile(r"会議録|議事録|速記録|委員会記録|会議記録")
 _GROUPS = (
-    r"(?:委員会|協議会|審議会|検討会|審査会|懇談会|研究会|分科会|部会"
+    r"(?:委員会|協議会|審議会|検討会|審査会|懇談会|研究会|分科会|部会|審議会議|推進会議|理事会"
     r"|ワーキンググループ|タスクフォース)"
 )
 # 水尾市議会総務文教委員会: the committee of the assembly, not the assembly.
 _BODY = re.compile(
-    r"(?:(?<=[回年期 )）])|^)[一-鿿々ァ-ヶーぁ-ん・]{1,40}?"
+    r"(?:(?<=[回期日 )）])|(?<=年度)|(?<=年)(?!度)|^)[一-鿿々ァ-ヶーぁ-ん・]{1,40}?"
     rf"(?:(?:[市区町村県都府道]議会|市会)(?:[一-鿿々・]{{1,24}}?{_GROUPS})?|{_GROUPS}(?!の))"
+)
+# 厚生消防委員会　令和８年６月２日（火）: the name of a body and a day, and nothing else.
+_DATED = re.compile(
+    rf"(?:[一-鿿・]{{1,24}}[ ]+)?[一-鿿々ァ-ヶー・]{{2,30}}{_GROUPS}(?:\([^()]{{1,20}}\))?"
+    r"[ ]+(?:[一-鿿]{2}[0-9元一二三四五六七八九十]{1,3}|[12][0-9]{3})年.{3,14}日[^。、]{0,12}"
 )
 _SPOKEN = re.compile(r"第(?P<n>[0-9]{1,4})回(?P<body>[一-鿿]{2,20}(?:委員会|審議会|会議))")
 # 総務委員会専門員: the staff of the Diet's committee are named by it.
@@ -46,8 +54,15 @@ def names_of(
         line = line_at(folded, position)
         printed = text[line.start : min(line.end, end)].strip("　 \t\r○◯〇◎◆")
         printed = _LABELLED.sub("", printed)
-        is_title = line.length <= 80 and not _PROSE.search(printed) and _TITLE.search(fold(printed))
-        if is_title and (title is None or ("会議録" in printed and "会議録" not in title)):
+        plain = fold(printed)
+        is_title = (
+            line.length <= 80
+            and not _PROSE.search(printed)
+            and (_TITLE.search(plain) or _DATED.fullmatch(plain))
+        )
+        if is_title and (
+            title is None or (_RECORD.search(plain) and not _RECORD.search(fold(title)))
+        ):
             title = printed
         position = line.end + 1
     if title is not None:

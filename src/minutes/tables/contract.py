@@ -44,7 +44,7 @@ ORGANISATION_HOW = (
     "inferred",
     "unresolved",
 )
-MEETING_HOW = ("printed", "metadata", "given", "inferred", "unresolved")
+MEETING_HOW = ("printed", "metadata", "given", "inferred", "published", "unresolved")
 COUNT_KINDS = ("people", "cases", "money", "organisations", "things", "rate", "other")
 TURN_KINDS = ("chair", "question", "answer", "report", "statement", "procedure")
 ATTENDANCE_ROLES = ("member", "official", "secretariat", "witness", "guest")
