@@ -25,7 +25,7 @@ __all__ = ["find_meetings"]
 
 # One of these makes a text a record of a meeting, where no speech was recognised.
 _MEETING_WORDS = re.compile(
-    r"開議|散会|会議録|議事録|委員会記録|会議を(?:開|始)|開会(?:いた|し)|定刻|[0-9一二三四五六七八九十分]開会"
+    r"開議|散会|会議録|議事録|委員会記録|速記録|会議名|定例会|臨時会|記者会見|会議を(?:開|始)|開会(?:いた|し)|定刻|[0-9一二三四五六七八九十分]開会"
 )
 
 #: A heading this certain (a weekday, the year, an opening) is believed before the file's own field.

@@ -28,6 +28,7 @@ _TOP = 4
 _FIGURES = "[0-9〇零一二三四五六七八九十]+"
 _HOUR = re.compile(rf"(?:午前|午後)?{_FIGURES}時(?:{_FIGURES}分|半)?")
 _AGENDA = re.compile(r"議事日程[^。、\n]{0,20}\Z")
+_GAP = re.compile(r"[ ]{2,}")
 _MARKS = re.compile(r"[ \t○◯〇◎◆●■・()\[\]<>「」【】:]+")
 
 
@@ -69,6 +70,14 @@ def _line_below(text: str, line: Span) -> str:
     return ""
 
 
+def _between_gaps(before: str, after: str) -> tuple[str, str]:
+    """What stands around a date up to the next gap: 予算委員会記録　　　令和８年６月９日　　　出席者.
+
+    A page whose line breaks were lost keeps its heading apart by runs of blanks alone.
+    """
+    return _GAP.split(before)[-1], _GAP.split(after, maxsplit=1)[0]
+
+
 def headings(text: str, timexes: tuple[Timex, ...]) -> Iterator[Heading]:
     """The dates that stand as a heading would: alone on a line, labelled, before 開議."""
     year: int | None = None
@@ -89,7 +98,9 @@ def headings(text: str, timexes: tuple[Timex, ...]) -> Iterator[Heading]:
             yield Heading(day, timex, line, 5)
             continue
         if line.length > 120 or "。" in before or "。" in after:
-            continue
+            before, after = _between_gaps(before, after)
+            if len(before) + len(after) > 100 or "。" in before or "。" in after:
+                continue
         rest = _MARKS.sub("", before + after)
         rest = _HOUR.sub("", rest)
         score = 2 if moment.year is not None else 0
