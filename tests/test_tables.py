@@ -97,7 +97,7 @@ def test_closed_values_of_the_contract() -> None:
         return set(next(c for c in TABLES[table].columns if c.name == column).values)
 
     assert values("meetings", "date_how") == {
-        "printed", "metadata", "given", "inferred", "unresolved",
+        "printed", "metadata", "given", "inferred", "published", "unresolved",
     }  # fmt: skip
     assert values("notes", "kind") == {
         "stage", "redaction", "boilerplate", "heading", "unclassified",

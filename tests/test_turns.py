@@ -677,3 +677,46 @@ def test_what_stands_in_brackets_behind_a_listed_name_is_no_part_of_it() -> None
         ("鴨下", "委員"),
         ("服部部", "座長"),
     ]
+
+
+RUN_TOGETHER = (
+    "瀬野原市議会総務委員会記録      令和8年5月7日(木曜日)     ――――――     開 会 午前10時   ―――― "
+    "○鵜飼ちひろ 委員長  ただいまから、総務委員会を開会いたします。  陳情第4号の審査に入ります。 "
+    "◆菱沼浩二 委員  私から伺います。予約の再開は、いつと考えているのか、見通しを伺います。 "
+    "◎赤座 市民部長  再開の時期は、点検の結果を見て決めてまいります。今月中にはお示しします。"
+)
+
+
+def test_headers_in_a_page_that_lost_its_line_breaks() -> None:
+    turns = split(Document("d", "p", RUN_TOGETHER)).turns
+    assert [(turn.speaker, turn.position) for turn in turns] == [
+        ("鵜飼ちひろ", "委員長"),
+        ("菱沼浩二", "委員"),
+        ("赤座", "市民部長"),
+    ]
+    assert turns[1].end < turns[2].start
+
+
+def test_half_headers_in_a_page_that_lost_its_line_breaks() -> None:
+    text = (
+        "鵜飼委員長)ただ今から,議会運営委員会を開会いたします。"
+        + "本日の議題は次のとおりです。" * 15
+        + "執行部より説明を求めます。 市長)お忙しい中,ありがとうございます。"
+    )
+    turns = split(Document("d", "p", text)).turns
+    assert [(turn.speaker, turn.position) for turn in turns] == [("鵜飼", "委員長"), (None, "市長")]
+
+
+def test_a_mark_within_a_short_line_opens_no_speech() -> None:
+    text = "○鵜飼委員長　開会します。○赤座 市民部長  出席\n○菱沼委員　質問します。\n"
+    assert len(split(Document("d", "p", text)).turns) == 2
+
+
+def test_a_press_conference() -> None:
+    text = (
+        "令和8年5月7日\n市長定例会見\n（記 者）\n 流出はいつ分かったのですか。\n"
+        "（市 長）\n 先月の三十日です。\n"
+        "（記 者）\n 公表が遅いのでは。\n（市 長）\n 遅かったと思います。\n"
+    )
+    turns = split(Document("d", "p", text)).turns
+    assert [turn.position for turn in turns] == ["記 者", "市 長", "記 者", "市 長"]

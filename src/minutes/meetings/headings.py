@@ -71,7 +71,7 @@ def _line_below(text: str, line: Span) -> str:
 
 
 def _between_gaps(before: str, after: str) -> tuple[str, str]:
-    """What stands around a date up to the next gap: 予算委員会記録　　　令和８年６月９日　　　出席者.
+    """What stands around a date up to the next gap: 予算委員会記録　　　令和８年６月９日.
 
     A page whose line breaks were lost keeps its heading apart by runs of blanks alone.
     """

@@ -19,6 +19,15 @@ _MIDDLE = re.compile(
     rf"(?<=[。)〕」])[ ]*(?P<mark>[{dialects.MARKS}])"
     r"(?=[^()。、〔〕「」]{0,30}\([^()]{2,16}(?:君|さん|議員)\)[ ])"
 )
+# In a page that lost its line breaks speeches follow one another on one line: headers stand behind
+# a full stop, a rule or a gap.  In shorter lines a mark opens an item of a list.
+_RUN_TOGETHER = 200
+_INSIDE = {
+    "mark": re.compile(
+        rf"(?:(?<=[。)〕」―─━])[ ]*|[ ]{{2,}})(?P<header>[{dialects.MARKS}])(?=[^\s()])"
+    ),
+    "half-paren": re.compile(r"(?<=。)[ ]*(?P<header>[^\s()。、「」]{2,12}\))"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,26 @@ def candidates(
                 middle = dialects.opening(row.folded[at : at + 90], frame, people)
                 if middle is not None and middle.header.strength >= 3:
                     found.append(_candidate(index, row, middle, at))
+        if len(row.folded) > _RUN_TOGETHER and frame in _INSIDE:
+            found.extend(_inside(index, row, frame, people, found))
     return found
+
+
+def _inside(
+    index: int, row: Row, frame: str, people: Known, found: Sequence[Candidate]
+) -> list[Candidate]:
+    """The headers in the middle of a line that holds several speeches."""
+    taken = {candidate.start for candidate in found[-50:]}
+    inside = []
+    for match in _INSIDE[frame].finditer(row.folded):
+        at = match.start("header")
+        opening = dialects.opening(row.folded[at : at + 90], frame, people)
+        if opening is None or opening.header.strength < 2 or not opening.header.closed:
+            continue
+        candidate = _candidate(index, row, opening, at)
+        if candidate.start not in taken and not candidate.own_line:
+            inside.append(candidate)
+    return inside
 
 
 def _candidate(index: int, row: Row, opening: Opening, at: int) -> Candidate:
@@ -136,6 +164,10 @@ def _weight(document: Document, found: Sequence[Candidate]) -> float:
     return weight
 
 
+#: Frames of which two headers are enough, if a chair is among them.
+_FEW = ("bracket", "bare", "half-paren")
+
+
 def _plausible(document: Document, found: Sequence[Candidate], frame: str) -> bool:
     """True if unmarked headers recur as speakers do: several, and at least one of them twice."""
     if frame == "mark":
@@ -143,7 +175,7 @@ def _plausible(document: Document, found: Sequence[Candidate], frame: str) -> bo
     labels = Counter(_label(document, candidate) for candidate in found)
     titles = Counter(_title(document, candidate) for candidate in found)
     if len(found) < 3 or len(labels) < 2:
-        return len(found) >= 2 and _has_chair(document, found) and frame in ("bracket", "bare")
+        return len(found) >= 2 and _has_chair(document, found) and frame in _FEW
     return max(labels.values()) > 1 or max(titles.values()) > 1 or _has_chair(document, found)
 
 
