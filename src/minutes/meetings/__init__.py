@@ -13,7 +13,7 @@ from datetime import date
 from minutes import calendar
 from minutes.dates import Timex
 from minutes.meetings.bounds import Bounds, bounds
-from minutes.meetings.headings import HEAD, Heading, day_of, headings, published, sections
+from minutes.meetings.headings import HEAD, SURE, Heading, day_of, headings, published, sections
 from minutes.meetings.hours import hours
 from minutes.meetings.inference import infer
 from minutes.meetings.names import body_of_staff, names_of, next_date
@@ -27,9 +27,6 @@ __all__ = ["find_meetings"]
 _MEETING_WORDS = re.compile(
     r"開議|散会|会議録|議事録|委員会記録|速記録|会議名|定例会|臨時会|記者会見|会議を(?:開|始)|開会(?:いた|し)|定刻|[0-9一二三四五六七八九十分]開会"
 )
-
-#: A heading this certain (a weekday, the year, an opening) is believed before the file's own field.
-_SURE = 7
 
 
 def _iso(given: str) -> date:
@@ -85,18 +82,21 @@ def _first_day(
     best = max(first, key=lambda h: (h.day == told, h.score), default=None)
     if best is None or (best.score < 4 and best.day != told):
         best = next(iter(sections(headed)), None)
-    if best is not None and (told in (None, best.day) or best.score >= _SURE):
+    if best is not None and (told in (None, best.day) or best.score >= SURE):
         return _Found(best.day, "printed", (best.timex.span,), issues=_doubt(best, told))
     if told is not None:
         return _Found(told, "metadata")
     return _inferred(folded, timexes, tokens)
 
 
-def _page_day(folded: str, timexes: tuple[Timex, ...]) -> _Found:
-    """The day on which a page that records no meeting was published: 本日 on it is that day."""
+def _page_day(folded: str, timexes: tuple[Timex, ...], tokens: Tokens) -> _Found:
+    """The day on which a page that records no meeting was published: 本日 on it is that day.
+
+    A page that prints none was written after the last day that it tells of as past.
+    """
     timex = published(folded, timexes)
     if timex is None:
-        return _Found()
+        return _Found(bounds=bounds(timexes, tokens))
     return _Found(day_of(timex.first), "published", (timex.span,))
 
 
@@ -164,7 +164,7 @@ def find_meetings(
     if given is not None:
         found = _Found(_iso(given), "given")
     elif not is_meeting:
-        found = _page_day(folded, timexes)
+        found = _page_day(folded, timexes, tokens)
     else:
         found = _first_day(document, folded, head, headed, timexes, tokens)
         if found.how == "printed":

@@ -17,6 +17,12 @@ _SESSION = re.compile(
     r"[ ]?第[ ]?[0-9〇一二三四五六七八九十]+回[^。\n]{0,24}?(?:定例会|臨時会|議会|総会)"
     r"[^。\n]{0,4}?(?:を(?:開会|閉会|開き|閉じ|招集)|の?(?:開会)?に(?:当た|あた|際)|の開会を)"
 )
+# 令和七年度　第三回図書館協議会, at the head: the fiscal year that the meeting lies in.
+_HEADED = re.compile(
+    r"[ ]*(?:第[ ]?[0-9〇一二三四五六七八九十]+回)?[ ]*[一-鿿々ァ-ヶー・]{2,24}"
+    r"(?:委員会|協議会|審議会|懇談会|検討会|研究会|部会|会議|総会)"
+)
+_HEAD = 300  # characters
 # A bill or report that is read out bears its day as a sentence of its own, between its words and
 # the names under them.
 _SIGNED_AFTER = re.compile(r"[ ]*(?:。|\n)")
@@ -43,6 +49,7 @@ def bounds(timexes: tuple[Timex, ...], tokens: Tokens) -> Bounds | None:
     """
     text = tokens.view.text
     year: tuple[int, Span] | None = None
+    fiscal: tuple[int, Span] | None = None
     behind: list[tuple[date, Span]] = []
     signed: list[tuple[date, Span]] = []
     for timex in timexes:
@@ -52,6 +59,8 @@ def bounds(timexes: tuple[Timex, ...], tokens: Tokens) -> Bounds | None:
         if moment.month is None:
             if not moment.fiscal and _SESSION.match(text, timex.at.end):
                 year = moment.year, timex.span
+            if moment.fiscal and timex.start < _HEAD and _HEADED.match(text, timex.at.end):
+                fiscal = fiscal or (moment.year, timex.span)
             continue
         if moment.day is None or not calendar.exists(moment.year, moment.month, moment.day):
             continue
@@ -66,11 +75,17 @@ def bounds(timexes: tuple[Timex, ...], tokens: Tokens) -> Bounds | None:
             if predicate is not None and predicate.tense == "past":
                 behind.append((day, timex.span))
     past = max([*behind, *signed], default=None)
-    if year is None and past is None:
+    if year is None and past is None and fiscal is None:
         return None
-    evidence = tuple(item[1] for item in (past, year) if item is not None)
-    if year is not None:
-        first, last = date(year[0], 1, 1), date(year[0], 12, 31)
+    if year is None and past is not None and fiscal is not None and past[0].year > fiscal[0] + 1:
+        fiscal = None  # the page names an older year above
+    evidence = tuple(item[1] for item in (past, year or fiscal) if item is not None)
+    if year is not None or fiscal is not None:
+        if year is not None:
+            first, last = date(year[0], 1, 1), date(year[0], 12, 31)
+        else:
+            assert fiscal is not None
+            first, last = date(fiscal[0], 4, 1), date(fiscal[0] + 1, 3, 31)
         if past is not None and past[0] <= last:
             first = max(first, past[0])
     else:

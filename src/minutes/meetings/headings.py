@@ -13,6 +13,8 @@ from minutes.schema import Span
 
 #: Characters in which a heading is looked for where no speech is recognised.
 HEAD = 6_000
+#: The points of a heading that is believed before the file's own field.
+SURE = 7
 _OPENING = re.compile(r"開議|開会|開催|再開")
 _LABEL = re.compile(r"(?:開催日時?|日時|期日|年月日|会議日)[ ]*[::]?")
 _NOT_THIS = re.compile(
@@ -25,6 +27,10 @@ _PUBLISHED = re.compile(
 )
 #: Lines with words above which a day alone on a line dates the page: 令和8年5月7日 ⏎ 瀬野原市.
 _TOP = 4
+# 市長定例記者会見 令和8年5月7日: the title and its day on one line.
+_TITLED = re.compile(r"会見|会議録|議事録|議事概要|速記録|委員会|審議会|協議会|定例会|臨時会|部会")
+# 令和８年　６月定例会－06月09日－02号: how many search pages of assemblies call a sitting.
+_SERIAL = re.compile(r"[ ]*[-－―‐–][ ]*[0-9]{1,2}号")
 _FIGURES = "[0-9〇零一二三四五六七八九十]+"
 _HOUR = re.compile(rf"(?:午前|午後)?{_FIGURES}時(?:{_FIGURES}分|半)?")
 _AGENDA = re.compile(r"議事日程[^。、\n]{0,20}\Z")
@@ -108,6 +114,8 @@ def headings(text: str, timexes: tuple[Timex, ...]) -> Iterator[Heading]:
         score += 4 if _LABEL.search(before) else 0
         score += 2 if not rest or _OPENING.fullmatch(rest) or _LABEL.fullmatch(rest) else 0
         score += 2 if _OPENING.search(after) or _OPENING.search(_line_below(text, line)[:40]) else 0
+        score += 2 if moment.year is not None and _TITLED.search(rest) else 0
+        score += SURE if _SERIAL.match(after) else 0
         score -= 4 if _NOT_THIS.search(before + after) else 0
         score -= 3 if re.match(r"[ ]*[0-9]{1,2}:[0-9]{2}", after) else 0
         yield Heading(day, timex, line, score)
@@ -141,7 +149,7 @@ def published(text: str, timexes: Sequence[Timex]) -> Timex | None:
 
 def sections(found: Sequence[Heading]) -> list[Heading]:
     """The headings of the meetings of a document, one for each, in order."""
-    strong = [heading for heading in found if heading.score >= 7]
+    strong = [heading for heading in found if heading.score >= SURE]
     kept: list[Heading] = []
     for heading in strong:
         if not kept or heading.day > kept[-1].day:
