@@ -93,6 +93,12 @@ _FIXED = re.compile(r"(?:(?:誰|お[一1]人お)[一1]人|お[一1]人(?=お[一
 _WAYS = re.compile(r"しか|だけ|の(?:方法|案|考え|やり方|道|手)")
 #: 4 議題 on a line of its own numbers a heading.
 _HEADING = re.compile(r"[0-9]{1,2}[ \u3000]+[^0-9\n]{1,4}[ \u3000\r]*(?:\n|\Z)")
+#: 2 事業の概要: so does a figure before a title of what is told below.
+_TITLE = re.compile(
+    r"[0-9]{1,2}[ \u3000]+[^0-9\n。、]{1,24}?"
+    r"(?:について|概要|経緯|経過|内容|状況|結果|原因|対応|目的|一覧|考え方|再発防止策)"
+    r"[ \u3000\r]*(?:\n|\Z)"
+)
 #: 一つは…もう一つは, 一点は…もう一点は list; only with の before it (要因の一つは) does 一つ count.
 _ONE_OF = {"つ": re.compile(r"は|には|目|、"), "点": re.compile(r"に?は")}
 _NEVER = re.compile(r"(?!)")
@@ -129,7 +135,9 @@ def refusal(text: str, start: int, end: int, unit: str) -> str | None:
         return "adverb"
     if unit == "通り" and one and not _WAYS.match(text, end):
         return "adverb"  # 一通り終えた
-    if (not start or text[start - 1] in "\n\f") and _HEADING.match(text, start):
+    if (not start or text[start - 1] in "\n\f") and (
+        _HEADING.match(text, start) or _TITLE.match(text, start)
+    ):
         return "heading"
     if one and not before.endswith("の") and _ONE_OF.get(unit, _NEVER).match(text, end):
         return "listing"

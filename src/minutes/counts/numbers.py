@@ -17,6 +17,8 @@ _NUMBER = re.compile(
 _INITIAL = re.compile(r"[0-9〇零一二三四五六七八九壱弐参十拾百千万萬億兆京数ゼ]")
 # 三から五, 3～5, 三ないし五; a hyphen that goes on (03-12-45) is a telephone number.
 _TO = re.compile(r" ?(?:~|〜|から|ないし|乃至|[-–−](?![0-9]++-)) ?")
+_FIGURES = "0123456789"
+_REST = re.compile(r" ?(?P<rest>[0-9],[0-9]{3}|[0-9]{1,4})(?![0-9,.])")
 _KANJI_OR_KANA = re.compile(r"[一-鿿々ァ-ヶー]\Z")
 _BEFORE_SEVERAL = re.compile(r"(?:約|計|全|僅|各|他|外|毎|等|余|概|凡|延|超)\Z")
 
@@ -38,7 +40,7 @@ def numbers(text: str) -> Iterator[Number]:
             # 件数十二件: 数 ends a word, the number begins behind it.
             position = match.start() + 1 if match["several"] else match.end()
             continue
-        joined = _range(text, number)
+        joined = _range(text, _set_apart(text, number))
         yield joined
         position = joined.end
 
@@ -60,6 +62,19 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
         head = parse_number(match["head"]) if match["head"] else None
         return None if head is None else Number(match.start(), match.end("head"), head)
     return Number(match.start(), match.end(), None, *bounds, rule="several")
+
+
+def _set_apart(text: str, number: Number) -> Number:
+    """約 12 万人: a layout has set the figures apart from the myriads behind them."""
+    scale = _SCALES.get(text[number.end + 1 : number.end + 2], 1)
+    figures = text[number.end - 1].isascii() and text[number.end : number.end + 1] == " "
+    if not figures or scale < 10**4 or number.value is None or text[number.start] not in _FIGURES:
+        return number
+    value, end = number.value * scale, number.end + 2
+    rest = _REST.match(text, end)
+    if rest is not None:
+        value, end = value + int(rest["rest"].replace(",", "")), rest.end()
+    return Number(number.start, end, int(value) if value == int(value) else value)
 
 
 def _several(head: str, scale: str) -> tuple[Value, Value] | None:

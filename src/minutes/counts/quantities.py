@@ -223,11 +223,9 @@ def _with_modifiers(tokens: Tokens, reading: Reading) -> Reading:
     if reading.unit in _PER_UNITS and _PER.search(text, max(0, start - 2), start):
         start -= 1  # 月一回: a rate, its period belongs to it
         reading = replace(reading, kind="rate")
-    while (word := _before(tokens, start)) is not None:
-        start -= len(word.strip())
+    while (word := _before(tokens, start) or _before(tokens, _over_gap(text, start))) is not None:
+        start = text.rindex(word, 0, start)
         found.insert(0, meanings("before")[word])
-        while text[start - 1 : start] == " ":
-            break
     while (match := place_pattern("after").match(text, end)) is not None:
         if not tokens.is_edge(match.end()) and text[match.end() - 1] not in "強弱超余程":
             break
@@ -245,6 +243,12 @@ def _with_modifiers(tokens: Tokens, reading: Reading) -> Reading:
         high=high,
         modifiers=tuple(dict.fromkeys(found)),
     )
+
+
+def _over_gap(text: str, start: int) -> int:
+    """The end of a word that a layout has set apart from the figures behind it: 約 12 万人."""
+    apart = text[start - 1 : start] == " " and text[start] in "0123456789"
+    return start - 1 if start > 1 and apart else start
 
 
 def _before(tokens: Tokens, start: int) -> str | None:
@@ -287,7 +291,9 @@ def _stands_free(tokens: Tokens, reading: Reading) -> bool:
     before = text[start - 1 : start] if start else ""
     glued = _LETTER.match(before) and start == reading.number.start
     # 小中学校28校, 公民館9館: a list counts with the last character of its noun.
-    if glued and not (text[start].isdigit() and text[start].isascii() and before == reading.unit):
+    figures = text[start] in "0123456789"
+    # 封書３通を, 納付書340通のうち: figures are set apart from the noun by their script.
+    if glued and not (figures and (before == reading.unit or not _LETTER.match(text, end))):
         return False
     if not _LETTER.match(text, end) or _ALL.match(text, end):
         return True

@@ -11,7 +11,8 @@ from minutes.dates.timex import Relative
 
 #: A number of one or two figures, and what may not stand before it (第3, 2.5, 百三十).
 N = r"(?:[0-9]{1,2}(?![0-9])|[〇零一二三四五六七八九十]{1,3}(?![〇零一二三四五六七八九十百千]))"
-FREE = r"(?<![0-9第〇零一二三四五六七八九十百千万億.,数])"
+# A comma goes on with figures; behind a word it is the 読点 of official papers: につき,8月.
+FREE = r"(?<![0-9第〇零一二三四五六七八九十百千万億.数])(?<![0-9],)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from minutes.schema import Span
 #: Nouns that say when, how or in what order, never what is counted.
 _NO_ITEM = re.compile(
     r"(?:現行|当初|前回|今回分|残り|それぞれ|最終|年間|月間|年度末|年連続|連続|現在|時点|以上|以下|今回|場合|結果|一方|全部|合計|本年度|今年度|年度|最大|平均|うち|(?<![市区町村県国都道府校館社庁局])内|差し引き|ほか|他"
-    r"|ところ|こと|もの|ため|の|とき|際|前|後|中|間|上|下|前年|昨年|例年|今年|本年|当時|試算|報道|次|以降|程度)\Z"
+    r"|ところ|こと|もの|ため|の|まま|(?<!一)部分|お話|話|形|感じ|状態|とき|際|前|後|中|間|上|下|前年|昨年|例年|今年|本年|当時|試算|報道|次|以降|程度)\Z"
     r"|\A(?:ほう|よう|風|辺|方|方々|ら|比|増|減|円|別|各|形|点|上|人|者|側|お|ご|御|さん|まで|連続|台)\Z"
 )
 _TAIL = re.compile(r"(?:推計|推定|見込み|概数|数値)\Z")
@@ -24,6 +24,8 @@ def _is_noun(tokens: Tokens, index: int) -> bool:
     feature = tokens.features[index]
     if tokens.surface(index) == "・":
         return True
+    if tokens.surface(index) in ",.":  # a 読点 of official papers
+        return False
     if feature.pos2 == "数詞" or feature.pos1 == "補助記号":
         return False
     if feature.pos2 == "形状詞的":  # the 的 of 義務的経費, not of 標準的な
@@ -66,7 +68,7 @@ def _is_numeral(tokens: Tokens, index: int) -> bool:
     return tokens.features[index].pos2 == "数詞" and surface != "〇"
 
 
-_LEADS = frozenset(["もの", "連続", "各", "計"])
+_LEADS = frozenset(["・", "もの", "連続", "各", "計", "当該", "該当", "上記", "下記", "両", "延べ"])
 _ORDERS = frozenset("款項目節条号次期年月日時台番部章")
 
 
@@ -86,11 +88,25 @@ def _touch(tokens: Tokens, index: int, last: int) -> bool:
     return index == last or tokens.ends[index] == tokens.starts[index + 1]
 
 
+_ASIDE = re.compile(r"\([^()\n]{1,40}\)\Z")
+
+
+def before_brackets(text: str, end: int, floor: int) -> int:
+    """The end of the words before what is put in brackets behind them: 利用者情報(氏名、住所).
+
+    >>> before_brackets("利用者情報(氏名、住所)は", 12, 0)
+    5
+    """
+    aside = _ASIDE.search(text, max(floor, end - 42), end) if text[end - 1 : end] == ")" else None
+    return end if aside is None else aside.start()
+
+
 _TOTAL = re.compile(r"の(?:合計|総計)\Z")
 
 
 def phrase_before(tokens: Tokens, end: int, floor: int) -> Span | None:
     """The noun phrase that ends at a position, with what の joins to it (本市の届出の件数)."""
+    end = before_brackets(tokens.view.text, end, floor)
     span = run_before(tokens, end)
     total = _TOTAL.search(tokens.view.text, max(floor, end - 3), end)
     if span is None and total is not None:  # 残高の合計

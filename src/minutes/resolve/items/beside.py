@@ -8,6 +8,7 @@ from minutes.clauses import ends_clause
 from minutes.resolve.items.scene import Scene
 from minutes.resolve.phrases import (
     PERSON,
+    before_brackets,
     clause_before,
     ends_predicate,
     phrase_before,
@@ -32,7 +33,14 @@ def glued(scene: Scene) -> Span | None:
             return None
         bracket = bracket or link.group() == "("
         start = link.start()
+    if bracket and text.startswith("の", scene.quantity.at.end):
+        return None  # 端末（八百人分の名簿を保存）
+    start = before_brackets(text, start, floor)
     found = phrase_before(scene.tokens, start, floor) if start > floor else None
+    if found is not None and bracket:
+        group = _group_behind(scene)
+        if group is not None:
+            return group
     if found is None and start == scene.quantity.at.start:
         found = clause_before(scene.tokens, start, floor)  # 中止を求めるもの三十件
     if found is not None and bracket:
@@ -42,6 +50,17 @@ def glued(scene: Scene) -> Span | None:
     # 大臣三百円: the person whose amount it is; 出席議員(三十人): those who are counted
     person = PERSON.search(text[found.start : found.end]) and not bracket
     return None if person else found
+
+
+_BRACKETED = re.compile(r"\)(?:(?:、|・|と|及び)[^、。()\n]{1,20}\([^()\n]{1,20}\))*+の")
+
+
+def _group_behind(scene: Scene) -> Span | None:
+    """北小（42名）、南小（31名）の児童: who is counted at each of those in the list."""
+    match = _BRACKETED.match(scene.text, scene.quantity.at.end)
+    if match is None or scene.quantity.kind != "people":
+        return None
+    return run_after(scene.tokens, match.end())
 
 
 def _object_of(scene: Scene, verb: Span) -> Span | None:
@@ -71,6 +90,30 @@ def bills(scene: Scene) -> Span | None:
     return Span(*kinds[-1].span("kind")) if kinds else None
 
 
+_THERE = re.compile(
+    r"[のが](?:あった|ある|あり得る|寄せられた|届いた|出された|なされた|行われた|確認された|見つかった|判明した)\Z"
+)
+
+
+def there_was(scene: Scene) -> Span | None:
+    """届出のあった六十件: the subject of the relative clause that the count ends."""
+    start, floor = scene.quantity.at.start, scene.sentence.start
+    match = _THERE.search(scene.text, max(floor, start - 8), start)
+    if IS_NOUN.fullmatch(scene.quantity.unit or ""):
+        return None  # 申請のあった二団体: the bodies are counted
+    return phrase_before(scene.tokens, match.start(), floor) if match is not None else None
+
+
+_EXCEPT = re.compile(r"を除(?:くと|いて|き|いた|けば)、?\Z")
+
+
+def excepted(scene: Scene) -> Span | None:
+    """重複した届出を除くと五十件: what is left over is of the same kind."""
+    start, floor = scene.quantity.at.start, scene.sentence.start
+    match = _EXCEPT.search(scene.text, max(floor, start - 6), start)
+    return phrase_before(scene.tokens, match.start(), floor) if match is not None else None
+
+
 _REST = re.compile(r"(?:(?P<what>その他|残り)(?:の|が|は|は、)?|(?P<verb>残る)(?:のは|は)?)\Z")
 
 
@@ -94,7 +137,7 @@ def apposition(scene: Scene) -> Span | None:
 
 
 _OF = re.compile(
-    r"(?:もの|を(?:超える|上回る|下回る|切る)|の(?:うち)?|という|といった|にも及ぶ|に及ぶ|に上る)"
+    r"(?:もの|ある(?=[一-鿿ァ-ヶ])|を(?:超える|上回る|下回る|切る)|の(?:うち)?|という|といった|にも及ぶ|に及ぶ|に上る)"
 )
 #: Nouns that say what happens to an amount, and leave open what it is an amount of.
 _CHANGES = (
@@ -118,18 +161,31 @@ def modified(scene: Scene) -> Span | None:
     """六十四件の回答, 四千件という届出: the noun that the count modifies."""
     end = scene.quantity.at.end
     match = _OF.match(scene.text, end)
+    if IS_NOUN.fullmatch(scene.quantity.unit or "") and scene.quantity.kind == "organisations":
+        return None  # 四団体の名簿: the bodies are counted, not what is theirs
     if match is None or (match.group() != "もの" and _CHANGE.match(scene.text, match.end())):
         return None
     found = run_after(scene.tokens, match.end())
+    # 四百件の窓口への問合せ: what is counted stands behind those whom it goes to
+    while found is not None and (to := _TOWARDS.match(scene.text, found.end)) is not None:
+        found = run_after(scene.tokens, to.end())
     return found if found is not None and found.end <= scene.sentence.end else None
+
+
+_TOWARDS = re.compile(r"(?:への|からの|に対する|に関する|についての)「?")
+#: 部会を六回開いた: gatherings and the like are what is done so many times.
+_HELD = re.compile(r"(?:会|会議|会合|打合せ|訓練|研修|講座|点検|検査|相談|交渉|協議)\Z")
 
 
 def direct_object(scene: Scene) -> Span | None:
     """相談員を三名配置する: the object right before a number that is told how many."""
     start, floor = scene.quantity.at.start, scene.sentence.start
-    if scene.text[max(floor, start - 1) : start] != "を" or scene.quantity.unit in ("回", "度"):
+    if scene.text[max(floor, start - 1) : start] != "を":
         return None
-    return phrase_before(scene.tokens, start - 1, floor)
+    found = phrase_before(scene.tokens, start - 1, floor)
+    if found is not None and scene.quantity.unit in ("回", "度"):
+        return found if _HELD.search(scene.text, *found) else None
+    return found
 
 
 _ASIDE = re.compile(r"(?:ずつ|だけ|ばかり|ほど|とも)")
@@ -161,12 +217,7 @@ def by_measure(scene: Scene) -> Span | None:
     match = _BY.search(scene.text, max(floor, start - 24), start)
     found = phrase_before(scene.tokens, match.start("by"), floor) if match is not None else None
     # 不正利用は、金額で十五万円: of what, the sentence says elsewhere
-    bare = found is not None and scene.text[found.start : found.end] in (
-        "金額",
-        "人数",
-        "件数",
-        "率",
-    )
+    bare = found is not None and scene.text[found.start : found.end] in _BARE
     return None if bare else found
 
 
@@ -201,6 +252,52 @@ def spent(scene: Scene) -> Span | None:
     return phrase_before(scene.tokens, start - 1, floor)
 
 
+_PUT = re.compile(r"、|を(?:計上|措置|充|投|見込|追加|要|盛|配)|であり|です|となっ")
+
+
+def budgeted(scene: Scene) -> Span | None:
+    """防災事業に三億円、消防費に一億円を計上する: what each amount of a list is put to."""
+    start = scene.quantity.at.start
+    if not _PUT.match(scene.text, scene.quantity.at.end):
+        return None
+    found = spent(scene)
+    return None if found is None or _TAKES.search(scene.text, found.start, start - 1) else found
+
+
+_TAKES = re.compile(
+    r"(?:市|町|村|県|府|区|国|社|省|庁|局|団体|法人|協会|組合|者|方|人|世帯|氏|さん|側|分|時|日|月|年度?)\Z"
+)
+_FLOATING = re.compile(r"(?:ほど|ぐらい|くらい|程度|近く|以上)?")
+_ARE = re.compile(r"(?:が|を|は)")
+
+
+def floating(scene: Scene) -> Span | None:
+    """四百件ほど未処理の届出が残る: a number told before the noun phrase of its verb."""
+    if scene.quantity.kind not in ("cases", "people", "things") or scene.quantity.unit == "つ":
+        return None
+    tokens, end = scene.tokens, scene.quantity.at.end
+    match = _FLOATING.match(scene.text, end)
+    found = run_after(tokens, match.end() if match is not None else end)
+    while found is not None and scene.text.startswith("の", found.end):
+        found = run_after(tokens, found.end + 1)
+    if found is None or found.end > scene.sentence.end or found.start > end + 20:
+        return None
+    return found if _ARE.match(scene.text, found.end) else None
+
+
+_EXIST = re.compile(
+    r"(?:合わせて|全部で)?(?:ほど)?、[^。]{0,70}?(?P<end>)が(?:ござい|あり|ある|い(?:る|ま)|おり|残|存在|見つか)"
+)
+
+
+def existing(scene: Scene) -> Span | None:
+    """計千二百件、まだ接続していない家屋がございます: what there is so many of."""
+    match = _EXIST.match(scene.text, scene.quantity.at.end, scene.sentence.end)
+    if match is None or scene.quantity.kind not in ("cases", "people", "things"):
+        return None
+    return run_before(scene.tokens, match.start("end"))
+
+
 def verbal(scene: Scene) -> Span | None:
     """四万円減税, 三割アップ: the noun behind says what happens to the amount."""
     end = scene.quantity.at.end
@@ -214,6 +311,8 @@ def verbal(scene: Scene) -> Span | None:
     asked = _ASKS.match(scene.text, end)
     if asked is not None:
         return Span(*asked.span("what"))
+    if _PLACES.fullmatch(scene.quantity.unit or ""):
+        return None  # 窓口を三か所開設する
     if scene.quantity.unit == "つ" or scene.tokens.features[index].pos3 == "サ変可能":
         return run_after(scene.tokens, end)
     return None
@@ -262,12 +361,16 @@ def change(scene: Scene) -> Span | None:
     return Span(start, match.end())
 
 
+_SHARE = re.compile(r"の(?:(?:うち|内)の?、?)?\Z")
+
+
 def whole(scene: Scene) -> Span | None:
     """回答の三割: what the share is a share of."""
     start = scene.quantity.at.start
-    if scene.text[max(0, start - 1) : start] != "の":
+    share = _SHARE.search(scene.text, max(scene.sentence.start, start - 5), start)
+    if share is None:
         return None
-    found = phrase_before(scene.tokens, start - 1, scene.sentence.start)
+    found = phrase_before(scene.tokens, share.start(), scene.sentence.start)
     if found is not None and scene.text[found.start : found.end] in ("全体", "総数", "合計"):
         return None  # 賛成した方は全体の六割: a share of all tells nothing
     return found

@@ -10,7 +10,7 @@ from minutes.resolve.phrases import run_after
 from minutes.schema import Span
 
 _BETWEEN = re.compile(
-    r"(?:から|が|は|も|とか|、|及び|と|や|で|なんですね|ですね|です|か|または|限り|\()*+"
+    r"(?:の?うち|から|が|は|も|とか|、|及び|と|や|で|なんですね|ですね|です|か|または|限り|\()*+"
 )
 
 
@@ -23,6 +23,18 @@ def row(scene: Scene) -> Span | None:
         if other.unit in ("歳", "才"):
             break  # 六十歳以上が三百人: the age is the group
         if item is not None and len(between) <= 12 and _BETWEEN.fullmatch(between):
+            return item
+    return None
+
+
+_PART_OF = re.compile(r"(?:のう?ち|[、(]?うち|[、(]?内|このうち|そのうち)[^。\n]{0,30}\Z")
+
+
+def part(scene: Scene) -> Span | None:
+    """写真六十枚（うち顔の写るものは九枚）: a part counts what its whole counts."""
+    for other, item in reversed(scene.known[-2:]):
+        between = scene.text[other.at.end : scene.quantity.at.start]
+        if item is not None and other.unit == scene.quantity.unit and _PART_OF.match(between):
             return item
     return None
 
@@ -45,6 +57,8 @@ def again(scene: Scene) -> Span | None:
     start = scene.quantity.at.start
     if scene.text[max(0, start - 2) : start] not in ("この", "その", "当該"):
         return None
+    if IS_NOUN.fullmatch(scene.quantity.unit or ""):
+        return None  # 当該二団体
     for other, item in reversed(scene.known):
         if item is not None and (other.value, other.unit) == (
             scene.quantity.value,
@@ -54,12 +68,41 @@ def again(scene: Scene) -> Span | None:
     return scene.known[-1][1] if scene.known and scene.quantity.kind == "rate" else None
 
 
+_BLANK_LINE = re.compile(r"\n[ ]*\n")
+
+
+def same_unit(scene: Scene) -> Span | None:
+    """票を二千部配り、八百部を回収した: a unit of few things counts the same in one sentence."""
+    if scene.quantity.unit in (
+        None,
+        "件",
+        "人",
+        "名",
+        "円",
+        "つ",
+        "点",
+        "回",
+        "度",
+        "％",
+        "割",
+        "社",
+    ):
+        return None
+    for other, item in reversed(scene.known):
+        if other.at.start < scene.sentence.start:
+            break
+        if item is not None and other.unit == scene.quantity.unit:
+            return item
+    return None
+
+
 def continued(scene: Scene) -> Span | None:
     """本庁は六百万円です。支所は四百万円です: the next sentence goes on with the same."""
     if not scene.known:
         return None
     other, item = scene.known[-1]
-    near = scene.quantity.at.start - other.at.end <= 40
+    between = scene.text[other.at.end : scene.quantity.at.start]
+    near = len(between) <= 40 and _BLANK_LINE.search(between) is None
     return item if near and other.kind == scene.quantity.kind else None
 
 

@@ -197,6 +197,20 @@ def measure_before(scene: Scene) -> Span | None:
     return _measured(scene, previous.start, previous.end)
 
 
+_LABEL = re.compile(
+    r"(?:\A|\n)[ ]*(?:[(【\[<]|[0-9]{1,2}[ .)]+|[■●○・◆])?[ ]*"
+    r"(?P<label>[^()【】\[\]<>。、\n0-9]{2,20}(?:数|額|率|量|者|人員|件名))"
+    r"[ ]*[)】\]>:]?[ ]*\n+[ ]*\Z"
+)
+
+
+def label(scene: Scene) -> Span | None:
+    """（届出件数）⏎ 計五百件: the label on the line above."""
+    start = scene.quantity.at.start
+    match = _LABEL.search(scene.text, max(0, start - 60), start)
+    return None if match is None else Span(*match.span("label"))
+
+
 def _measured(scene: Scene, floor: int, end: int) -> Span | None:
     nouns = _MEASURES.get(scene.quantity.kind)
     if nouns is None:
