@@ -17,6 +17,7 @@ RANKS = {
     "text": 1,
     "lexicon": 1,
     "sections": 1,
+    "unidic": 1,
     "nlp": 2,
     "calendar": 2,
     "sources": 3,

@@ -13,11 +13,15 @@ import threading
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import accumulate
+from operator import sub
+from pathlib import Path
 from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from minutes.text import View, view
+from minutes.unidic import Entries
 
 if TYPE_CHECKING:
     from fugashi import GenericTagger
@@ -26,12 +30,12 @@ if TYPE_CHECKING:
 #: ordinary text and below 200,000 of ``a1-`` repeated; cost is quadratic in runs of one class.
 PIECE = 8_000
 
-#: UniDic lines to remember: some 20,000 are in use in a year of minutes, 750,000 in the dictionary.
+#: Words to remember: some 20,000 are in use in a year of minutes, 750,000 in the dictionary.
 MEMO = 100_000
 
 
 class Feature(NamedTuple):
-    """The UniDic fields that the rules ask for; one object per distinct feature string."""
+    """The UniDic fields that the rules ask for; shared by all uses of a word."""
 
     pos1: str
     pos2: str
@@ -92,48 +96,88 @@ class Tokens:
 # --- what MeCab must not see ------------------------------------------------------------------
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_BLANK_RUN = re.compile(r"[ ]{1000,}+")
-_PIECES = re.compile(r"[^\n。]*+。|[^\n。]++")
-_PLACE_TO_CUT = re.compile(r"[\s、,.，．!！・)）」]")
-#: What is blank to MeCab; a line break is, too, and ends a piece.
+#: All that is blank to MeCab but the space and the line break.
 _BLANKS = ("\0", "\t", "\v")
+_OTHER_BLANK = re.compile(r"[^\S \n]")
+_BLANKS_BETWEEN = re.compile(r"[^\S\n]++")
+#: 65,534 blanks in a row make MeCab lose the rest.
+_BLANK_RUN = re.compile(r"[ \n]{200,}+")
 
 
 def _harmless(text: str) -> str:
-    """The text with NUL, lone surrogates and all blanks but the space replaced one to one."""
+    """The text with NUL, lone surrogates and most blanks replaced one to one."""
     for blank in _BLANKS:
         text = text.replace(blank, " ")
+    if _OTHER_BLANK.search(text):
+        text = _BLANKS_BETWEEN.sub(_spaces, text)
     return _SURROGATE.sub("?", text)
 
 
-def _pieces(text: str) -> Iterator[tuple[int, str]]:
-    """(start, piece) for each stretch that MeCab may see in one call."""
-    for match in _PIECES.finditer(text):
-        start, piece = match.start(), match.group()
-        while len(piece) > PIECE:
-            window = piece[PIECE // 2 : PIECE]
-            places = [found.end() for found in _PLACE_TO_CUT.finditer(window)]
-            cut = PIECE // 2 + places[-1] if places else PIECE
-            yield start, piece[:cut]
-            start, piece = start + cut, piece[cut:]
-        yield start, piece
+def _spaces(blanks: re.Match[str]) -> str:
+    """Spaces for blanks that are all of a line: a form feed is a word to MeCab, but none alone."""
+    text, start, end = blanks.string, blanks.start(), blanks.end()
+    alone = (start == 0 or text[start - 1] in "\n。") and text[end : end + 1] in ("\n", "")
+    return " " * (end - start) if alone else blanks.group()
+
+
+#: Up to a 。 or a line's end.  Blanks go with the word behind them, as in what MeCab prints, so
+#: that the lengths of the words and the blanks before them add up to the text.
+_PIECES = re.compile(r"[ \n]*+(?:[^ \n。]++|[ ]++(?!\n))*+。?+")
+_PLACE_TO_CUT = re.compile(r"[\s、,，.．!！・)）」]")
+
+
+def _pieces(text: str) -> list[str]:
+    """The stretches that MeCab may see in one call: all of the text but the blanks at its end."""
+    pieces = _PIECES.findall(text.rstrip(" \n"))[:-1]  # the last match is empty
+    if max(map(len, pieces), default=0) <= PIECE:
+        return pieces
+    return [part for piece in pieces for part in _parts(piece)]
+
+
+def _parts(piece: str) -> Iterator[str]:
+    while len(piece) > PIECE:
+        window = piece[PIECE // 2 : PIECE]
+        places = [found.end() for found in _PLACE_TO_CUT.finditer(window)]
+        cut = len(piece[: PIECE // 2 + places[-1] if places else PIECE].rstrip(" \n"))
+        yield piece[:cut]
+        piece = piece[cut:]
+    yield piece
 
 
 # --- the tagger -------------------------------------------------------------------------------
 
-#: Of each token its characters, with the blanks before it, and its UniDic line: one string a call
-#: costs three quarters of what a list of nodes does.  No line holds a tab.
-_FORMAT = r'-O "" -F "%M\t%H\t" -U "%M\t%H\t" -E .'
+#: Of each token its characters, with the blanks before it, and what tells it from the other words
+#: that are written so: its context and its cost, from which `unidic` finds its line.  With the
+#: line itself this takes 1.5 times as long.  Unknown words have no entry, but a short line.  No
+#: word and no line holds a tab.
+_FORMAT = r'-O "" -F "%M\v%phl,%pw\t" -U "%M\v%H\t" -E ""'
 
 
-class _Memo(dict[str, Feature]):
-    """The `Feature` of each UniDic line seen."""
+class Known(NamedTuple):
+    """The length of a word with the blanks before it, that of the word, and its analysis."""
 
-    def __missing__(self, raw: str) -> Feature:
+    width: int
+    size: int
+    feature: Feature
+
+
+class _Memo(dict[str, Known]):
+    """What is known of each token as MeCab prints it."""
+
+    def __missing__(self, printed: str) -> Known:
+        written, _, told = printed.partition("\v")
+        word = written.lstrip(" \n")
+        if word != written:
+            feature = self[printed[len(written) - len(word) :]].feature
+        elif told[-1].isdigit():
+            context, cost = told.split(",")
+            feature = _feature(_entries().line(word, int(context), int(cost)))
+        else:
+            feature = _feature(told)
         if len(self) >= MEMO:
             self.clear()
-        feature = self[raw] = _feature(raw)
-        return feature
+        known = self[printed] = Known(len(written), len(word), feature)
+        return known
 
 
 class _Local(threading.local):
@@ -154,6 +198,13 @@ def _tagger() -> GenericTagger:
         # -r /dev/null: a user's own mecabrc must not change what the tables say.
         _local.tagger = GenericTagger(f'-r /dev/null -d "{unidic_lite.DICDIR}" {_FORMAT}')
     return _local.tagger
+
+
+@cache
+def _entries() -> Entries:
+    import unidic_lite
+
+    return Entries(Path(unidic_lite.DICDIR) / "sys.dic")
 
 
 def _feature(raw: str) -> Feature:
@@ -180,37 +231,27 @@ def tokenize(source: str | View) -> Tokens:
     ('名詞', '公表')
     """
     whole = source if isinstance(source, View) else view(source)
-    starts: list[int] = []
-    ends: list[int] = []
-    features: list[Feature] = []
-    parse, feature_of = _tagger().parse, _memo.__getitem__
-    for base, piece in _pieces(_harmless(whole.text)):
-        if piece.isspace():
-            continue
-        # 65,534 blanks in a row make MeCab lose the rest.
-        shown = _BLANK_RUN.sub(" ", piece) if len(piece) >= 1000 else piece
-        cells = parse(shown).split("\t")
-        words = cells[:-1:2]
-        features += map(feature_of, cells[1::2])
-        if " " in shown:
-            found = _places(words, piece, base)
-            starts += found[0]
-            ends += found[1]
-        else:
-            bounds = list(accumulate(map(len, words), initial=base))
-            starts += bounds[:-1]
-            ends += bounds[1:]
+    text = _harmless(whole.text)
+    runs = list(_BLANK_RUN.finditer(text))
+    pieces = _pieces(_BLANK_RUN.sub(_one_blank, text) if runs else text)
+    if not pieces:
+        return Tokens(whole, [], [], [])
+    printed = "\t".join(map(_tagger().parse, pieces)).split("\t")
+    known = list(map(_memo.__getitem__, printed))
+    ends = list(accumulate([width for width, _, _ in known]))
+    starts = list(map(sub, ends, [size for _, size, _ in known]))
+    features = [feature for _, _, feature in known]
+    if runs:
+        starts, ends = _past(runs, starts), _past(runs, ends)
     return Tokens(whole, starts, ends, features)
 
 
-def _places(words: list[str], piece: str, base: int) -> tuple[list[int], list[int]]:
-    """Starts and ends of the words of a piece with blanks, which are in no word."""
-    starts, ends, position = [], [], 0
-    for word in words:
-        if word[0] == " ":
-            word = word.lstrip(" ")
-            position = piece.find(word, position)
-        starts.append(base + position)
-        position += len(word)
-        ends.append(base + position)
-    return starts, ends
+def _one_blank(run: re.Match[str]) -> str:
+    return "\n" if "\n" in run.group() else " "
+
+
+def _past(runs: list[re.Match[str]], positions: list[int]) -> list[int]:
+    """The positions in the text, from those where each run of blanks is one blank."""
+    left_out = [0, *accumulate(run.end() - run.start() - 1 for run in runs)]
+    places = [run.start() - out for run, out in zip(runs, left_out, strict=False)]
+    return [position + left_out[bisect_left(places, position)] for position in positions]
