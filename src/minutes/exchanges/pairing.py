@@ -251,7 +251,6 @@ class Pairing:
         sentence = replies[at]
         bare = sentence.bare
         return Reply(
-            turn=sentence.turn,
             opener=answers_on(sentence),
             paragraph=sentence.paragraph,
             first=at == 0 or replies[at - 1].turn != sentence.turn,
