@@ -159,7 +159,7 @@ def test_a_question_on_broken_lines_is_one_sentence() -> None:
 
 
 def reply(opener: int = 0, *, first: bool = False, paragraph: bool = True) -> Reply:
-    return Reply(0, opener, paragraph, first, False, False, False)
+    return Reply(opener, paragraph, first, False, False, False)
 
 
 def test_the_path_follows_the_words() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
+from operator import mul
 
 from minutes.exchanges.asking import labels, main_clause
 from minutes.exchanges.questions import Question
@@ -16,6 +17,8 @@ from minutes.exchanges.sentences import Sentence
 from minutes.schema import Count, Date, Organisation, Span
 
 Vector = Mapping[str, float]
+Features = tuple[str, ...]
+Reader = Callable[[Sentence], Features]
 
 _CONTEXT = 0.4  # how much a word of the topic counts beside a word of the question
 _HEADING = 0.95
@@ -50,14 +53,14 @@ def marks(
     return Marks(tuple(at for at, _ in found), tuple(name for _, name in found))
 
 
-def features(sentence: Sentence, known: Marks) -> tuple[str, ...]:
+def features(sentence: Sentence, known: Marks) -> Features:
     """The words of a sentence, pairs of neighbouring words, and what was resolved in it."""
-    found = [lemma for _, lemma in sentence.words]
-    for (at, one), (then, other) in pairwise(sentence.words):
-        if then - at <= 4:
-            found.append(f"{one}+{other}")
-    for lemma in sentence.lemmas:
-        found += _characters(lemma)
+    words = sentence.words
+    found = [lemma for _, lemma in words]
+    characters = chain.from_iterable(map(_characters, found))
+    found += [
+        f"{one}+{other}" for (at, one), (then, other) in pairwise(words) if then - at <= 4
+    ] + list(characters)
     found += known.within(sentence.span)
     found += [f"#{name}{number}" for name, number in labels(sentence.text[:60]).items()]
     return tuple(dict.fromkeys(found))
@@ -69,19 +72,19 @@ def _characters(lemma: str) -> tuple[str, ...]:
     return tuple(_CHARACTER + c for c in lemma if "一" <= c <= "鿿")
 
 
-@dataclass(frozen=True, slots=True)
-class Rarity:
-    """How much a word says: the logarithm of the share of sentences without it.
+class Rarity(dict[str, float]):
+    """How much each word says: the logarithm of the share of sentences without it.
 
     A pair of words counts in part, since its words count as well, and so does a character.
     """
 
-    weights: Mapping[str, float]
-    unseen: float
+    def __init__(self, weights: Mapping[str, float], unseen: float) -> None:
+        """The weights of the words, and that of a word which no sentence holds."""
+        super().__init__(weights)
+        self._unseen = unseen
 
-    def weight(self, word: str) -> float:
-        """The weight of a word."""
-        return self.weights.get(word) or _share(word) * self.unseen
+    def __missing__(self, word: str) -> float:
+        return _share(word) * self._unseen
 
 
 def _share(word: str) -> float:
@@ -100,27 +103,31 @@ def rarity(sentences: Sequence[tuple[str, ...]]) -> Rarity:
 
 def vector(words: Mapping[str, float], rare: Rarity) -> dict[str, float]:
     """A unit vector of words, each with how much it counts where it stands."""
-    return _unit({word: share * rare.weight(word) for word, share in words.items()})
+    return _unit({word: share * rare[word] for word, share in words.items()})
 
 
-def plain_vector(words: Iterable[str], rare: Rarity) -> dict[str, float]:
+def plain_vector(words: Collection[str], rare: Rarity) -> dict[str, float]:
     """A unit vector of words that count alike."""
-    return _unit({word: rare.weight(word) for word in words})
+    return _unit(dict(zip(words, map(rare.__getitem__, words), strict=True)))
 
 
 def _unit(weighed: dict[str, float]) -> dict[str, float]:
-    length = math.sqrt(sum(value * value for value in weighed.values()))
+    values = weighed.values()
+    length = math.sqrt(sum(map(mul, values, values)))
     return {word: value / length for word, value in weighed.items()} if length else {}
 
 
 def question_vectors(
-    questions: Sequence[Question], known: Marks, rare: Rarity
+    questions: Sequence[Question], read: Reader, rare: Rarity
 ) -> list[dict[str, float]]:
     """The vectors of questions asked together: words that many of them share say little.
 
-    A question's own words count in full, those of its heading and topic in part.
+    A question's own words count in full, those of its heading and topic in part.  `read` gives
+    the features of a sentence.
     """
-    parts = [_weighed(question, known) for question in questions]
+    parts = [_weighed(question, read) for question in questions]
+    if len(parts) == 1:
+        return [vector(parts[0], rare)]
     shared = Counter(word for words in parts for word in words)
     return [
         vector({w: weight / math.sqrt(shared[w]) for w, weight in words.items()}, rare)
@@ -128,7 +135,7 @@ def question_vectors(
     ]
 
 
-def _weighed(question: Question, known: Marks) -> dict[str, float]:
+def _weighed(question: Question, read: Reader) -> dict[str, float]:
     """The words of a question with how much each counts by where it stands."""
     found: dict[str, float] = {}
     places = [(sentence, _CONTEXT) for sentence in question.context[-_NEAR:]]
@@ -141,9 +148,9 @@ def _weighed(question: Question, known: Marks) -> dict[str, float]:
             sentence = sentence.part(cut, len(sentence.text))
         places.append((sentence, 1.0))
     for sentence, weight in places:
-        for word in features(sentence, known):
-            if not word.startswith("#"):
-                found[word] = max(found.get(word, 0.0), weight)
+        for word in read(sentence):
+            if word[0] != "#" and found.get(word, 0.0) < weight:
+                found[word] = weight
     found.update({f"#{name}{number}": 1.0 for name, number in question.labels})
     return found
 
@@ -152,4 +159,25 @@ def likeness(one: Vector, other: Vector) -> float:
     """The cosine of two unit vectors."""
     if len(other) < len(one):
         one, other = other, one
-    return sum(value * other[word] for word, value in one.items() if word in other)
+    return sum([value * other[word] for word, value in one.items() if word in other])
+
+
+class Compared:
+    """Vectors that many others are compared with, by the words that they hold."""
+
+    def __init__(self, vectors: Sequence[Vector]) -> None:
+        """Whatever is compared with these reads their words once, not once a vector."""
+        self._none = [0.0] * len(vectors)
+        self._holding: dict[str, list[tuple[int, float]]] = {}
+        for index, held in enumerate(vectors):
+            for word, value in held.items():
+                self._holding.setdefault(word, []).append((index, value))
+
+    def __call__(self, other: Vector) -> list[float]:
+        """The cosine of each of them with another vector."""
+        found, holding = self._none.copy(), self._holding
+        for word, value in other.items():
+            if word in holding:
+                for index, held in holding[word]:
+                    found[index] += value * held
+        return found

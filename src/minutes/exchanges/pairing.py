@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import mul
 
 from minutes.exchanges.addressee import addressed
 from minutes.exchanges.align import (
@@ -19,6 +20,8 @@ from minutes.exchanges.align import (
 from minutes.exchanges.asked import ASKS, UNANSWERED, Asked, enter
 from minutes.exchanges.asking import asking, point
 from minutes.exchanges.evidence import (
+    Compared,
+    Features,
     Marks,
     features,
     likeness,
@@ -61,9 +64,9 @@ class Pairing:
         """Everything that the rounds need of the document."""
         self._turns, self._speeches, self._known = turns, speeches, known
         spoken = [s for index in sorted(speeches) for s in speeches[index]]
-        self._words = {s.span: features(s, known) for s in spoken}
+        self._features = {s.span: features(s, known) for s in spoken}
         self._vectors: dict[Span, dict[str, float]] = {}
-        self._rare = rarity(list(self._words.values()))
+        self._rare = rarity(list(self._features.values()))
         self.asked: list[Asked] = []
         self._open: list[Asked] = []
         self._scope: list[Asked] = []
@@ -118,12 +121,12 @@ class Pairing:
         found = questions_of(sentences)
         strong = [q for q in found if q.strength >= ASKS]
         questions = strong or list(found[-1:])
-        vectors = question_vectors(questions, self._known, self._rare)
+        vectors = question_vectors(questions, self._words, self._rare)
         return [Asked(q, v, self._core(q)) for q, v in zip(questions, vectors, strict=True)]
 
     def _core(self, question: Question) -> dict[str, float]:
         """The vector of a question's own words."""
-        words = (w for s in question.sentences for w in features(s, self._known))
+        words = [w for s in question.sentences for w in self._words(s)]
         return plain_vector(words, self._rare)
 
     def _again(self, fresh: list[Asked]) -> list[Asked]:
@@ -181,18 +184,15 @@ class Pairing:
         remarks = self._remarks(spoken, candidates)
         vectors = [self._vector(s) for s in replies]
         heads = [self._head(s) for s in replies]
+        near = Compared([asked.vector for asked in candidates])
         alike = [
-            [max(likeness(asked.vector, v), likeness(asked.vector, h)) for asked in candidates]
+            list(map(max, near(v), near(h))) if h else near(v)
             for v, h in zip(vectors, heads, strict=True)
         ]
-        apart = [
-            1 - max((likeness(mine, asked.core) for asked in candidates), default=0.0)
-            for _, mine in remarks
-        ]
-        said = [
-            [likeness(v, mine) * far for (_, mine), far in zip(remarks, apart, strict=True)]
-            for v in vectors
-        ]
+        asks = Compared([asked.core for asked in candidates])
+        apart = [1 - max(asks(mine), default=0.0) for _, mine in remarks]
+        beside = Compared([mine for _, mine in remarks])
+        said = [list(map(mul, beside(v), apart)) for v in vectors]
         path: list[State] = []
         answered: set[int] = set()
         start = 0
@@ -218,10 +218,14 @@ class Pairing:
         fall_back(self._turns, candidates, before, replies, alike)
         evaded(self._turns, candidates, before, replies, path)
 
+    def _words(self, sentence: Sentence) -> Features:
+        """The features of a sentence, or of a part of one."""
+        return self._features.get(sentence.span) or features(sentence, self._known)
+
     def _vector(self, sentence: Sentence) -> dict[str, float]:
         found = self._vectors.get(sentence.span)
         if found is None:
-            found = plain_vector(self._words[sentence.span], self._rare)
+            found = plain_vector(self._features[sentence.span], self._rare)
             self._vectors[sentence.span] = found
         return found
 
@@ -251,7 +255,6 @@ class Pairing:
         sentence = replies[at]
         bare = sentence.bare
         return Reply(
-            turn=sentence.turn,
             opener=answers_on(sentence),
             paragraph=sentence.paragraph,
             first=at == 0 or replies[at - 1].turn != sentence.turn,

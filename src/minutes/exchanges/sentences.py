@@ -7,20 +7,21 @@ answered is read from the sentence as it was said.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from minutes.exchanges.wording import stop_words
-from minutes.nlp import Tokens, tokenize
+from minutes.nlp import MEMO, Feature, Tokens, tokenize
 from minutes.schema import Note, Span, Turn
 from minutes.text import View
 
 _OPEN, _CLOSE = frozenset("「『"), frozenset("」』")
 _QUOTED = 300  # a quotation that is longer has lost its closing bracket
-_EVENT = re.compile(r"[「『」』\n]|[。！？!?][。！？!?」』)〕]*+")
+_EVENT = re.compile(r"[「『」』\n。！？!?](?:(?<=[。！？!?])[。！？!?」』)〕]*+)?")
 _LONGEST = 4_000  # a sentence without a full stop is cut here
-_BREAK = re.compile(r"[ \t]*(?:\r\n|[\r\n\f])[\s]*+")
+_BREAK = re.compile(r"[\r\n\f]\s*+")
 _LINE = 15  # a line this short that ends without a full stop is a heading
 #: An interjection or a stage direction inside a speech, in folded text.
 NOTE = re.compile(
@@ -32,17 +33,22 @@ _CONTENT = frozenset(["名詞", "動詞", "形容詞", "形状詞"])
 _EMPTY = frozenset(["数詞", "助動詞語幹"])
 
 
+_STOPS = "。！？!? "
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """What was said up to a full stop: `text` is folded and joined, `span` is in the source.
 
-    `words` are its content lemmas, each with where it begins in `text`; `places` are the positions
-    of its characters in the joined text of `view`; `paragraph` is true if a line begins with it.
+    `bare` is the text without its full stop; `words` are its content lemmas, each with where it
+    begins in `text`; `places` are the positions of its characters in the joined text of `view`;
+    `paragraph` is true if a line begins with it.
     """
 
     turn: int
     span: Span
     text: str
+    bare: str
     words: tuple[tuple[int, str], ...] = ()
     paragraph: bool = False
     places: Sequence[int] = field(default=(), repr=False)
@@ -53,11 +59,6 @@ class Sentence:
         """Its content words, in order."""
         return tuple(lemma for _, lemma in self.words)
 
-    @property
-    def bare(self) -> str:
-        """The sentence without its full stop."""
-        return self.text.rstrip("。！？!? ")
-
     def offset(self, index: int) -> int:
         """The source offset of a character of `text`."""
         place = self.places[index]
@@ -65,10 +66,12 @@ class Sentence:
 
     def part(self, start: int, end: int) -> Sentence:
         """A part of the sentence, with its share of the content words."""
+        text = self.text[start:end]
         return Sentence(
             self.turn,
             Span(self.offset(start), self.offset(end - 1) + 1),
-            self.text[start:end],
+            text,
+            text.rstrip(_STOPS),
             tuple((at - start, lemma) for at, lemma in self.words if start <= at < end),
             self.paragraph and start == 0,
             self.places[start:end],
@@ -83,10 +86,11 @@ def alone(text: str, *, paragraph: bool = False) -> Sentence:
     ('遊具', '点検', '急ぐ')
     """
     tokens = tokenize(text)
-    places = range(len(tokens.view.text))
-    span = Span(0, len(places))
+    folded = tokens.view.text
+    places = range(len(folded))
     words = _words(tokens, places) if places else ()
-    return Sentence(0, span, tokens.view.text, words, paragraph, tuple(places))
+    bare = folded.rstrip(_STOPS)
+    return Sentence(0, Span(0, len(places)), folded, bare, words, paragraph, places)
 
 
 def _pieces(turn: Turn, notes: Sequence[Span], tokens: Tokens) -> list[Span]:
@@ -114,28 +118,61 @@ def _spoken(text: str, piece: Span) -> Iterator[Span]:
         yield Span(start, piece.end)
 
 
-def _joined(text: str, pieces: Sequence[Span]) -> tuple[str, list[int], set[int]]:
-    """The characters said, the view position of each, and where paragraphs begin.
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The characters said in a speech, and the way from them to the view.
+
+    They are runs of the view: run i begins at ``starts[i]`` in `text` and at ``places[i]`` in the
+    view.  `paragraphs` are where paragraphs begin in `text`.
+    """
+
+    text: str
+    starts: list[int]
+    places: list[int]
+    paragraphs: list[int]
+
+    def positions(self, start: int, end: int) -> Sequence[int]:
+        """The view positions of ``text[start:end]``: a range where no run ends in it."""
+        run = bisect_right(self.starts, start) - 1
+        stop = bisect_left(self.starts, end)
+        if stop == run + 1:
+            shift = self.places[run] - self.starts[run]
+            return range(start + shift, end + shift)
+        found: list[int] = []
+        for at, until in pairwise((*self.starts[run:stop], end)):
+            shift = self.places[run] - at
+            found.extend(range(max(at, start) + shift, until + shift))
+            run += 1
+        return found
+
+
+def _joined(text: str, pieces: Sequence[Span]) -> _Said:
+    """What was said in pieces of the view.
 
     A line break stays as a newline where it ends something, and goes where it cuts a sentence.
     """
     chars: list[str] = []
+    starts: list[int] = []
     places: list[int] = []
-    paragraphs: set[int] = set()
+    paragraphs: list[int] = []
+    size = 0
     for piece in pieces:
         position = piece.start
         for match in _BREAK.finditer(text, piece.start, piece.end):
-            chars.append(text[position : match.start()])
-            places.extend(range(position, match.start()))
-            last = chars[-1]
-            if last and last[-1] not in "。！？!?」』)〕" and len(last) < _LINE:
-                chars.append("\n")
-                places.append(match.start())
-            paragraphs.add(len(places))
+            line = text[position : match.start()].rstrip(" \t")
+            if line and line[-1] not in "。！？!?」』)〕" and len(line) < _LINE:
+                line += "\n"  # stands for the blank or break at the end
+            starts.append(size)
+            places.append(position)
+            chars.append(line)
+            size += len(line)
+            paragraphs.append(size)
             position = match.end()
+        starts.append(size)
+        places.append(position)
         chars.append(text[position : piece.end])
-        places.extend(range(position, piece.end))
-    return "".join(chars), places, paragraphs
+        size += piece.end - position
+    return _Said("".join(chars), starts, places, paragraphs)
 
 
 def _cuts(text: str) -> list[int]:
@@ -165,21 +202,40 @@ def _cuts(text: str) -> list[int]:
     return cuts
 
 
+class _Lemmas(dict[Feature, str | None]):
+    """The content lemma of each analysis seen: `None` if it has none, empty if the word is one."""
+
+    def __missing__(self, feature: Feature) -> str | None:
+        if len(self) >= MEMO:
+            self.clear()
+        empty = feature.pos2 in _EMPTY or (feature.pos2 == "非自立可能" and feature.pos1 == "動詞")
+        counts = feature.pos1 in _CONTENT and not empty
+        found = self[feature] = _worth(feature.lemma) if counts else None
+        return found
+
+
+_lemmas = _Lemmas()
+
+
+def _worth(lemma: str) -> str | None:
+    """A lemma that is neither a word of debate nor a single kana."""
+    slight = lemma in stop_words() or (len(lemma) == 1 and "ぁ" <= lemma <= "ん")
+    return None if slight else lemma
+
+
 def _words(tokens: Tokens, places: Sequence[int]) -> tuple[tuple[int, str], ...]:
     """The content lemmas among view positions, each with its index."""
-    stop = stop_words()
-    found = []
-    for index in tokens.within(places[0], places[-1] + 1):
-        feature = tokens.features[index]
-        if feature.pos1 not in _CONTENT or feature.pos2 in _EMPTY:
-            continue
-        lemma = feature.lemma or tokens.surface(index)
-        if lemma in stop or (len(lemma) == 1 and "ぁ" <= lemma <= "ん"):
-            continue
-        if feature.pos2 == "非自立可能" and feature.pos1 == "動詞":
-            continue
-        found.append((bisect_left(places, tokens.starts[index]), lemma))
-    return tuple(found)
+    inside = tokens.within(places[0], places[-1] + 1)
+    cut = slice(inside.start, inside.stop)
+    lemmas = list(map(_lemmas.__getitem__, tokens.features[cut]))
+    if "" in lemmas:  # unknown to the dictionary
+        surfaces = map(tokens.surface, inside)
+        lemmas = [_worth(s) if one == "" else one for one, s in zip(lemmas, surfaces, strict=True)]
+    found = zip(tokens.starts[cut], lemmas, strict=True)
+    if isinstance(places, range):
+        first = places[0]
+        return tuple([(max(at - first, 0), lemma) for at, lemma in found if lemma is not None])
+    return tuple([(bisect_left(places, at), lemma) for at, lemma in found if lemma is not None])
 
 
 def sentences_of(
@@ -196,25 +252,27 @@ def sentences_of(
     ['資料です。', '遊具の点検を早める考えと、その時期はいつですか。']
     """
     noted = [Span(n.start, n.end) for n in notes if n.end > turn.speech_start]
-    text, places, paragraphs = _joined(tokens.view.text, _pieces(turn, noted, tokens))
+    view = tokens.view
+    told = _joined(view.text, _pieces(turn, noted, tokens))
+    text, marks = told.text, told.paragraphs
     found, start = [], 0
     fresh = False
-    marks = sorted(paragraphs)
     for cut in _cuts(text):
         first, last = start, cut
         while first < last and text[first].isspace():
             first += 1
         while last > first and text[last - 1].isspace():
             last -= 1
-        at = bisect_left(marks, start)
-        fresh = fresh or start == 0 or (at < len(marks) and marks[at] <= first)
+        if not fresh:
+            at = bisect_left(marks, start)
+            fresh = start == 0 or (at < len(marks) and marks[at] <= first)
         if first < last:
-            inside = places[first:last]
-            offset = tokens.view.offset
-            span = Span(offset(inside[0]), offset(inside[-1]) + 1)
-            words = _words(tokens, inside) if with_words else ()
+            places = told.positions(first, last)
+            span = Span(view.offset(places[0]), view.offset(places[-1]) + 1)
+            words = _words(tokens, places) if with_words else ()
             said = text[first:last]
-            found.append(Sentence(index, span, said, words, fresh, inside, tokens.view))
+            bare = said.rstrip(_STOPS)
+            found.append(Sentence(index, span, said, bare, words, fresh, places, view))
             fresh = False
         start = cut
     return tuple(found)
