@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from minutes import calendar
 from minutes.dates import Moment, Relative
+from minutes.resolve.dates.context import Context
 from minutes.resolve.dates.months import month_of_day
-from minutes.resolve.dates.narrative import MEMORY, Context, Told
+from minutes.resolve.dates.narrative import MEMORY, Told
 from minutes.resolve.dates.points import Point, on
 from minutes.schema import Span
 
@@ -82,19 +83,20 @@ def _base(relative: Relative, context: Context) -> tuple[Point | None, Span | No
         point = told.point if relative.shift <= 0 else told.last
         if point.year is None:
             continue
-        fits = {
-            "day": point.day is not None and context.turn - told.turn <= _TURNS,
-            "week": point.day is not None and context.turn - told.turn <= _TURNS,
-            "month": point.month is not None,
-            "year": not point.fiscal,
-            "fiscal": point.fiscal,
-        }[relative.unit]
-        if fits:
+        if _can_be_counted_from(point, told, relative.unit, context):
             return point, told.span, "counted from the date told last"
     day = _meeting(relative, context)
     if day is not None and relative.unit in ("fiscal", "week"):
         return on(day), context.evidence, "counted from the meeting's day"
     return None, None, "no date was told that it could count from"
+
+
+def _can_be_counted_from(point: Point, told: Told, unit: str, context: Context) -> bool:
+    if unit in ("day", "week"):
+        return point.day is not None and context.turn - told.turn <= _TURNS
+    if unit == "month":
+        return point.month is not None
+    return point.fiscal == (unit == "fiscal")
 
 
 def _week(start: date, moment: Moment, shift: int) -> Point:
@@ -155,7 +157,18 @@ def relative_to(moment: Moment, context: Context) -> Point:
             fiscal = True
         found = Point(year, moment.month, moment.day, fiscal=fiscal)
     about = moment.about or (relative.unit == "day" and shift == 0 and base.about)  # ６日頃、同日
-    return replace(found, phase=moment.phase, about=about, how=how, anchor=anchor, reasons=(why,))
+    return Point(
+        found.year,
+        found.month,
+        found.day,
+        found.fiscal,
+        found.until,
+        phase=moment.phase,
+        about=about,
+        how=how,
+        anchor=anchor,
+        reasons=(why,),
+    )
 
 
 def alike(moment: Moment, context: Context) -> tuple[Point, Point]:

@@ -49,6 +49,22 @@ class Point:
             return date(self.year, self.month, last)
         return date(self.year + 1, 3, 31) if self.fiscal else date(self.year, 12, 31)
 
+    def explained(self, how: str, anchor: Span | None, reasons: tuple[str, ...]) -> Point:
+        """The point with another explanation."""
+        return Point(
+            self.year,
+            self.month,
+            self.day,
+            self.fiscal,
+            self.until,
+            self.decade,
+            self.phase,
+            self.about,
+            how,
+            anchor,
+            reasons,
+        )
+
 
 #: Thirds of a month: first day, last day (0: the month's), and whether the bound is vague.
 _THIRDS = {

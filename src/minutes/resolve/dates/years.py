@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from minutes.dates import Moment
 from minutes.resolve.dates.candidates import (
@@ -18,13 +19,15 @@ from minutes.resolve.dates.candidates import (
     settled,
     told_again,
 )
-from minutes.resolve.dates.narrative import Context, Told, Window
+from minutes.resolve.dates.context import Context
+from minutes.resolve.dates.narrative import Told, Window
 from minutes.resolve.dates.points import Point
 from minutes.schema import Span
 
 #: A date told so far from the meeting carries its own time along (見直しは平成二十年の六月に…).
 _FAR = 200  # days
 _NEAR_SENTENCES = 2
+_MOST = 12  # antecedents that offer their years
 #: A state (〜ております) began before; what lies ahead must be so much nearer to win.
 _STATE = 180  # days
 #: 十月の選挙で当選した: a tense that is not the date's own speaks for one side, but not for sure.
@@ -34,8 +37,12 @@ _AGAINST = 150  # days
 def _years(context: Context, anchors: list[Told]) -> dict[int, tuple[str, Span | None]]:
     """The years that a month may lie in, and where each comes from."""
     sources: dict[int, tuple[str, Span | None]] = {}
-    for told in anchors[:12]:
+    tried = set()
+    for told in anchors[:_MOST]:
         assert told.point.year is not None
+        if told.point.year in tried:
+            continue
+        tried.add(told.point.year)
         for year in (told.point.year, told.point.year + 1, told.point.year - 1):
             sources.setdefault(year, ("the date told before", told.span))
     window = context.window
@@ -50,7 +57,7 @@ def year_of_month(moment: Moment, context: Context) -> Point | None:
     """The point of a month (and day) whose year is not printed; `None` if nothing bears on it."""
     assert moment.month is not None
     window = context.window
-    anchors = dated(context)
+    anchors = list(dated(context) if context.framed else islice(dated(context), _MOST))
     candidates = [
         Candidate(point, source, anchor)
         for year, (source, anchor) in _years(context, anchors).items()
