@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from minutes.counts.guards import refusal
 from minutes.counts.types import Number, Value
@@ -18,8 +18,7 @@ from minutes.schema import Span
 from minutes.text import NUMERAL, parse_number
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A quantity in positions of the view, before it is mapped to the source."""
 
     start: int
@@ -96,7 +95,7 @@ def _fraction(text: str, number: Number) -> Reading | None:
         if part is None:
             return None
         reading = _reading(number, match.end(), Span(number.end, match.end()), "分の", "rate")
-        return replace(reading, value=_neat(part / number.value), rule="fraction")
+        return reading._replace(value=_neat(part / number.value), rule="fraction")
     match = _AGAINST.match(text, number.end)
     if match is None or not number.value:
         return None
@@ -105,7 +104,7 @@ def _fraction(text: str, number: Number) -> Reading | None:
     if not second or (number.value == 1 and second == 1):
         return None
     reading = _reading(number, match.end(), Span(number.end, match.end()), "対", "rate")
-    return replace(reading, value=_neat(number.value / second), rule="ratio")
+    return reading._replace(value=_neat(number.value / second), rule="ratio")
 
 
 def _neat(value: float) -> Value:
@@ -145,7 +144,7 @@ def _with_unit(tokens: Tokens, number: Number) -> Reading | None:
     if _is_name(tokens, number.start, end):
         return None
     reading = _reading(number, end, Span(at, end), unit, counter.kind)
-    return replace(reading, value=value, low=low, high=high, modifiers=inside, rule=rule)
+    return reading._replace(value=value, low=low, high=high, modifiers=inside, rule=rule)
 
 
 def _glued(tokens: Tokens, start: int, end: int) -> bool:
@@ -199,7 +198,7 @@ def _implied(tokens: Tokens, number: Number) -> Reading | None:
     else:
         return None
     reading = _reading(number, number.end, Span(number.end, number.end), unit, kind)
-    return replace(reading, implied=True, rule="implied-unit")
+    return reading._replace(implied=True, rule="implied-unit")
 
 
 # --- what stands beside -----------------------------------------------------------------------
@@ -208,7 +207,7 @@ def _implied(tokens: Tokens, number: Number) -> Reading | None:
 def _zero(text: str, reading: Reading) -> Reading:
     """一件もない counts none; 一人も欠けることなく does not (all are there)."""
     if reading.value == 1 and _NOUGHT.match(text, reading.end):
-        return replace(reading, value=0, rule="none-at-all")
+        return reading._replace(value=0, rule="none-at-all")
     return reading
 
 
@@ -222,7 +221,7 @@ def _with_modifiers(tokens: Tokens, reading: Reading) -> Reading:
         start, value = sign.start(), -value
     if reading.unit in _PER_UNITS and _PER.search(text, max(0, start - 2), start):
         start -= 1  # 月一回: a rate, its period belongs to it
-        reading = replace(reading, kind="rate")
+        reading = reading._replace(kind="rate")
     while (word := _before(tokens, start)) is not None:
         start -= len(word.strip())
         found.insert(0, meanings("before")[word])
@@ -236,8 +235,7 @@ def _with_modifiers(tokens: Tokens, reading: Reading) -> Reading:
         found.append(meanings("after")[match.group()])
         end = match.end()
     found += _apart(text, start, end)
-    return replace(
-        reading,
+    return reading._replace(
         start=start,
         end=end,
         value=value,
@@ -315,7 +313,7 @@ def _compound(tokens: Tokens, reading: Reading) -> Reading:
     feature = tokens.features[index]
     # 減税, 給付 and アップ can be verbs: 四万円減税 still states four thousand yen.
     if feature.pos1 == "名詞" and feature.pos2 == "普通名詞" and feature.pos3 == "一般":
-        return replace(reading, rule="compound")
+        return reading._replace(rule="compound")
     if feature.pos1 == "接尾辞" and tokens.surface(index) in (
         "制",
         "型",
@@ -324,5 +322,5 @@ def _compound(tokens: Tokens, reading: Reading) -> Reading:
         "乗り",
         "掛け",
     ):
-        return replace(reading, rule="compound")
+        return reading._replace(rule="compound")
     return reading

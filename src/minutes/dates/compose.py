@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from minutes import calendar
 from minutes.dates.atoms import Atom, atoms, number
@@ -88,9 +87,9 @@ def _year(groups: dict[str, str]) -> Moment:
         if key == "ey":
             printed = groups.get("ey_g")
             wrong = printed is not None and year is not None and int(printed) != year
-            return replace(moment, fiscal="ey_f" in groups, invalid=moment.invalid or wrong)
+            return moment._replace(fiscal="ey_f" in groups, invalid=moment.invalid or wrong)
         day = int(groups["de_d"]) if "de_d" in groups else None
-        return replace(moment, month=int(groups["de_m"]), day=day)
+        return moment._replace(month=int(groups["de_m"]), day=day)
     if "nu_y" in groups:
         return Moment(year=int(groups["nu_y"]), month=int(groups["nu_m"]), day=int(groups["nu_d"]))
     if "ly_g" in groups:
@@ -112,7 +111,7 @@ def _of_year(moment: Moment) -> Moment:
     part = (moment.phase or "").startswith(("quarter", "half1", "half2"))
     if not part or moment.has_date:
         return moment
-    return replace(moment, relative=Relative("fiscal", "told", 0))
+    return moment._replace(relative=Relative("fiscal", "told", 0))
 
 
 def _with(moment: Moment, atom: Atom) -> Moment:
@@ -128,47 +127,47 @@ def _with(moment: Moment, atom: Atom) -> Moment:
         "short-year",
     ):
         found = _year(groups)
-        return replace(found, relative=moment.relative, aside=moment.relative)
+        return found._replace(relative=moment.relative, aside=moment.relative)
     if name == "deictic":
-        return replace(moment, relative=deictics()[groups["rel"]])
+        return moment._replace(relative=deictics()[groups["rel"]])
     if name == "same-time":
         back = -2 if groups["st"] == "一昨年" else -1
-        return replace(moment, relative=Relative("year", "told", back), alike=True)
+        return moment._replace(relative=Relative("year", "told", back), alike=True)
     if name == "turn-of-year":
-        return replace(moment, phase="turn")
+        return moment._replace(phase="turn")
     if name == "next-weekday":
-        return replace(moment, weekday=calendar.WEEKDAYS.index(groups["nw"]), next=True)
+        return moment._replace(weekday=calendar.WEEKDAYS.index(groups["nw"]), next=True)
     if name == "year-end":
         fiscal = groups["ye"] == "年度末"
         relative = deictics()["今年度" if fiscal else "今年"]
-        return replace(moment, relative=relative, phase="end", open=True)
+        return moment._replace(relative=relative, phase="end", open=True)
     if name == "next-same":
         if groups["ns"] in "明昨":  # 明九日: tomorrow, the ninth
-            return replace(moment, relative=deictics()[groups["ns"] + "日"])
-        return replace(moment, next=groups["ns"] == "翌", same=groups["ns"] == "同")
+            return moment._replace(relative=deictics()[groups["ns"] + "日"])
+        return moment._replace(next=groups["ns"] == "翌", same=groups["ns"] == "同")
     if name == "new-year":
-        return replace(moment, month=1)
+        return moment._replace(month=1)
     if name == "new-years-day":
         first = groups["nd"] in ("元日", "元旦")
-        return replace(moment, month=1 if first else 12, day=1 if first else 31)
+        return moment._replace(month=1 if first else 12, day=1 if first else 31)
     if name == "month-day-slash":
-        return replace(moment, month=int(groups["ms_m"]), day=int(groups["ms_d"]))
+        return moment._replace(month=int(groups["ms_m"]), day=int(groups["ms_d"]))
     if name in ("month", "listed-month"):
-        return replace(moment, month=number(groups.get("mo") or groups["lm"]))
+        return moment._replace(month=number(groups.get("mo") or groups["lm"]))
     if name in ("day", "listed-day"):
-        return replace(moment, day=number(groups.get("da") or groups["ld"]))
+        return moment._replace(day=number(groups.get("da") or groups["ld"]))
     if name == "weekday":
-        return replace(moment, weekday=calendar.WEEKDAYS.index(groups.get("wd1") or groups["wd2"]))
+        return moment._replace(weekday=calendar.WEEKDAYS.index(groups.get("wd1") or groups["wd2"]))
     if name == "quarter":
-        return _of_year(replace(moment, phase=f"quarter{number(groups['qn'])}"))
+        return _of_year(moment._replace(phase=f"quarter{number(groups['qn'])}"))
     if name == "phase":
-        return _of_year(replace(moment, phase=phases()[groups["ph"]]))
+        return _of_year(moment._replace(phase=phases()[groups["ph"]]))
     if name == "ending":
-        return replace(moment, phase="end")
+        return moment._replace(phase="end")
     if name == "about":
-        return replace(moment, about=True)
+        return moment._replace(about=True)
     time, shift = _clock(groups)
-    return replace(moment, time=time, day_shift=shift)
+    return moment._replace(time=time, day_shift=shift)
 
 
 def _joins(text: str, left: Atom, right: Atom, level: int, appositive: bool) -> bool:
@@ -226,15 +225,15 @@ def _moment(text: str, found: list[Atom], index: int) -> tuple[Moment, int, Mome
             break
         if atom.rule.name == "day-range":
             last = Moment(day=number(atom.groups["dr2"]))
-            moment = replace(moment, day=number(atom.groups["dr1"]))
+            moment = moment._replace(day=number(atom.groups["dr1"]))
         else:
             moment = _with(moment, atom)
             if atom.rule.level == TIME and first.groups.get("rel") in _EVENINGS:
-                moment = replace(moment, time=_clock(atom.groups, "夜")[0])
+                moment = moment._replace(time=_clock(atom.groups, "夜")[0])
         level = _reach(atom)
         if appositive and at > index and atom.rule.level < WEEKDAY:
             # 昨日六月十二日 names the day twice; 明日午前九時半 names it once.
-            moment = replace(moment, relative=None, aside=_aside(first))
+            moment = moment._replace(relative=None, aside=_aside(first))
         appositive = at == index and atom.rule.name == "deictic" and level == DAY
         at += 1
     return moment, at, last

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from minutes import calendar
 from minutes.dates.timex import Moment
@@ -49,8 +49,7 @@ _ASIDE = re.compile(r"(?<=[(~～〜])(?P<m>[0-9]{1,2})[.](?P<d>[0-9]{1,2})(?=[)~
 _GAP = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A date cell and what it says."""
 
     span: Span

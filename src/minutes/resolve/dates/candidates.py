@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from minutes import calendar
 from minutes.dates import Moment
@@ -18,8 +18,7 @@ _SAME_MONTH = 8  # sentences
 HALF_YEAR = 183  # days
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A point that a mention may mean, where its year or month comes from, and its anchor."""
 
     point: Point
@@ -29,9 +28,9 @@ class Candidate:
     @property
     def name(self) -> str:
         """The point in the reasons: 2026-06, 2026-06-03."""
-        start = self.point.start
-        assert start is not None
-        return start.isoformat()[: 10 if self.point.day else 7]
+        point = self.point
+        name = f"{point.year:04d}-{point.month:02d}"
+        return f"{name}-{point.day:02d}" if point.day else name
 
 
 def point_of(year: int, month: int, moment: Moment) -> Point | None:
@@ -41,9 +40,7 @@ def point_of(year: int, month: int, moment: Moment) -> Point | None:
 
 # The years and months near a meeting are offered again and again.
 @lru_cache(maxsize=4096)
-def _point(
-    year: int, month: int, day: int | None, phase: str | None, about: bool
-) -> Point | None:
+def _point(year: int, month: int, day: int | None, phase: str | None, about: bool) -> Point | None:
     if not 1 <= month <= 12 or not 1 <= year <= 9998:
         return None
     if day is not None and not calendar.exists(year, month, day):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from minutes import calendar
@@ -77,7 +76,7 @@ def _base(relative: Relative, context: Context) -> tuple[Point | None, Span | No
         antecedents = [told for told in antecedents if not told.aside] or antecedents
         before = _same_year_before(antecedents, context)
         if before is not None:
-            point = replace(before.point, year=(before.point.year or 0) - relative.shift)
+            point = before.point._replace(year=(before.point.year or 0) - relative.shift)
             return point, before.span, "the same year as before"
     for told in antecedents:
         point = told.point if relative.shift <= 0 else told.last
@@ -151,7 +150,7 @@ def relative_to(moment: Moment, context: Context) -> Point:
         if fiscal and moment.month is not None:
             year += moment.month < 4
         if moment.month is None and moment.day is not None:
-            return replace(month_of_day(moment, context) or unknown(why), how=how)
+            return (month_of_day(moment, context) or unknown(why))._replace(how=how)
         part = is_fiscal_part(moment)
         if part and not fiscal:
             fiscal = True
@@ -190,4 +189,4 @@ def alike(moment: Moment, context: Context) -> tuple[Point, Point]:
 def _in_another_year(point: Point, told: Told, shift: int) -> Point:
     why = ("the stretch told last, in another year",)
     year = None if point.year is None else point.year + shift
-    return replace(point, year=year, how="anaphoric", anchor=told.span, reasons=why)
+    return point._replace(year=year, how="anaphoric", anchor=told.span, reasons=why)

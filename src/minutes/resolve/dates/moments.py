@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from minutes import calendar
@@ -71,7 +70,7 @@ def _two_digits(moment: Moment, context: Context) -> Point:
     year = context.window.last.year + 10
     year -= (year - moment.two_digits) % 100
     point = _explicit(moment, year)
-    return replace(point, how="inherited-year", reasons=("the century is the meeting's",))
+    return point._replace(how="inherited-year", reasons=("the century is the meeting's",))
 
 
 def _after_told(moment: Moment, context: Context) -> Point:
@@ -160,7 +159,7 @@ def _told_twice(moment: Moment, context: Context) -> Point | None:
     """明日16日: the day at that distance, where it is the day of the month that is named."""
     if moment.aside is None:
         return None
-    point = relative_to(replace(moment, relative=moment.aside, day=None), context)
+    point = relative_to(moment._replace(relative=moment.aside, day=None), context)
     return point if point.day == moment.day else None
 
 
@@ -192,5 +191,5 @@ def resolve(moment: Moment, context: Context) -> Point:
         return month_of_day(moment, context) or unknown("nothing tells the month")
     if moment.time is not None:
         hour = _clock(context)
-        return replace(hour, about=True) if moment.about and hour.year is not None else hour
+        return hour._replace(about=True) if moment.about and hour.year is not None else hour
     return unknown("the words name no date")

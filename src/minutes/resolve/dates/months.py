@@ -50,6 +50,8 @@ def month_of_day(moment: Moment, context: Context) -> Point | None:
         last = told.last if told.last.month is not None else told.point
         assert last.year is not None
         assert last.month is not None
+        if (last.year, last.month) in seen and last.until is None:
+            continue
         # 先週の報告書では、二日に: a week names no month but for its own days.
         if last.until is None or _lies_in(point_of(last.year, last.month, moment), last):
             offer(last.year, last.month, "the month told before", told.span)

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from minutes.resolve.dates.points import Point
 from minutes.schema import Span
@@ -14,8 +15,7 @@ from minutes.schema import Span
 MEMORY = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A date told before: an antecedent.
 
     `weak` is one that the telling does not go by (本日は), `aside` a year in which something is
@@ -110,7 +110,9 @@ class Memory:
         """The antecedents, the likeliest first."""
         return [*reversed(self._strong), *reversed(self._weak)]
 
-    def latest(self, key: _Key, floor: int, close: Callable[[Told], bool]) -> tuple[int, Told | None]:
+    def latest(
+        self, key: _Key, floor: int, close: Callable[[Told], bool]
+    ) -> tuple[int, Told | None]:
         """The likeliest antecedent of a day or month, and its rank; -1 and `None` for none.
 
         Only the last one of the strong and of the weak is asked whether it is `close`: those

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -206,7 +205,7 @@ def resolve_dates(
             continue
         value = _value(first, last)
         if value is None:
-            first = replace(first, year=None) if first.year is not None else first
+            first = first._replace(year=None) if first.year is not None else first
         dates.append(_date(timex, value, first.how, first))
         issues += _doubts(timex, value, first)
         entry = told_of(scenery, timex, first, last or first, context)
@@ -222,7 +221,7 @@ def _points(timex: Timex, context: Context) -> tuple[Point, Point | None]:
         last_row = context.narrative.rows.last
         first = Point()
         if last_row is not None:
-            first = replace(last_row.point, how="inherited-month")
+            first = last_row.point._replace(how="inherited-month")
     elif timex.first.alike:
         first, last = alike(timex.first, context)
         return first, None if first == last else last

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from minutes import calendar, edtf
 from minutes.schema import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """What a moment turned out to be; `until` is set where it covers more than its own unit.
 
     `how`, `anchor` and `reasons` are the answer's explanation; a point without a year is unknown.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from itertools import islice
 
@@ -96,7 +95,7 @@ def year_of_month(moment: Moment, context: Context) -> Point | None:
     if window is None:
         return None
     winner = min(candidates, key=lambda c: _rank(c, window, context))
-    winner = replace(winner, source="the meeting's day", anchor=context.evidence)
+    winner = winner._replace(source="the meeting's day", anchor=context.evidence)
     return settled(winner, "inherited-year", "nearest to the meeting", reasons)
 
 
@@ -137,7 +136,7 @@ def _listed(candidates: list[Candidate], context: Context) -> Candidate | None:
     if not near:
         return None
     found = min(near, key=lambda c: distance(c.point, ref))
-    return replace(found, source="the date before it", anchor=told.span)
+    return found._replace(source="the date before it", anchor=told.span)
 
 
 def _planned_then(
@@ -155,7 +154,7 @@ def _planned_then(
         later = [c for c in candidates if c.point.end is not None and c.point.end >= start]
         if later:
             found = min(later, key=lambda c: distance(c.point, start))
-            return replace(found, source="the day on which it was told", anchor=told.span)
+            return found._replace(source="the day on which it was told", anchor=told.span)
     return None
 
 
@@ -168,7 +167,7 @@ def _by_narrative(
         if last.point.month is None:  # a heading 令和七年, or 昨年: its own year
             same = [c for c in candidates if c.point.year == last.point.year]
             if same:
-                return replace(same[0], anchor=last.span)
+                return same[0]._replace(anchor=last.span)
         if context.row:
             forward = [c for c in candidates if c.point.end is not None and c.point.end >= start]
             candidates = forward or candidates
@@ -181,7 +180,7 @@ def _by_narrative(
             return distance(candidate.point, ref) * (2 if back else 1), int(back)
 
         found = min(candidates, key=rank)
-        return replace(found, source="the date told before", anchor=last.span)
+        return found._replace(source="the date told before", anchor=last.span)
     local = last.turn == context.turn and context.sentence - last.sentence <= _NEAR_SENTENCES
     if last.paragraph != context.paragraph and start > context.window.last:
         return None  # a plan told in the paragraph before leads on to nothing
@@ -198,4 +197,4 @@ def _by_narrative(
     if not forward:
         return None
     found = min(forward, key=lambda c: distance(c.point, ref))
-    return replace(found, source="the date told before", anchor=last.span)
+    return found._replace(source="the date told before", anchor=last.span)
