@@ -6,7 +6,6 @@ A rule is tried only where two characters stand with which it can begin.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -61,7 +60,10 @@ def _beginnings() -> dict[str, frozenset[str] | None] | None:
                 found[opening] = None
             elif following is not None:
                 following.add(opening[1])
-    return {first: following and frozenset(following) for first, following in found.items()}
+    return {
+        first: None if following is None else frozenset(following)
+        for first, following in found.items()
+    }
 
 
 @cache
@@ -107,9 +109,10 @@ def _named(group: str) -> tuple[Rule, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=8192)
-def _word(group: str, values: tuple[str | None, ...]) -> Word:
+def _word(group: str, values: str | tuple[str | None, ...]) -> Word:
+    """The word of a rule, of the values of its groups behind the whole of it."""
     rule, names = _named(group)
-    found = zip(names, values, strict=True)
+    found = zip(names, values[1:], strict=True) if names else ()
     return Word(rule, {name: value for name, value in found if value is not None})
 
 
@@ -122,8 +125,7 @@ def atoms(text: str) -> Iterator[Atom]:
     """
     end = 0
     known = _beginnings() or {}
-    for place in _places().finditer(text):
-        start = place.start()
+    for start in map(re.Match.start, _places().finditer(text)):
         if start < end:
             continue
         # は begins a word of time in はじめ alone: the second character spares two tries in three.
@@ -134,8 +136,7 @@ def atoms(text: str) -> Iterator[Atom]:
         if match is None or match.lastgroup is None:
             continue
         end = match.end()
-        names = _named(match.lastgroup)[1]
-        values = match.group(*names) if len(names) > 1 else tuple(map(match.group, names))
+        values = match.group(0, *_named(match.lastgroup)[1])
         yield Atom(_word(match.lastgroup, values), start, end)
 
 

@@ -33,7 +33,8 @@ def openings(pattern: str) -> frozenset[str] | None:
     found = _sequence(_parser.parse(pattern))
     if found is None or "" in found:
         return None
-    return frozenset(found - {f"{first}{second}" for first, second in _longer(found)})
+    # An opening of two characters says nothing more than the first of them, if that is one itself.
+    return frozenset(o for o in found if len(o) == 1 or o[0] not in found)
 
 
 def initials(pattern: str) -> frozenset[str] | None:
@@ -44,11 +45,6 @@ def initials(pattern: str) -> frozenset[str] | None:
     """
     found = openings(pattern)
     return None if found is None else frozenset(opening[0] for opening in found)
-
-
-def _longer(found: set[str]) -> Iterable[str]:
-    """The openings that say no more than a single character that is one itself."""
-    return [opening for opening in found if len(opening) > 1 and opening[0] in found]
 
 
 def _sequence(items: Iterable[tuple[Any, Any]]) -> set[str] | None:
