@@ -7,6 +7,7 @@ that takes tokens.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -83,13 +84,17 @@ def clause_at(text: str, offset: int) -> Span:
             start = at + 1
             break
         at = text.rfind("、", start, at)
+    return Span(start, _clause_end(text, offset, end))
+
+
+def _clause_end(text: str, offset: int, end: int) -> int:
+    """The end of the clause that holds an offset of a sentence that ends at `end`."""
     at = text.find("、", offset, end)
     while at >= 0:
         if ends_clause(text, at):
-            end = at + 1
-            break
+            return at + 1
         at = text.find("、", at + 1, end)
-    return Span(start, end)
+    return end
 
 
 # --- predicates -------------------------------------------------------------------------------
@@ -111,6 +116,9 @@ class Predicate:
     framed: bool = False
 
 
+#: What else than a verb, an auxiliary or an adjective can close a clause.
+_PLANNED = ("予定", "見込み", "見込む")
+_VERBAL = ("動詞", "助動詞", "形容詞")
 _CLAUSE_FORMS = ("終止形", "連体形", "意志推量形")
 # Nouns after a plain verb form that say the deed is ahead: 公表する予定で, 行うこととしております.
 _PLAN = re.compile(
@@ -168,9 +176,9 @@ def _reading(tokens: Tokens, index: int, start: int) -> Predicate | None:
     feature, end = tokens.features[index], tokens.ends[index]
     lemma, form = feature.lemma, feature.conjugation_form
     previous = tokens.features[index - 1].lemma if index else ""
-    if lemma in ("予定", "見込み", "見込む") and _PLAN_NOUN.match(_after(tokens, index)):
+    if lemma in _PLANNED and _PLAN_NOUN.match(_after(tokens, index)):
         return Predicate(start, end, "planned")
-    if feature.pos1 not in ("動詞", "助動詞", "形容詞"):
+    if feature.pos1 not in _VERBAL:
         return None
     if feature.pos1 == "助動詞" and lemma in ("た", "だ") and tokens.surface(index) in ("た", "だ"):
         if lemma == "だ":
@@ -232,13 +240,22 @@ def predicate_after(tokens: Tokens, start: int, end: int) -> Predicate | None:
     >>> predicate_after(tokens, 2, 18).tense
     'planned'
     """
-    for index in tokens.within(start, end):
-        if tokens.starts[index] < start:
-            continue
-        found = _reading(tokens, index, start)
-        if found is not None:
-            return found
-    return None
+    return _predicate_from(tokens, bisect_left(tokens.starts, start), end, start)[0]
+
+
+def _predicate_from(
+    tokens: Tokens, first: int, end: int, start: int
+) -> tuple[Predicate | None, int]:
+    """The first predicate from a token on, and the index of the first token that was not read."""
+    features, stop = tokens.features, bisect_left(tokens.starts, end, first)
+    for index in range(first, stop):
+        feature = features[index]
+        # Most tokens close nothing, and are known at a glance.
+        if feature.pos1 in _VERBAL or feature.lemma in _PLANNED:
+            found = _reading(tokens, index, start)
+            if found is not None:
+                return found, index + 1
+    return None, max(first, stop)
 
 
 def tense(tokens: Tokens, span: Span) -> Tense:
@@ -281,9 +298,13 @@ def told(tokens: Tokens, at: Span) -> Predicate | None:
     text = tokens.view.text
     if _QUOTED.match(text, at.end) or _COPULA.match(text, at.end):
         return None
-    limit = min(sentence_at(text, at.start).end, at.end + _REACH)
-    found = predicate_after(tokens, at.end, min(clause_at(text, at.start).end, limit))
-    found = found or predicate_after(tokens, at.end, limit)
+    sentence = sentence_at(text, at.start).end
+    limit = min(sentence, at.end + _REACH)
+    first = bisect_left(tokens.starts, at.end)
+    clause = min(_clause_end(text, at.start, sentence), limit)
+    found, unread = _predicate_from(tokens, first, clause, at.end)
+    if found is None:
+        found, _ = _predicate_from(tokens, unread, limit, at.end)
     if found is None or found.tense == "past":
         return found
     frame = _FRAME.match(text, found.end)

@@ -8,7 +8,7 @@ from minutes.counts.cells import cell, is_note, tables
 from minutes.counts.numbers import numbers
 from minutes.counts.quantities import Reading, read_quantity
 from minutes.counts.types import Number, Quantity
-from minutes.counts.words import lexicalised_pattern
+from minutes.counts.words import lexicalised_initials, lexicalised_pattern
 from minutes.nlp import Tokens
 from minutes.schema import Document, Span
 
@@ -29,19 +29,23 @@ def find_counts(document: Document, tokens: Tokens, taken: Sequence[Span]) -> tu
     blocked = bytearray(len(document.text) + 1)
     for span in taken:
         blocked[span.start : span.end] = b"\x01" * span.length
-    text = tokens.view.text
+    text, offset = tokens.view.text, tokens.view.offset
     known = list(tables(text))
+    initials, words = lexicalised_initials(), lexicalised_pattern()
     found = []
     free_from = 0
     for number in numbers(text):
-        if number.start < free_from:
+        start = number.start
+        if start < free_from:
             continue
         # 一つ一つ is one word: its second half counts as little as its first.
-        word = lexicalised_pattern().match(text, number.start)
+        word = words.match(text, start) if text[start] in initials else None
         if word is not None and word.end() > number.end:
             free_from = word.end()
             continue
-        reading = read_quantity(tokens, number) or cell(text, number, known)
+        if blocked[offset(start)]:
+            continue
+        reading = read_quantity(tokens, number) or (cell(text, number, known) if known else None)
         if reading is None or is_note(text, number):
             continue
         quantity = _quantity(document, tokens, reading)

@@ -16,6 +16,7 @@ _NOTE = re.compile(
     r"単位[ ]?[::は][ ]?(?P<scale>[十百千万億]*)"
     r"(?P<unit>円|人|名|件|世帯|戸|ドル|トン|枚|本|部|冊|台|社|団体|校|か所|箇所)"
 )
+_IS_NOTE = re.compile(r"単位[ ]?[::は]?[ ]?\Z")
 # A table ends at a sentence, at two blank lines, or after so many lines.
 _END = re.compile(r"。|\n[ ]*\n[ ]*\n")
 _REACH = 4_000
@@ -53,10 +54,8 @@ def tables(text: str) -> Iterator[Table]:
 
 def is_note(text: str, number: Number) -> bool:
     """True for the 千 of 単位：千円, which counts nothing."""
-    return (
-        re.search(r"単位[ ]?[::は]?[ ]?\Z", text[max(0, number.start - 6) : number.start])
-        is not None
-    )
+    before = text[max(0, number.start - 6) : number.start]
+    return "単位" in before and _IS_NOTE.search(before) is not None
 
 
 def cell(text: str, number: Number, known: list[Table]) -> Reading | None:

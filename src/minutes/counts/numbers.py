@@ -9,6 +9,9 @@ from minutes.counts.types import Number, Value
 from minutes.text import NUMERAL, parse_number
 
 _SCALES = {"十": 10, "拾": 10, "百": 100, "千": 1000, "万": 10**4, "億": 10**8, "兆": 10**12}
+_ONES = {char: value for value, char in enumerate("一二三四五六七八九", 1)} | {
+    str(value): value for value in range(1, 10)
+}
 _NUMBER = re.compile(
     rf"(?P<several>(?P<head>{NUMERAL})?+数(?P<scale>[十百千万億兆]*+))"
     rf"|(?P<zero>ゼロ)|(?P<numeral>{NUMERAL})"
@@ -19,6 +22,7 @@ _INITIAL = re.compile(r"[0-9〇零一二三四五六七八九壱弐参十拾百�
 _TO = re.compile(r" ?(?:~|〜|から|ないし|乃至|[-–−](?![0-9]++-)) ?")
 _FIGURES = "0123456789"
 _REST = re.compile(r" ?(?P<rest>[0-9],[0-9]{3}|[0-9]{1,4})(?![0-9,.])")
+_TO_BEGINS = frozenset(" ~〜かな乃-–−")
 _KANJI_OR_KANA = re.compile(r"[一-鿿々ァ-ヶー]\Z")
 _BEFORE_SEVERAL = re.compile(r"(?:約|計|全|僅|各|他|外|毎|等|余|概|凡|延|超)\Z")
 
@@ -46,13 +50,15 @@ def numbers(text: str) -> Iterator[Number]:
 
 
 def _read(text: str, match: re.Match[str]) -> Number | None:
-    if match["zero"]:
-        return Number(match.start(), match.end(), 0)
-    if match["numeral"]:
-        if match["numeral"] == "参":  # 参加, 参照, 参政党
+    kind = match.lastgroup
+    if kind == "numeral":
+        numeral = match.group()
+        if numeral == "参":  # 参加, 参照, 参政党
             return None
-        value = parse_number(match["numeral"])
+        value = parse_number(numeral)
         return None if value is None else Number(match.start(), match.end(), value)
+    if kind == "zero":
+        return Number(match.start(), match.end(), 0)
     before = text[max(0, match.start() - 1) : match.start()]
     if not match["head"] and _KANJI_OR_KANA.search(before) and not _BEFORE_SEVERAL.search(before):
         return None
@@ -101,13 +107,14 @@ def _range(text: str, first: Number) -> Number:
     """The number with what follows it, if the two bound a range of one unit."""
     if first.value is None:
         return first
-    to = _TO.match(text, first.end)
+    following = text[first.end : first.end + 1]
+    to = _TO.match(text, first.end) if following in _TO_BEGINS else None
     if to is not None:
         second = _plain(text, to.end())
         if second is not None and second.value is not None and first.value < second.value:
             low = _same_scale(text, first, second)
             return Number(first.start, second.end, None, low, second.value, "range")
-    if text[first.end : first.end + 1] in ("、", ",", "・"):
+    if following in ("、", ",", "・"):
         second = _plain(text, first.end + 1)
         if second is not None:
             return _neighbours(text, first, second) or first
@@ -131,9 +138,7 @@ def _same_scale(text: str, first: Number, second: Number) -> Value:
 
 def _neighbours(text: str, first: Number, second: Number) -> Number | None:
     """The range of two neighbouring digits: 二、三 and 十二、三 and 三、四十 and 五、六千."""
-    ones = {char: value for value, char in enumerate("一二三四五六七八九", 1)}
-    ones |= {str(value): value for value in range(1, 10)}
-    last, head = text[first.end - 1], text[second.start]
+    ones, last, head = _ONES, text[first.end - 1], text[second.start]
     if last not in ones or ones[last] + 1 != ones.get(head) or last.isascii() != head.isascii():
         return None
     single = first.end - first.start == 1

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from minutes.counts.guards import refusal
 from minutes.counts.types import Number, Value
 from minutes.counts.words import (
     counters,
+    initials_at,
     meanings,
     place_pattern,
+    unit_initials,
     unit_pattern,
 )
 from minutes.nlp import Tokens
@@ -18,8 +20,7 @@ from minutes.schema import Span
 from minutes.text import NUMERAL, parse_number
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A quantity in positions of the view, before it is mapped to the source."""
 
     start: int
@@ -44,15 +45,20 @@ _SHARE = re.compile(rf"割(?:(?P<bu>{NUMERAL})分(?!の))?+(?:(?P<rin>{NUMERAL})
 _SEN = re.compile(rf"円(?P<sen>{NUMERAL})銭")
 _HALF = re.compile(r"半(?![一-鿿ばぐ])")
 _NOUGHT = re.compile(r"(?:たりと)?も[^、。\n]{0,12}?(?:な[いくかし]|ません|ず[、に。]|ぬ)")
+_NOUGHT_BEGINS = ("も", "た")
 _NEGATIVE = re.compile(r"(?:マイナス|[▲△▼−])\Z")
+_SIGNS = tuple("ス▲△▼−")
 _PER = re.compile(r"(?<![0-9一-鿿々ヶか])[月週年日]\Z")
+_PERIODS = tuple("月週年日")
 _PER_UNITS = ("回", "度", "円", "件", "本", "人", "便", "往復")
 
 
 def read_quantity(tokens: Tokens, number: Number) -> Reading | None:
     """What a number counts, or `None` where it counts nothing."""
-    text = tokens.view.text
-    if not tokens.is_edge(number.start) and text[number.start] not in "0123456789":
+    text, end = tokens.view.text, number.end
+    if text[end : end + 1] not in unit_initials() and text[end - 1] not in "万億兆":
+        return None
+    if text[number.start] not in "0123456789" and not tokens.is_edge(number.start):
         return None
     reading = _fraction(text, number) or _with_unit(tokens, number) or _implied(tokens, number)
     if reading is None:
@@ -90,13 +96,15 @@ def _reading(number: Number, end: int, unit_at: Span, unit: str, kind: str) -> R
 
 def _fraction(text: str, number: Number) -> Reading | None:
     """二分の一 is 0.5 分の; 七対三 is 7/3 対."""
+    if text[number.end : number.end + 1] not in ("分", "対"):
+        return None
     match = _PART.match(text, number.end)
     if match is not None and number.value:
         part = parse_number(match["of"])
         if part is None:
             return None
         reading = _reading(number, match.end(), Span(number.end, match.end()), "分の", "rate")
-        return replace(reading, value=_neat(part / number.value), rule="fraction")
+        return reading._replace(value=_neat(part / number.value), rule="fraction")
     match = _AGAINST.match(text, number.end)
     if match is None or not number.value:
         return None
@@ -105,7 +113,7 @@ def _fraction(text: str, number: Number) -> Reading | None:
     if not second or (number.value == 1 and second == 1):
         return None
     reading = _reading(number, match.end(), Span(number.end, match.end()), "対", "rate")
-    return replace(reading, value=_neat(number.value / second), rule="ratio")
+    return reading._replace(value=_neat(number.value / second), rule="ratio")
 
 
 def _neat(value: float) -> Value:
@@ -118,7 +126,10 @@ def _with_unit(tokens: Tokens, number: Number) -> Reading | None:
     text = tokens.view.text
     at = number.end
     inside: tuple[str, ...] = ()
-    within = place_pattern("inside").match(text, at)
+    following = text[at : at + 1]
+    within = None
+    if following in initials_at("inside"):
+        within = place_pattern("inside").match(text, at)
     if within is not None and unit_pattern().match(text, within.end()):
         at, inside = within.end(), (meanings("inside")[within.group()],)
     spaced = text[at : at + 1] == " " and text[at - 1].isascii()  # 26 人 in spaced tables
@@ -144,8 +155,10 @@ def _with_unit(tokens: Tokens, number: Number) -> Reading | None:
         return None
     if _is_name(tokens, number.start, end):
         return None
-    reading = _reading(number, end, Span(at, end), unit, counter.kind)
-    return replace(reading, value=value, low=low, high=high, modifiers=inside, rule=rule)
+    number_at, unit_at = Span(number.start, number.end), Span(at, end)
+    return Reading(
+        number.start, end, number_at, unit_at, unit, counter.kind, value, low, high, inside, rule
+    )
 
 
 def _glued(tokens: Tokens, start: int, end: int) -> bool:
@@ -184,9 +197,11 @@ _CUE_REACH = 400
 def _implied(tokens: Tokens, number: Number) -> Reading | None:
     """六百四十億: an amount in 万, 億 or 兆 whose 円 (or 人) is left unsaid."""
     text = tokens.view.text
+    if text[number.end - 1] not in "万億兆":
+        return None
     # 一億総活躍 and 百万石 run on into a noun, 百億程度 does not.
     runs_on = _RUNS_ON.match(text, number.end) and not _AFTER_AMOUNT.match(text, number.end)
-    if text[number.end - 1] not in "万億兆" or runs_on or not tokens.is_edge(number.end):
+    if runs_on or not tokens.is_edge(number.end):
         return None
     if (number.value or number.high or 0) < 10**4 or _is_name(tokens, number.start, number.end):
         return None
@@ -199,7 +214,7 @@ def _implied(tokens: Tokens, number: Number) -> Reading | None:
     else:
         return None
     reading = _reading(number, number.end, Span(number.end, number.end), unit, kind)
-    return replace(reading, implied=True, rule="implied-unit")
+    return reading._replace(implied=True, rule="implied-unit")
 
 
 # --- what stands beside -----------------------------------------------------------------------
@@ -207,8 +222,12 @@ def _implied(tokens: Tokens, number: Number) -> Reading | None:
 
 def _zero(text: str, reading: Reading) -> Reading:
     """一件もない counts none; 一人も欠けることなく does not (all are there)."""
-    if reading.value == 1 and _NOUGHT.match(text, reading.end):
-        return replace(reading, value=0, rule="none-at-all")
+    if (
+        reading.value == 1
+        and text[reading.end : reading.end + 1] in _NOUGHT_BEGINS
+        and _NOUGHT.match(text, reading.end)
+    ):
+        return reading._replace(value=0, rule="none-at-all")
     return reading
 
 
@@ -217,16 +236,25 @@ def _with_modifiers(tokens: Tokens, reading: Reading) -> Reading:
     start, end = reading.start, reading.end
     found = list(reading.modifiers)
     value, low, high = reading.value, reading.low, reading.high
-    sign = _NEGATIVE.search(text, max(0, start - 4), start)
+    last = text[start - 1] if start else ""
+    sign = _NEGATIVE.search(text, max(0, start - 4), start) if last in _SIGNS else None
     if sign is not None and reading.kind in ("rate", "money", "other") and value is not None:
         start, value = sign.start(), -value
-    if reading.unit in _PER_UNITS and _PER.search(text, max(0, start - 2), start):
+    if (
+        last in _PERIODS
+        and reading.unit in _PER_UNITS
+        and _PER.search(text, max(0, start - 2), start)
+    ):
         start -= 1  # 月一回: a rate, its period belongs to it
-        reading = replace(reading, kind="rate")
+        reading = reading._replace(kind="rate")
     while (word := _before(tokens, start) or _before(tokens, _over_gap(text, start))) is not None:
         start = text.rindex(word, 0, start)
         found.insert(0, meanings("before")[word])
-    while (match := place_pattern("after").match(text, end)) is not None:
+    afterwards = initials_at("after")
+    while (
+        text[end : end + 1] in afterwards
+        and (match := place_pattern("after").match(text, end)) is not None
+    ):
         if not tokens.is_edge(match.end()) and text[match.end() - 1] not in "強弱超余程":
             break
         if match.group() in ("強", "弱", "超", "余", "程") and _LETTER.match(text, match.end()):
@@ -234,8 +262,9 @@ def _with_modifiers(tokens: Tokens, reading: Reading) -> Reading:
         found.append(meanings("after")[match.group()])
         end = match.end()
     found += _apart(text, start, end)
-    return replace(
-        reading,
+    if not found and (start, end, value) == (reading.start, reading.end, reading.value):
+        return reading  # most stand alone
+    return reading._replace(
         start=start,
         end=end,
         value=value,
@@ -254,6 +283,8 @@ def _over_gap(text: str, start: int) -> int:
 def _before(tokens: Tokens, start: int) -> str | None:
     """The modifier word that ends at `start`: 約, 延べ; 時計三個 has no 計."""
     text = tokens.view.text
+    if not start or text[start - 1] not in initials_at("before"):
+        return None
     for length in range(max(map(len, meanings("before"))), 0, -1):
         word = text[max(0, start - length) : start]
         if word in meanings("before") and tokens.is_edge(start - length):
@@ -269,10 +300,13 @@ def _apart(text: str, start: int, end: int) -> list[str]:
     """Meanings of words that lie outside the count: 合わせて, を超える, に満たない."""
     found = []
     head = text[max(0, start - _MODIFIER_REACH) : start].rstrip(" 、")
-    for word, meaning in meanings("apart").items():
-        if head.endswith(word):
-            found.append(meaning)
-    behind = place_pattern("behind").match(text, end)
+    if head[-1:] in initials_at("apart"):
+        for word, meaning in meanings("apart").items():
+            if head.endswith(word):
+                found.append(meaning)
+    behind = None
+    if text[end : end + 1] in initials_at("behind"):
+        behind = place_pattern("behind").match(text, end)
     if behind is not None:
         found.append(meanings("behind")[behind.group()])
     return found
@@ -321,7 +355,7 @@ def _compound(tokens: Tokens, reading: Reading) -> Reading:
     feature = tokens.features[index]
     # 減税, 給付 and アップ can be verbs: 四万円減税 still states four thousand yen.
     if feature.pos1 == "名詞" and feature.pos2 == "普通名詞" and feature.pos3 == "一般":
-        return replace(reading, rule="compound")
+        return reading._replace(rule="compound")
     if feature.pos1 == "接尾辞" and tokens.surface(index) in (
         "制",
         "型",
@@ -330,5 +364,5 @@ def _compound(tokens: Tokens, reading: Reading) -> Reading:
         "乗り",
         "掛け",
     ):
-        return replace(reading, rule="compound")
+        return reading._replace(rule="compound")
     return reading

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from minutes.schema import Span
 
 Value = int | float
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number at `start`-`end` of the view; a range (三から五, 数十) has bounds and no value."""
 
     start: int
@@ -21,8 +20,7 @@ class Number:
     rule: str = "number"
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A count at `start`-`end` of the source (`at`: of the view) and its local meaning.
 
     `number` and `unit_at` are view spans of the numeral and of the counter (empty if implied).

@@ -123,9 +123,32 @@ def unit_pattern() -> re.Pattern[str]:
 
 
 @cache
+def unit_initials() -> frozenset[str]:
+    """What may stand behind a number that counts: the first characters of units and of what stands
+    between the two, a blank, and 分 and 対 of a second number.
+
+    Two numbers in three are years, sections and telephone numbers, and go no further than this.
+    """
+    return frozenset(word[0] for word in (*counters(), *meanings("inside"))) | {" "}
+
+
+@cache
+def initials_at(place: str) -> frozenset[str]:
+    """The first characters of the modifier words of a place; the last ones before a number."""
+    at = 0 if place in ("after", "behind", "inside") else -1
+    return frozenset(word[at] for word in meanings(place))
+
+
+@cache
 def place_pattern(place: str) -> re.Pattern[str]:
     """A modifier word of a place, the longest first."""
     return re.compile(one_of(tuple(meanings(place))))
+
+
+@cache
+def lexicalised_initials() -> frozenset[str]:
+    """The characters with which a numeral word that counts nothing begins."""
+    return frozenset(fold(word)[0] for entry in lexicalised() for word in entry.words)
 
 
 @cache

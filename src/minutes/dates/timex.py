@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from minutes.schema import Span
 
@@ -19,8 +19,7 @@ class Relative:
     shift: int
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """One point as worded.  `year` is Gregorian; `short_year` is a year whose era is not printed,
     `two_digits` one whose century is not (八五年).
 
@@ -59,21 +58,19 @@ class Moment:
     @property
     def has_date(self) -> bool:
         """True if anything but a clock time is said."""
-        return self.is_complete or any(
-            part is not None
-            for part in (
-                self.short_year,
-                self.two_digits,
-                self.month,
-                self.day,
-                self.weekday,
-                self.relative,
-            )
+        return not (
+            self.day is None
+            and self.month is None
+            and self.relative is None
+            and self.year is None
+            and self.short_year is None
+            and self.weekday is None
+            and self.decade is None
+            and self.two_digits is None
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Timex:
+class Timex(NamedTuple):
     """A time expression at `start`-`end` of the source (`at`: of the view) and its local meaning.
 
     `last` is set for an interval; `row` marks the date cell of a chronology; `ahead` is -1 for

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 
 from minutes import calendar
@@ -113,6 +112,6 @@ def _ahead(moment: Moment, today: date | None) -> Iterator[date]:
     else:  # 来る五日木曜日
         years = [calendar.shift_month(today.year, today.month, shift) for shift in (0, 1)]
     for year, month in years:
-        day = day_of(replace(moment, month=month), year)
+        day = day_of(moment._replace(month=month), year)
         if day is not None:
             yield day

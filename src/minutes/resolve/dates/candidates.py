@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from minutes import calendar
 from minutes.dates import Moment
-from minutes.resolve.dates.narrative import Context, Told, Window
+from minutes.resolve.dates.context import Context
+from minutes.resolve.dates.narrative import Told, Window
 from minutes.resolve.dates.points import Point
 from minutes.schema import Span
 
@@ -16,8 +18,7 @@ _SAME_MONTH = 8  # sentences
 HALF_YEAR = 183  # days
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A point that a mention may mean, where its year or month comes from, and its anchor."""
 
     point: Point
@@ -27,18 +28,24 @@ class Candidate:
     @property
     def name(self) -> str:
         """The point in the reasons: 2026-06, 2026-06-03."""
-        start = self.point.start
-        assert start is not None
-        return start.isoformat()[: 10 if self.point.day else 7]
+        point = self.point
+        name = f"{point.year:04d}-{point.month:02d}"
+        return f"{name}-{point.day:02d}" if point.day else name
 
 
 def point_of(year: int, month: int, moment: Moment) -> Point | None:
     """The moment in a year and month, or `None` if the calendar has no such day."""
+    return _point(year, month, moment.day, moment.phase, moment.about)
+
+
+# The years and months near a meeting are offered again and again.
+@lru_cache(maxsize=4096)
+def _point(year: int, month: int, day: int | None, phase: str | None, about: bool) -> Point | None:
     if not 1 <= month <= 12 or not 1 <= year <= 9998:
         return None
-    if moment.day is not None and not calendar.exists(year, month, moment.day):
+    if day is not None and not calendar.exists(year, month, day):
         return None
-    return Point(year, month, moment.day, phase=moment.phase, about=moment.about)
+    return Point(year, month, day, phase=phase, about=about)
 
 
 def keep(
@@ -92,12 +99,12 @@ def by_tense(candidates: list[Candidate], context: Context, reasons: list[str]) 
 def settled(winner: Candidate, how: str, why: str, reasons: list[str]) -> Point:
     """The winner's point, with what decided for it."""
     reasons.append(f"{winner.name} from {winner.source}: {why}")
-    return replace(winner.point, how=how, anchor=winner.anchor, reasons=tuple(reasons))
+    return winner.point.explained(how, winner.anchor, tuple(reasons))
 
 
-def dated(context: Context) -> list[Told]:
+def dated(context: Context) -> Iterator[Told]:
     """Antecedents that carry a month or a bare year into what follows."""
-    return [t for t in context.recent() if t.point.year is not None and not t.point.fiscal]
+    return (t for t in context.recent() if t.point.year is not None and not t.point.fiscal)
 
 
 def distance(point: Point, day: date) -> int:
@@ -118,22 +125,40 @@ def told_again(candidates: list[Candidate], context: Context) -> Candidate | Non
 
     A month recurs every year: only one told just before, or near the meeting, is the same.
     """
-    memory = context.recent()
-    if context.time is not None:  # 十月一日の十八時 told before is the 一日の十八時 of this
-        memory = [t for t in memory if t.time == context.time] + memory
-    for told in memory:
-        days = [p.start for p in (told.point, told.last) if p.day is not None and not told.late]
+    memory, floor = context.memory, context.narrative.floor
+    recalls = context.recalls
+    # 十月一日の十八時 told before is the 一日の十八時 of this
+    for time in (context.time, None) if context.time is not None else (None,):
+        best, found = -1, None
         for candidate in candidates:
-            if candidate.point.day is not None and candidate.point.start in days:
-                return replace(candidate, source="the same day told before", anchor=told.span)
-            if candidate.point.day is None and _is_same_month(candidate.point, told, context):
-                return replace(candidate, source="the same month told before", anchor=told.span)
+            point = candidate.point
+            if point.day is not None:
+                rank, told = memory.latest((point.start, time), floor, _always)
+            elif recalls:
+                close = _always if _is_near(point, context) else _told_just_before(context)
+                rank, told = memory.latest(((point.year, point.month), time), floor, close)
+            else:
+                continue
+            if told is not None and rank > best:
+                unit = "day" if point.day is not None else "month"
+                source = f"the same {unit} told before"
+                best, found = rank, Candidate(point, source, told.span)
+        if found is not None:
+            return found
     return None
 
 
-def _is_same_month(point: Point, told: Told, context: Context) -> bool:
+def _always(told: Told) -> bool:
+    return True
+
+
+def _told_just_before(context: Context) -> Callable[[Told], bool]:
+    def holds(told: Told) -> bool:
+        return told.turn == context.turn and context.sentence - told.sentence <= _SAME_MONTH
+
+    return holds
+
+
+def _is_near(point: Point, context: Context) -> bool:
     window = context.window
-    close = told.turn == context.turn and context.sentence - told.sentence <= _SAME_MONTH
-    close = close or (window is not None and apart(point, window) <= HALF_YEAR)
-    months = [(p.year, p.month) for p in (told.point, told.last)]
-    return context.recalls and close and (point.year, point.month) in months
+    return window is not None and apart(point, window) <= HALF_YEAR

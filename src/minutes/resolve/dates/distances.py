@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from minutes import calendar
 from minutes.dates import Moment, Relative
+from minutes.resolve.dates.context import Context
 from minutes.resolve.dates.months import month_of_day
-from minutes.resolve.dates.narrative import MEMORY, Context, Told
+from minutes.resolve.dates.narrative import MEMORY, Told
 from minutes.resolve.dates.points import Point, on
 from minutes.schema import Span
 
@@ -76,25 +76,26 @@ def _base(relative: Relative, context: Context) -> tuple[Point | None, Span | No
         antecedents = [told for told in antecedents if not told.aside] or antecedents
         before = _same_year_before(antecedents, context)
         if before is not None:
-            point = replace(before.point, year=(before.point.year or 0) - relative.shift)
+            point = before.point._replace(year=(before.point.year or 0) - relative.shift)
             return point, before.span, "the same year as before"
     for told in antecedents:
         point = told.point if relative.shift <= 0 else told.last
         if point.year is None:
             continue
-        fits = {
-            "day": point.day is not None and context.turn - told.turn <= _TURNS,
-            "week": point.day is not None and context.turn - told.turn <= _TURNS,
-            "month": point.month is not None,
-            "year": not point.fiscal,
-            "fiscal": point.fiscal,
-        }[relative.unit]
-        if fits:
+        if _can_be_counted_from(point, told, relative.unit, context):
             return point, told.span, "counted from the date told last"
     day = _meeting(relative, context)
     if day is not None and relative.unit in ("fiscal", "week"):
         return on(day), context.evidence, "counted from the meeting's day"
     return None, None, "no date was told that it could count from"
+
+
+def _can_be_counted_from(point: Point, told: Told, unit: str, context: Context) -> bool:
+    if unit in ("day", "week"):
+        return point.day is not None and context.turn - told.turn <= _TURNS
+    if unit == "month":
+        return point.month is not None
+    return point.fiscal == (unit == "fiscal")
 
 
 def _week(start: date, moment: Moment, shift: int) -> Point:
@@ -149,13 +150,24 @@ def relative_to(moment: Moment, context: Context) -> Point:
         if fiscal and moment.month is not None:
             year += moment.month < 4
         if moment.month is None and moment.day is not None:
-            return replace(month_of_day(moment, context) or unknown(why), how=how)
+            return (month_of_day(moment, context) or unknown(why))._replace(how=how)
         part = is_fiscal_part(moment)
         if part and not fiscal:
             fiscal = True
         found = Point(year, moment.month, moment.day, fiscal=fiscal)
     about = moment.about or (relative.unit == "day" and shift == 0 and base.about)  # ６日頃、同日
-    return replace(found, phase=moment.phase, about=about, how=how, anchor=anchor, reasons=(why,))
+    return Point(
+        found.year,
+        found.month,
+        found.day,
+        found.fiscal,
+        found.until,
+        phase=moment.phase,
+        about=about,
+        how=how,
+        anchor=anchor,
+        reasons=(why,),
+    )
 
 
 def alike(moment: Moment, context: Context) -> tuple[Point, Point]:
@@ -177,4 +189,4 @@ def alike(moment: Moment, context: Context) -> tuple[Point, Point]:
 def _in_another_year(point: Point, told: Told, shift: int) -> Point:
     why = ("the stretch told last, in another year",)
     year = None if point.year is None else point.year + shift
-    return replace(point, year=year, how="anaphoric", anchor=told.span, reasons=why)
+    return point._replace(year=year, how="anaphoric", anchor=told.span, reasons=why)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from minutes import calendar
 from minutes.dates import Moment
+from minutes.resolve.dates.context import Context
 from minutes.resolve.dates.distances import is_fiscal_part, is_impossible, relative_to, unknown
 from minutes.resolve.dates.months import month_of_day
-from minutes.resolve.dates.narrative import Context, Told
+from minutes.resolve.dates.narrative import Told
 from minutes.resolve.dates.points import Point, on
 from minutes.resolve.dates.years import year_of_month
 
 
-def _explicit(moment: Moment, context: Context) -> Point:
-    year = moment.year
+def _explicit(moment: Moment, year: int | None) -> Point:
     if moment.decade is not None:
         return Point(decade=moment.decade, how="explicit", reasons=("complete as printed",))
     if moment.invalid or year is None:
@@ -57,11 +56,11 @@ def _short(moment: Moment, context: Context) -> Point:
     year = calendar.era_year(name, moment.short_year) if name is not None else None
     if year is None:
         return unknown("no era is known for the year")
-    point = _explicit(replace(moment, year=year), context)
+    point = _explicit(moment, year)
     if point.year is None:
         return point
     how = "table" if context.row else "inherited-year"
-    return replace(point, how=how, reasons=(f"the era is {name}",))
+    return point.explained(how, point.anchor, (f"the era is {name}",))
 
 
 def _two_digits(moment: Moment, context: Context) -> Point:
@@ -70,8 +69,8 @@ def _two_digits(moment: Moment, context: Context) -> Point:
         return unknown("nothing tells the century")
     year = context.window.last.year + 10
     year -= (year - moment.two_digits) % 100
-    point = _explicit(replace(moment, year=year), context)
-    return replace(point, how="inherited-year", reasons=("the century is the meeting's",))
+    point = _explicit(moment, year)
+    return point._replace(how="inherited-year", reasons=("the century is the meeting's",))
 
 
 def _after_told(moment: Moment, context: Context) -> Point:
@@ -116,7 +115,7 @@ def _clock(context: Context) -> Point:
     )
     if row is not None and row.last.day is not None and row.last.until is None:
         why = "the hour column of a row"
-        return replace(row.last, how="anaphoric", anchor=row.span, reasons=(why,))
+        return row.last.explained("anaphoric", row.span, (why,))
     for told in reversed(context.told):
         same = told.turn == context.turn
         near = told.sentence == context.sentence or (
@@ -126,7 +125,7 @@ def _clock(context: Context) -> Point:
             break
         if told.last.day is not None and told.last.until is None:
             why = "the day told just before"
-            return replace(told.last, how="anaphoric", anchor=told.span, reasons=(why,))
+            return told.last.explained("anaphoric", told.span, (why,))
     if context.today is not None:
         why = "a clock time of the meeting's day"
         return on(context.today, how="anaphoric", anchor=context.evidence, reasons=(why,))
@@ -160,14 +159,14 @@ def _told_twice(moment: Moment, context: Context) -> Point | None:
     """明日16日: the day at that distance, where it is the day of the month that is named."""
     if moment.aside is None:
         return None
-    point = relative_to(replace(moment, relative=moment.aside, day=None), context)
+    point = relative_to(moment._replace(relative=moment.aside, day=None), context)
     return point if point.day == moment.day else None
 
 
 def resolve(moment: Moment, context: Context) -> Point:
     """The point that a moment means in its context."""
     if moment.decade is not None or moment.year is not None or moment.invalid:
-        return _explicit(moment, context)
+        return _explicit(moment, moment.year)
     if moment.short_year is not None:
         return _short(moment, context)
     if moment.two_digits is not None:
@@ -192,5 +191,5 @@ def resolve(moment: Moment, context: Context) -> Point:
         return month_of_day(moment, context) or unknown("nothing tells the month")
     if moment.time is not None:
         hour = _clock(context)
-        return replace(hour, about=True) if moment.about and hour.year is not None else hour
+        return hour._replace(about=True) if moment.about and hour.year is not None else hour
     return unknown("the words name no date")

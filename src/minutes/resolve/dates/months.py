@@ -16,7 +16,7 @@ from minutes.resolve.dates.candidates import (
     settled,
     told_again,
 )
-from minutes.resolve.dates.narrative import Context
+from minutes.resolve.dates.context import Context
 from minutes.resolve.dates.points import Point
 from minutes.schema import Span
 
@@ -33,12 +33,14 @@ def month_of_day(moment: Moment, context: Context) -> Point | None:
     """The point of a bare day of the month; `None` if nothing bears on it."""
     window = context.window
     found: list[Candidate] = []
-    seen: set[tuple[int, int]] = set()
+    seen: set[tuple[int, int]] = set()  # months that were tried
 
     def offer(year: int, month: int, source: str, anchor: Span | None) -> None:
+        if (year, month) in seen:
+            return
+        seen.add((year, month))
         point = point_of(year, month, moment)
-        if point is not None and (year, month) not in seen:
-            seen.add((year, month))
+        if point is not None:
             found.append(Candidate(point, source, anchor))
 
     anchors = [t for t in dated(context) if t.point.month is not None]
@@ -48,6 +50,8 @@ def month_of_day(moment: Moment, context: Context) -> Point | None:
         last = told.last if told.last.month is not None else told.point
         assert last.year is not None
         assert last.month is not None
+        if (last.year, last.month) in seen and last.until is None:
+            continue
         # 先週の報告書では、二日に: a week names no month but for its own days.
         if last.until is None or _lies_in(point_of(last.year, last.month, moment), last):
             offer(last.year, last.month, "the month told before", told.span)

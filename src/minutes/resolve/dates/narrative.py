@@ -1,11 +1,13 @@
-"""What a date is judged by: the meeting's day, what was told before, the tense of its clause."""
+"""What was told before: the antecedents of a date, and the days of the meeting."""
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from minutes.clauses import Tense
 from minutes.resolve.dates.points import Point
 from minutes.schema import Span
 
@@ -13,14 +15,13 @@ from minutes.schema import Span
 MEMORY = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A date told before: an antecedent.
 
     `weak` is one that the telling does not go by (本日は), `aside` a year in which something is
     told to have been done, `topic` the year that its sentence is about; `looks_back` is a 前年度,
     after which the telling returns to where it was; `time` is the hour told with the day, `late` is
-    set where that hour lies on the day after (31日24時).
+    set where that hour lies on the day after (31日24時); `order` counts those told before it.
     """
 
     point: Point
@@ -36,6 +37,7 @@ class Told:
     paragraph: int = 0
     time: str | None = None
     late: bool = False
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,67 +62,91 @@ class Window:
         return first if self.is_day else f"{first} to {last}"
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What is known at a mention: nothing after its own sentence.
+#: A day or a month (year and number) that was told, with the hour that was told with it or `None`.
+_Key = tuple[date | tuple[int | None, int | None] | None, str | None]
+_STRONG = 1 << 40
 
-    The meeting lies in `window`, which is one day where its day is known.  `loose` is set where
-    the predicate says little of the date (６月の新ダイヤ), `recalls` there and where it bounds
-    (６月から), which may point back to a month told before, `near` where its own words call it
-    close (この６月, 直近では), `leans_ahead` where a deed is told in the present (配付いたします);
-    `listed` is the date that it stands in a list with, `year_of` the fiscal year that its sentence
-    is about; `years_off` is set in 三年前の四月, `framed` where a plan is told as past, which was
-    ahead then: 十月に開業すると発表した.
+
+class Memory:
+    """The last antecedents, kept in step as dates are told.
+
+    本日は…: the speaker's own day is no station of what is told, so the weak come last.  Days and
+    months are looked up: to go through all antecedents for each date took half of the pass.
     """
 
-    window: Window | None
-    evidence: Span | None
-    told: list[Told]
-    turn: int
-    sentence: int
-    tense: Tense
-    resultative: bool
-    era: str | None
-    row: bool
-    in_row: bool
-    ahead: int
-    loose: bool = False
-    recalls: bool = False
-    near: bool = False
-    leans_ahead: bool = False
-    listed: Told | None = None
-    year_of: Told | None = None
-    paragraph: int = 0
-    years_off: int | None = None
-    framed: bool = False
-    time: str | None = None
+    __slots__ = ("_keys", "_strong", "_weak")
+
+    def __init__(self) -> None:
+        """Nothing is told yet."""
+        self._strong: deque[Told] = deque()
+        self._weak: deque[Told] = deque()
+        self._keys: tuple[dict[_Key, Told], dict[_Key, Told]] = ({}, {})
+
+    def add(self, told: Told, weak: bool) -> None:
+        """Remember an antecedent."""
+        (self._weak if weak else self._strong).append(told)
+        keys = self._keys[weak]
+        for point in (told.point, told.last) if told.last is not told.point else (told.point,):
+            spots: list[date | tuple[int | None, int | None] | None] = [(point.year, point.month)]
+            if point.day is not None and not told.late:
+                spots.append(point.start)
+            for spot in spots:
+                keys[spot, None] = told
+                if told.time is not None:
+                    keys[spot, told.time] = told
+
+    def forget(self, floor: int) -> None:
+        """Drop the antecedents before the one that was told as the `floor`-th."""
+        for kept in (self._strong, self._weak):
+            while kept and kept[0].order < floor:
+                kept.popleft()
 
     @property
-    def today(self) -> date | None:
-        """The meeting's day, where it is known."""
-        return self.window.first if self.window and self.window.is_day else None
-
-    @property
-    def is_past(self) -> bool:
-        """True if the clause tells of what has happened."""
-        return self.ahead < 0 or (self.ahead == 0 and self.tense == "past")
-
-    @property
-    def is_ahead(self) -> bool:
-        """True if the clause tells of a plan."""
-        planned = self.tense == "planned" and not self.framed
-        return self.ahead > 0 or (self.ahead == 0 and planned)
+    def last(self) -> Told | None:
+        """The last that the telling goes by."""
+        return self._strong[-1] if self._strong else None
 
     def recent(self) -> list[Told]:
-        """The antecedents, the likeliest first: a table's rows for a row, then the same turn."""
-        memory = [told for told in self.told[-MEMORY:] if not told.looks_back]
-        if self.row or self.in_row:
-            # What a row says is dated from its cell: 8. 5 延期を決定（6日公表）
-            rows = [told for told in reversed(memory) if told.row]
-            if rows:
-                return rows
-        mine = [told for told in reversed(memory) if told.turn == self.turn]
-        others = [told for told in reversed(memory) if told.turn != self.turn]
-        ordered = mine + others
-        # 本日は…: the speaker's own day is no station of what is told.
-        return [t for t in ordered if not t.weak] + [t for t in ordered if t.weak]
+        """The antecedents, the likeliest first."""
+        return [*reversed(self._strong), *reversed(self._weak)]
+
+    def latest(
+        self, key: _Key, floor: int, close: Callable[[Told], bool]
+    ) -> tuple[int, Told | None]:
+        """The likeliest antecedent of a day or month, and its rank; -1 and `None` for none.
+
+        Only the last one of the strong and of the weak is asked whether it is `close`: those
+        before it are further away.
+        """
+        for keys, rank in zip(self._keys, (_STRONG, 0), strict=True):
+            told = keys.get(key)
+            if told is not None and told.order >= floor and close(told):
+                return rank + told.order, told
+        return -1, None
+
+
+class Narrative:
+    """What is told in a meeting, in order, as far as later dates go by it."""
+
+    __slots__ = ("everything", "rows", "told")
+
+    def __init__(self) -> None:
+        """Nothing is told yet."""
+        self.told: list[Told] = []
+        self.everything = Memory()
+        self.rows = Memory()
+
+    @property
+    def floor(self) -> int:
+        """The number of the first antecedent that is not forgotten."""
+        return len(self.told) - MEMORY
+
+    def add(self, told: Told) -> None:
+        """Tell one date more."""
+        self.told.append(told)
+        if not told.looks_back:
+            self.everything.add(told, told.weak)
+        if told.row:
+            self.rows.add(told, False)
+        self.everything.forget(self.floor)
+        self.rows.forget(self.floor)

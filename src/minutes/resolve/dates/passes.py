@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from minutes import calendar, edtf
 from minutes.dates import Moment, Timex
 from minutes.nlp import Tokens
 from minutes.resolve.dates import points
+from minutes.resolve.dates.context import Context
 from minutes.resolve.dates.distances import alike
 from minutes.resolve.dates.moments import resolve
-from minutes.resolve.dates.narrative import MEMORY, Context, Told
+from minutes.resolve.dates.narrative import Narrative, Window
 from minutes.resolve.dates.points import Point
 from minutes.resolve.dates.scenery import (
-    context_of,
     is_timetable,
     scenery_of,
     told_of,
     window_of,
 )
-from minutes.schema import Date, Document, Issue, Layout, Meeting
+from minutes.schema import Date, Document, Issue, Layout, Meeting, Span
 
 
 def _era(timexes: tuple[Timex, ...], today: date | None) -> str | None:
@@ -84,10 +84,9 @@ def _value(first: Point, last: Point | None) -> str | None:
 
 
 def _time(timex: Timex) -> str | None:
-    moments = [m for m in (timex.first, timex.last) if m is not None and m.time is not None]
-    if not moments:
+    times = [m.time for m in (timex.first, timex.last) if m is not None and m.time is not None]
+    if not times:
         return None
-    times = [moment.time or "" for moment in moments]
     if len(times) == 2 and timex.text.find("午前", 1) < 0 and "午後" in timex.text:
         # 午後一時から三時まで: the half of the day goes on.
         first, second = times
@@ -96,16 +95,23 @@ def _time(timex: Timex) -> str | None:
     return "/".join(times)
 
 
+@lru_cache(maxsize=4096)
+def _bounds(value: str) -> tuple[str | None, str | None]:
+    """The first and last day of a value as printed; a document names the same days over again."""
+    bounds = edtf.bounds(value)
+    return (bounds[0].isoformat(), bounds[1].isoformat()) if bounds else (None, None)
+
+
 def _date(timex: Timex, value: str | None, how: str, point: Point | None) -> Date:
-    bounds = edtf.bounds(value) if value is not None else None
+    first, last = _bounds(value) if value is not None else (None, None)
     return Date(
         timex.start,
         timex.end,
         timex.text,
         timex.type,
         value,
-        bounds[0].isoformat() if bounds else None,
-        bounds[1].isoformat() if bounds else None,
+        first,
+        last,
         _time(timex),
         timex.duration,
         how,
@@ -174,34 +180,37 @@ def resolve_dates(
     """
     dates: list[Date] = []
     issues: list[Issue] = []
-    told: list[Told] = []
+    told = Narrative()
     scenery = scenery_of(layout, tokens)
     openings = [meeting.start for meeting in meetings]
     current: Meeting | None = None
+    window: Window | None = None
+    evidence: Span | None = None
     era: str | None = None
     for index, timex in enumerate(timexes):
         opened = bisect_right(openings, timex.start)
         meeting = meetings[opened - 1] if opened else None
         if index == 0 or meeting is not current:
-            current, told = meeting, []
+            current, told = meeting, Narrative()
             window = window_of(meeting)
+            evidence = meeting.evidence[0] if meeting is not None and meeting.evidence else None
             era = _era(timexes, window.first if window else None)
         if timex.first is None:
             how = "deictic" if timex.text.startswith(("過去", "この")) else "explicit"
             dates.append(_date(timex, None, how, None))
             continue
-        context = context_of(scenery, meeting, told, timex, era)
+        context = Context(scenery, timex, told, window, evidence, era)
         first, last = _points(timex, context)
         if is_timetable(scenery, timex, first, context):
             continue
         value = _value(first, last)
         if value is None:
-            first = replace(first, year=None) if first.year is not None else first
+            first = first._replace(year=None) if first.year is not None else first
         dates.append(_date(timex, value, first.how, first))
         issues += _doubts(timex, value, first)
         entry = told_of(scenery, timex, first, last or first, context)
         if entry is not None and value is not None:
-            told.append(entry)
+            told.add(entry)
     return tuple(dates), tuple(issues)
 
 
@@ -209,8 +218,10 @@ def _points(timex: Timex, context: Context) -> tuple[Point, Point | None]:
     """The point of an expression, and the last one if it is an interval."""
     assert timex.first is not None
     if timex.ditto:
-        rows = [told for told in reversed(context.told[-MEMORY:]) if told.row]
-        first = replace(rows[0].point, how="inherited-month") if rows else Point()
+        last_row = context.narrative.rows.last
+        first = Point()
+        if last_row is not None:
+            first = last_row.point._replace(how="inherited-month")
     elif timex.first.alike:
         first, last = alike(timex.first, context)
         return first, None if first == last else last

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from minutes import calendar, edtf
 from minutes.schema import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """What a moment turned out to be; `until` is set where it covers more than its own unit.
 
     `how`, `anchor` and `reasons` are the answer's explanation; a point without a year is unknown.
@@ -48,6 +47,22 @@ class Point:
             last = calendar.last_day(self.year, self.month)
             return date(self.year, self.month, last)
         return date(self.year + 1, 3, 31) if self.fiscal else date(self.year, 12, 31)
+
+    def explained(self, how: str, anchor: Span | None, reasons: tuple[str, ...]) -> Point:
+        """The point with another explanation."""
+        return Point(
+            self.year,
+            self.month,
+            self.day,
+            self.fiscal,
+            self.until,
+            self.decade,
+            self.phase,
+            self.about,
+            how,
+            anchor,
+            reasons,
+        )
 
 
 #: Thirds of a month: first day, last day (0: the month's), and whether the bound is vague.

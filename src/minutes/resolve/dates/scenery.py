@@ -1,19 +1,18 @@
-"""What stands around a date: its sentence, its predicate, the list or year it is part of."""
+"""What stands around the dates of a document, and what each leaves to those after it."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 from minutes import clauses
 from minutes.dates import Timex
 from minutes.nlp import Tokens
-from minutes.resolve.dates.narrative import MEMORY, Context, Told, Window
+from minutes.resolve.dates.context import Context, Scenery
+from minutes.resolve.dates.narrative import Told, Window
 from minutes.resolve.dates.points import Point
-from minutes.schema import Layout, Meeting, Turn
-from minutes.text import parse_number
+from minutes.schema import Layout, Meeting
 
 # A law's number and a session's name carry a year that nothing else in the sentence inherits.
 _NAME_FOLLOWS = re.compile(
@@ -30,20 +29,8 @@ _TOPIC = re.compile(
     r"(?:には|では|は|も|中(?!学|期)|内|以[降後]は?|(?:につ(?:きまして|いて)|に関して|にお(?:いて|きまして)"
     r"|における)は?)"
 )
-_YEARS_OFF = re.compile(r"(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})年(?P<side>[前後])の\Z")
 # The hour of printing that a browser puts at the edge of a page is no part of the telling.
 _PRINTED = re.compile(r"[ ]*[0-9]{1,2}:[0-9]{2}")
-# The date stands in a noun phrase: what the predicate tells happened at another time, perhaps.
-_LOOSE = re.compile(r"(?:の|と|や|・|及び|だった|なら|です|とか|という|といった|で[言い申])")
-_RECALLS = re.compile(rf"{_LOOSE.pattern}|から|より|まで|以降|以前|以後")
-# この６月, 直近では１０月２８日の: the one nearest to the day of speaking.
-_NEAR = re.compile(
-    r"(?:(?<![はがを])この|今の|直近(?:で|の|として)は?、?|先般、?|先日、?|先頃、?|このたび、?)\Z"
-)
-_LIST = re.compile(r"\s*(?:、|・|と|や|及び|並びに|または|又は|から|~|〜|～)?\s*\Z")
-# A row of a chronology is at most so long.
-_ROW = 160
-_BLANK_LINE = re.compile(r"\n[ \r]*\n")
 # Words of a meeting's own hours; other lone hours are those of a timetable or an office.
 _PROCEDURE = re.compile(
     r"会議|會議|休憩|再開|開会|開議|散会|閉会|閉議|延会|開會|散會|閉會|委員会|委員會|理事会|理事會|質疑|質問|予鈴|本鈴"
@@ -66,84 +53,21 @@ def window_of(meeting: Meeting | None) -> Window | None:
     return Window(date.fromisoformat(first), date.fromisoformat(last))
 
 
-@dataclass(frozen=True, slots=True)
-class Scenery:
-    """The text around the dates of one document, with its turns and tokens."""
-
-    tokens: Tokens
-    turns: tuple[Turn, ...]
-    sentences: tuple[int, ...]
-    paragraphs: tuple[int, ...]
-
-    @property
-    def text(self) -> str:
-        """The view's text."""
-        return self.tokens.view.text
-
-
 def scenery_of(layout: Layout, tokens: Tokens) -> Scenery:
     """The scenery of a document; positions are the view's."""
     text = tokens.view.text
     return Scenery(
         tokens,
         layout.turns,
-        tuple(match.end() for match in re.finditer(r"[。\n]", text)),
-        tuple(match.end() for match in re.finditer(r"\n", text)),
+        [turn.start for turn in layout.turns],
+        _ends(text.replace("\n", "。"), "。"),
+        _ends(text, "\n"),
     )
 
 
-def context_of(
-    scenery: Scenery, meeting: Meeting | None, told: list[Told], timex: Timex, era: str | None
-) -> Context:
-    """What a date is judged by."""
-    source, text, at = scenery.tokens.view.source, scenery.text, timex.at
-    last_row = next((entry for entry in reversed(told[-MEMORY:]) if entry.row), None)
-    in_row = (
-        not timex.row
-        and last_row is not None
-        and timex.start - last_row.span.end < _ROW
-        and _BLANK_LINE.search(source[last_row.span.end : timex.start]) is None
-    )
-    predicate = None if timex.row else clauses.told(scenery.tokens, at)
-    evidence = meeting.evidence[0] if meeting is not None and meeting.evidence else None
-    sentence = bisect_right(scenery.sentences, at.start)
-    last = told[-1] if told else None
-    listed = None
-    if last is not None and last.sentence == sentence and not timex.row:
-        between = source[last.span.end : timex.start]
-        listed = last if len(between) <= 12 and _LIST.match(between) else None
-    return Context(
-        window=window_of(meeting),
-        evidence=evidence,
-        told=told,
-        turn=_turn(scenery, timex.start),
-        sentence=sentence,
-        tense=predicate.tense if predicate else "present",
-        resultative=predicate is not None and predicate.resultative,
-        era=era,
-        row=timex.row,
-        in_row=in_row,
-        ahead=timex.ahead,
-        loose=_LOOSE.match(text, at.end) is not None,
-        recalls=_RECALLS.match(text, at.end) is not None,
-        near=_NEAR.search(text, max(0, at.start - 8), at.start) is not None,
-        leans_ahead=predicate is not None and predicate.dynamic and not predicate.framed,
-        framed=predicate is not None and predicate.framed,
-        listed=listed,
-        year_of=next((t for t in reversed(told[-6:]) if t.topic and t.sentence == sentence), None),
-        paragraph=_paragraph(scenery, timex.start),
-        years_off=_years_off(text[max(0, at.start - 8) : at.start]),
-        time=timex.first.time if timex.first is not None else None,
-    )
-
-
-def _years_off(lead: str) -> int | None:
-    """The years that 三年前の or 五年後の before a month says, or `None`."""
-    match = _YEARS_OFF.search(lead)
-    number = parse_number(match["n"]) if match is not None else None
-    if match is None or not isinstance(number, int):
-        return None
-    return -number if match["side"] == "前" else number
+def _ends(text: str, mark: str) -> list[int]:
+    """The positions behind each mark, and one behind the text."""
+    return list(accumulate(len(piece) + 1 for piece in text.split(mark)))
 
 
 def told_of(
@@ -187,6 +111,7 @@ def told_of(
         paragraph=context.paragraph,
         time=moment.time,
         late=moment.day_shift > 0,
+        order=len(context.told),
     )
 
 
@@ -210,12 +135,3 @@ def is_timetable(scenery: Scenery, timex: Timex, point: Point, context: Context)
     if scenery.text.startswith("現在", timex.at.end):
         return False
     return _PROCEDURE.search(scenery.text, *sentence) is None
-
-
-def _turn(scenery: Scenery, start: int) -> int:
-    """The number of turns that have begun at a place of the source."""
-    return bisect_right(scenery.turns, start, key=lambda turn: turn.start)
-
-
-def _paragraph(scenery: Scenery, start: int) -> int:
-    return bisect_right(scenery.paragraphs, scenery.tokens.view.position(start))

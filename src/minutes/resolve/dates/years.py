@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from minutes.dates import Moment
 from minutes.resolve.dates.candidates import (
@@ -18,13 +18,15 @@ from minutes.resolve.dates.candidates import (
     settled,
     told_again,
 )
-from minutes.resolve.dates.narrative import Context, Told, Window
+from minutes.resolve.dates.context import Context
+from minutes.resolve.dates.narrative import Told, Window
 from minutes.resolve.dates.points import Point
 from minutes.schema import Span
 
 #: A date told so far from the meeting carries its own time along (見直しは平成二十年の六月に…).
 _FAR = 200  # days
 _NEAR_SENTENCES = 2
+_MOST = 12  # antecedents that offer their years
 #: A state (〜ております) began before; what lies ahead must be so much nearer to win.
 _STATE = 180  # days
 #: 十月の選挙で当選した: a tense that is not the date's own speaks for one side, but not for sure.
@@ -34,8 +36,12 @@ _AGAINST = 150  # days
 def _years(context: Context, anchors: list[Told]) -> dict[int, tuple[str, Span | None]]:
     """The years that a month may lie in, and where each comes from."""
     sources: dict[int, tuple[str, Span | None]] = {}
-    for told in anchors[:12]:
+    tried = set()
+    for told in anchors[:_MOST]:
         assert told.point.year is not None
+        if told.point.year in tried:
+            continue
+        tried.add(told.point.year)
         for year in (told.point.year, told.point.year + 1, told.point.year - 1):
             sources.setdefault(year, ("the date told before", told.span))
     window = context.window
@@ -50,7 +56,7 @@ def year_of_month(moment: Moment, context: Context) -> Point | None:
     """The point of a month (and day) whose year is not printed; `None` if nothing bears on it."""
     assert moment.month is not None
     window = context.window
-    anchors = dated(context)
+    anchors = list(dated(context) if context.framed else islice(dated(context), _MOST))
     candidates = [
         Candidate(point, source, anchor)
         for year, (source, anchor) in _years(context, anchors).items()
@@ -89,7 +95,7 @@ def year_of_month(moment: Moment, context: Context) -> Point | None:
     if window is None:
         return None
     winner = min(candidates, key=lambda c: _rank(c, window, context))
-    winner = replace(winner, source="the meeting's day", anchor=context.evidence)
+    winner = winner._replace(source="the meeting's day", anchor=context.evidence)
     return settled(winner, "inherited-year", "nearest to the meeting", reasons)
 
 
@@ -130,7 +136,7 @@ def _listed(candidates: list[Candidate], context: Context) -> Candidate | None:
     if not near:
         return None
     found = min(near, key=lambda c: distance(c.point, ref))
-    return replace(found, source="the date before it", anchor=told.span)
+    return found._replace(source="the date before it", anchor=told.span)
 
 
 def _planned_then(
@@ -148,7 +154,7 @@ def _planned_then(
         later = [c for c in candidates if c.point.end is not None and c.point.end >= start]
         if later:
             found = min(later, key=lambda c: distance(c.point, start))
-            return replace(found, source="the day on which it was told", anchor=told.span)
+            return found._replace(source="the day on which it was told", anchor=told.span)
     return None
 
 
@@ -161,7 +167,7 @@ def _by_narrative(
         if last.point.month is None:  # a heading 令和七年, or 昨年: its own year
             same = [c for c in candidates if c.point.year == last.point.year]
             if same:
-                return replace(same[0], anchor=last.span)
+                return same[0]._replace(anchor=last.span)
         if context.row:
             forward = [c for c in candidates if c.point.end is not None and c.point.end >= start]
             candidates = forward or candidates
@@ -174,7 +180,7 @@ def _by_narrative(
             return distance(candidate.point, ref) * (2 if back else 1), int(back)
 
         found = min(candidates, key=rank)
-        return replace(found, source="the date told before", anchor=last.span)
+        return found._replace(source="the date told before", anchor=last.span)
     local = last.turn == context.turn and context.sentence - last.sentence <= _NEAR_SENTENCES
     if last.paragraph != context.paragraph and start > context.window.last:
         return None  # a plan told in the paragraph before leads on to nothing
@@ -191,4 +197,4 @@ def _by_narrative(
     if not forward:
         return None
     found = min(forward, key=lambda c: distance(c.point, ref))
-    return replace(found, source="the date told before", anchor=last.span)
+    return found._replace(source="the date told before", anchor=last.span)
