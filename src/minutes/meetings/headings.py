@@ -77,11 +77,14 @@ def headings(text: str, timexes: tuple[Timex, ...]) -> Iterator[Heading]:
         if day is None:
             continue
         line = line_at(text, timex.start)
-        before, after = text[line.start : timex.start], text[timex.end : line.end]
-        if _AGENDA.search(before[-40:]):  # 議事日程　第四号　令和八年三月五日（木）午後一時
+        lead = text[max(line.start, timex.start - 40) : timex.start]
+        if "日程" in lead and _AGENDA.search(lead):  # 議事日程　第四号　令和八年三月五日（木）午後一時
             yield Heading(day, timex, line, 5)
             continue
-        if line.length > 120 or "。" in before or "。" in after:
+        if line.length > 120:
+            continue
+        before, after = text[line.start : timex.start], text[timex.end : line.end]
+        if "。" in before or "。" in after:
             continue
         rest = _MARKS.sub("", before + after)
         rest = _HOUR.sub("", rest)

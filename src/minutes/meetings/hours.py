@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from minutes.schema import Layout, Span
-from minutes.text import fold, parse_number
+from minutes.text import parse_number
 
 _H = r"(?:[0-9]{1,2}|[一二三四五六七八九十〇零]{1,3})"
 _CLOCK = re.compile(
@@ -53,25 +54,32 @@ def _half_of(words: str) -> str | None:
     return match.group() if match else None
 
 
-def _lines(text: str, layout: Layout, part: Span) -> Iterable[str]:
-    """The lines of a meeting that nobody speaks, squeezed and folded."""
-    first = min((turn.start for turn in layout.turns if turn.start >= part.start), default=part.end)
-    yield from text[part.start : min(first, part.end)].splitlines()
-    for note in layout.notes:
-        if note.start >= first and part.start <= note.start < part.end:
-            yield from note.text.splitlines()
+def _lines(folded: str, layout: Layout, part: Span) -> Iterable[str]:
+    """The lines of a meeting that nobody speaks and that hold a clock time, squeezed."""
+    at = bisect_left(layout.turns, part.start, key=lambda turn: turn.start)
+    first = layout.turns[at].start if at < len(layout.turns) else part.end
+    pieces = [folded[part.start : min(first, part.end)]]
+    at = bisect_left(layout.notes, max(first, part.start), key=lambda note: note.start)
+    for note in layout.notes[at:]:
+        if note.start >= part.end:
+            break
+        pieces.append(folded[note.start : note.end])
+    for piece in pieces:
+        if "時" in piece or ":" in piece or "正午" in piece:
+            for line in piece.splitlines():
+                if "時" in line or ":" in line or "正午" in line:
+                    yield "".join(line.split())
 
 
-def hours(text: str, layout: Layout, part: Span) -> tuple[str | None, str | None]:
-    """(opened, closed) as HH:MM of the meeting that a part of the text records, where printed.
+def hours(folded: str, layout: Layout, part: Span) -> tuple[str | None, str | None]:
+    """(opened, closed) as HH:MM of the meeting that a part of a folded text records, where printed.
 
     The first opening and the last closing count; 休憩 and 再開 between them do not.
     """
     opened = closed = None
     stretch: tuple[str | None, str | None] = (None, None)
     half: str | None = None
-    for raw in _lines(text, layout, part):
-        line = "".join(fold(raw).split())
+    for line in _lines(folded, layout, part):
         if len(line) > _LONGEST or "。" in line:
             continue
         begun, ended = _OPENED.search(line), _CLOSED.search(line)
