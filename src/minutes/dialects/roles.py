@@ -61,6 +61,23 @@ def _longest(key: str) -> int:
     return max(map(len, _words(key) if key != "head" else heads()))
 
 
+@cache
+def _ends() -> frozenset[str]:
+    """The letters in which a head ends: few words have one."""
+    return frozenset(word[-1] for word in heads())
+
+
+@cache
+def somebody() -> re.Pattern[str]:
+    """A letter without which a folded text holds no title, no seat and no courtesy title.
+
+    >>> [somebody().search(text) is None for text in ("日程第一、会期の決定", "総務課長")]
+    [True, False]
+    """
+    letters = {*_ends(), "番", *(word[-1] for word in _words("honorifics"))}
+    return re.compile(f"[{''.join(map(re.escape, sorted(letters)))}]")
+
+
 def squeeze(text: str) -> str:
     """The folded text without any space.
 
@@ -76,8 +93,11 @@ def head_of(title: str) -> Head | None:
     >>> head_of("産業振興課長").word, head_of("議会運営委員長").kind
     ('課長', 'chair')
     """
+    if title[-1:] not in _ends():
+        return None
+    known_heads = heads()
     for length in range(min(_longest("head"), len(title)), 0, -1):
-        found = heads().get(title[-length:])
+        found = known_heads.get(title[-length:])
         if found is not None:
             return found
     return None
@@ -89,7 +109,7 @@ def is_seat(text: str) -> bool:
     >>> is_seat("百八番"), is_seat("第8番"), is_seat("一番目")
     (True, True, False)
     """
-    return SEAT.fullmatch(text) is not None
+    return "番" in text and SEAT.fullmatch(text) is not None
 
 
 def ends_as_body(text: str) -> bool:
@@ -155,9 +175,12 @@ def title_cost(title: str) -> float | None:
     >>> title_cost("駅前整備課長") < title_cost("女駅前整備課長")
     True
     """
+    if title[-1:] not in _ends():
+        return None
     best: float | None = None
+    known_heads = heads()
     for length in range(1, min(_longest("head"), len(title)) + 1):
-        found = heads().get(title[-length:])
+        found = known_heads.get(title[-length:])
         if found is None:
             continue
         before = title[:-length]

@@ -10,7 +10,7 @@ from minutes import lexicon
 from minutes.dialects import roles
 from minutes.dialects.roles import squeeze
 from minutes.schema import Turn
-from minutes.text import fold
+from minutes.text import fold, fold_whole
 
 #: How much of a speech's beginning, and of the end of the call before it, is read.
 _OPENING, _CALL, _QUESTION = 80, 200, 6000
@@ -63,12 +63,13 @@ def with_kinds(text: str, turns: Sequence[Turn], marks: Sequence[str]) -> list[T
     """The turns with their kind; `marks` are the marks of their headers."""
     plenary = _is_plenary(turns)
     coded = {"◆", "◎"} <= set(marks)
+    folded = fold_whole(text)
     done: list[Turn] = []
     asked = False
     call = ""
     for turn, mark in zip(turns, marks, strict=True):
         role = role_of(turn, plenary)
-        speech = fold(text[turn.speech_start : turn.end])
+        speech = folded[turn.speech_start : turn.end]
         kind = _kind(turn, role, speech, call, asked, mark if coded else "")
         if kind == "question":
             asked = True

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
 from minutes.dialects import roles
 from minutes.dialects.roles import (
@@ -58,8 +59,10 @@ def _is_body(word: str) -> bool:
 
 
 def _is_title(word: str) -> bool:
+    if is_seat(word):
+        return True
     found = cut(word)
-    return is_seat(word) or (found is not None and found.at == 0)
+    return found is not None and found.at == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,9 @@ def pieces(folded: str) -> Iterator[Piece]:
     """
     run: Piece | None = None
     # What stands in brackets behind a name says where one comes from: 鴨下　環（大学教授）.
-    words = list(_WORD.finditer(_ASIDE.sub(lambda aside: " " * len(aside.group()), folded)))
+    if "(" in folded:
+        folded = _ASIDE.sub(lambda aside: " " * len(aside.group()), folded)
+    words = list(_WORD.finditer(folded))
     for number, match in enumerate(words):
         word = match.group().strip("・,、:")
         if not word:
@@ -96,7 +101,7 @@ def pieces(folded: str) -> Iterator[Piece]:
             yield run
             run = None
         if run is None and _is_column(word, words[number + 1 : number + 2]):
-            yield replace(piece, is_title=True)
+            yield Piece(word, True, start, piece.end)
             continue
         joined = piece if run is None else Piece(run.word + word, False, run.start, piece.end)
         short = run is None or len(run.word) <= 3 or run.word in _SPELT
@@ -104,12 +109,12 @@ def pieces(folded: str) -> Iterator[Piece]:
         if short and len(word) == len(following) == 1 and _is_title(joined.word + following):
             run = joined  # 委 員 長 is no 委員
         elif short and _is_title(joined.word):
-            yield replace(joined, is_title=True)
+            yield Piece(joined.word, True, joined.start, joined.end)
             run = None
         elif _is_title(word):
             if run is not None:
                 yield run
-            yield replace(piece, is_title=True)
+            yield Piece(word, True, start, piece.end)
             run = None
         elif run is not None and _is_apart(run, piece):
             yield run
@@ -159,25 +164,34 @@ def listed(rows: Iterable[Row]) -> list[Listed]:
             break
         if "。" in row.folded or "、" in row.folded or len(row.squeezed) > 90:
             continue
-        words = list(pieces(row.folded))
-        courtesy = any(honorific_of(piece.word) == "君" for piece in words)
-        titled = any(piece.is_title for piece in words)
-        if not (courtesy or titled) or len(words) > 12:
-            continue
-        title: str | None = None
-        for index, piece in enumerate(words):
-            if piece.is_title:
-                title = piece.word
-                continue
-            name = _clean(piece.word)
-            split = cut(name)
-            if split is not None and 2 <= split.at <= 6 and not courtesy:
-                if split.at >= 3:  # 茅野委員長 gives a surname alone
-                    found.append(Listed(name[: split.at], name[split.at :]))
-            elif is_name(name) and 2 <= len(name) <= 8 and (courtesy or not _is_body(name)):
-                behind = words[index + 1].word if title is None and index + 1 < len(words) else None
-                found.append(Listed(name, title or behind))
+        if roles.somebody().search(row.squeezed) is not None:
+            found += _listed_in(row.folded)
     return found
+
+
+@lru_cache(maxsize=_MOST_ROWS)  # a document is asked with its headers, and then without them
+def _listed_in(folded: str) -> tuple[Listed, ...]:
+    """The names in one line of an attendance list."""
+    words = list(pieces(folded))
+    courtesy = any(honorific_of(piece.word) == "君" for piece in words)
+    titled = any(piece.is_title for piece in words)
+    if not (courtesy or titled) or len(words) > 12:
+        return ()
+    found: list[Listed] = []
+    title: str | None = None
+    for index, piece in enumerate(words):
+        if piece.is_title:
+            title = piece.word
+            continue
+        name = _clean(piece.word)
+        split = cut(name)
+        if split is not None and 2 <= split.at <= 6 and not courtesy:
+            if split.at >= 3:  # 茅野委員長 gives a surname alone
+                found.append(Listed(name[: split.at], name[split.at :]))
+        elif is_name(name) and 2 <= len(name) <= 8 and (courtesy or not _is_body(name)):
+            behind = words[index + 1].word if title is None and index + 1 < len(words) else None
+            found.append(Listed(name, title or behind))
+    return tuple(found)
 
 
 def people_of(rows: Sequence[Row], entries: Iterable[Listed]) -> Known:
@@ -194,11 +208,13 @@ def introduced(rows: Iterable[Row], names: frozenset[str]) -> frozenset[str]:
     """
     pairs: Counter[tuple[str, str]] = Counter()
     for row in rows:
-        seated = _SEATED.match(row.folded[:20])
-        if seated is not None and row.is_sentence and is_name(seated["name"]):
+        if not row.is_sentence:
+            continue
+        seated = _SEATED.match(row.folded[:20]) if row.folded[0].isdigit() else None
+        if seated is not None and is_name(seated["name"]):
             pairs[seated["seat"], seated["name"]] += 1
         match = _INTRODUCED.match(row.folded[:60])
-        if match is None or not row.is_sentence or not _is_title(match["title"]):
+        if match is None or not _is_title(match["title"]):
             continue
         name = _clean(match["name"])
         if is_name(name) and 2 <= len(name) <= 6 and "第" not in name and not _is_title(name):
