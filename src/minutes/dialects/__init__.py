@@ -9,10 +9,11 @@ file mixes forms freely, so a document has one frame, and is named after its mos
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from minutes.dialects import grammar
+from minutes.dialects import grammar, roles
 from minutes.dialects.grammar import Header
 from minutes.dialects.roles import NOBODY, Known, honorific_of, squeeze
 
@@ -198,6 +199,8 @@ DIALECTS = (
     ),
 )
 
+_LONGEST_LINE = 60
+
 FRAMES = ("mark", "bracket", "colon", "half-paren", "paren", "bare", "line")
 
 _MARK = re.compile(rf"[\s>*#|\-•・]*(?P<mark>[{MARKS}])\s*(?=\S)")
@@ -211,6 +214,38 @@ _NUMBER = re.compile(r"\s*(?:[0-9]{1,3}[.．][ ]*)?(?=\S)")
 _BULLET = re.compile(r"\s*(?:[•・●‣*\-][ ]*|#{1,6}[ ]+)?(?=\S)")
 _DASH = re.compile(r"[ ]*[-－―–][ ]")
 _SPACED_COLON = re.compile(r"[ ]+:")
+
+
+_ANY_MARK = re.compile(f"[{MARKS}]")
+_HALF_ENDS = re.compile(r"[^\s()\[\]。、「」:]{2,24}\)")
+_COLON_OR_DASH = re.compile(r"[^。]{0,100}?(?::|[-－―–] )")
+
+
+def _names(head: str) -> bool:
+    return roles.somebody().search(head) is not None
+
+
+def _may_be_bare(line: str) -> bool:
+    head = line[: grammar.LONGEST + 10].partition("。")[0]
+    parted = " " in head or "〔" in head or roles.courtesy().search(head) is not None
+    return parted and _names(head)
+
+
+def _may_be_line(line: str) -> bool:
+    return len(line) <= _LONGEST_LINE + 10 and "。" not in line.rstrip("。.") and _names(line)
+
+
+#: What a line must have to begin with a header of a frame, seen at a glance: of the lines of prose
+#: few have it.  The line has no space before it.
+MAY_OPEN: dict[str, Callable[[str], object]] = {
+    "mark": _ANY_MARK.search,
+    "bracket": lambda line: line[0] in "【〔[<*" and _names(line[:50]),
+    "paren": lambda line: line[0] in "(「" and _names(line[:50]),
+    "colon": lambda line: _COLON_OR_DASH.match(line) and _names(line[:100]),
+    "half-paren": _HALF_ENDS.match,
+    "bare": _may_be_bare,
+    "line": _may_be_line,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +333,7 @@ def _bare(line: str, people: Known) -> Opening | None:
 def _line(line: str, people: Known) -> Opening | None:
     match = _BULLET.match(line)
     stripped = line.rstrip()
-    if match is None or len(stripped) - match.end() > 60:
+    if match is None or len(stripped) - match.end() > _LONGEST_LINE:
         return None
     body = stripped[match.end() :]
     header = grammar.read_whole(body.rstrip("。.") if body.endswith(("。", ".")) else body, people)

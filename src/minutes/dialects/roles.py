@@ -69,13 +69,19 @@ def _ends() -> frozenset[str]:
 
 @cache
 def somebody() -> re.Pattern[str]:
-    """A letter without which a folded text holds no title, no seat and no courtesy title.
+    """A character without which a folded text holds no title, no seat and no courtesy title.
 
     >>> [somebody().search(text) is None for text in ("日程第一、会期の決定", "総務課長")]
     [True, False]
     """
     letters = {*_ends(), "番", *(word[-1] for word in _words("honorifics"))}
-    return re.compile(f"[{''.join(map(re.escape, sorted(letters)))}]")
+    return re.compile(f"[0-9{''.join(map(re.escape, sorted(letters)))}]")
+
+
+@cache
+def courtesy() -> re.Pattern[str]:
+    """A courtesy title: 君, さん, 議員."""
+    return re.compile("|".join(map(re.escape, _by_length("honorifics"))))
 
 
 def squeeze(text: str) -> str:
