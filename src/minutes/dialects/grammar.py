@@ -286,7 +286,9 @@ def _read_words(
     squeezed = _joined(raw)
     if is_seat(squeezed):
         return _named(text, span, rest, people, "mark-title")
-    if count == 1 and (numbered := _NUMBERED_NAME.fullmatch(squeezed)) is not None:
+    first = squeezed[0]
+    may_be_numbered = count == 1 and (first == "第" or first.isdigit())
+    if may_be_numbered and (numbered := _NUMBERED_NAME.fullmatch(squeezed)) is not None:
         found = _person(numbered["name"], people)
         if (
             found is not None
@@ -307,6 +309,8 @@ def _read_words(
     if honorific and honorific != "議員" and is_name(bare) and len(bare) >= 2 and count <= 4:
         name = _shift(unsqueezed(raw, 0, len(bare)), span.start)
         return Header(span.end, name, None, None, "mark-name", 3)
+    if squeezed[-1] not in roles.endings():
+        return None  # no title ends here
     of_body = _of_body(raw, people)
     if of_body is not None:
         return of_body.moved(span.start)

@@ -62,7 +62,7 @@ def _longest(key: str) -> int:
 
 
 @cache
-def _ends() -> frozenset[str]:
+def endings() -> frozenset[str]:
     """The letters in which a head ends: few words have one."""
     return frozenset(word[-1] for word in heads())
 
@@ -74,7 +74,7 @@ def somebody() -> re.Pattern[str]:
     >>> [somebody().search(text) is None for text in ("日程第一、会期の決定", "総務課長")]
     [True, False]
     """
-    letters = {*_ends(), "番", *(word[-1] for word in _words("honorifics"))}
+    letters = {*endings(), "番", *(word[-1] for word in _words("honorifics"))}
     return re.compile(f"[0-9{''.join(map(re.escape, sorted(letters)))}]")
 
 
@@ -99,7 +99,7 @@ def head_of(title: str) -> Head | None:
     >>> head_of("産業振興課長").word, head_of("議会運営委員長").kind
     ('課長', 'chair')
     """
-    if title[-1:] not in _ends():
+    if title[-1:] not in endings():
         return None
     known_heads = heads()
     for length in range(min(_longest("head"), len(title)), 0, -1):
@@ -152,6 +152,13 @@ def honorific_of(text: str) -> str:
     return ""
 
 
+@cache
+def _qualifiers() -> dict[str, tuple[str, ...]]:
+    """The department words by their first letter."""
+    words = _words("qualifiers")
+    return {letter: tuple(w for w in words if w[0] == letter) for letter in {w[0] for w in words}}
+
+
 @lru_cache(maxsize=4096)
 def _qualifier_cost(text: str, unknown: float) -> float:
     """The cheapest way to build `text` of department words.
@@ -162,14 +169,14 @@ def _qualifier_cost(text: str, unknown: float) -> float:
     never = float("inf")
     known_end = [0.0] + [never] * len(text)
     stray_end = [never] * (len(text) + 1)
-    words, longest = _words("qualifiers"), _longest("qualifiers")
-    for i in range(len(text)):
+    words = _qualifiers()
+    for i, letter in enumerate(text):
         here = min(known_end[i], stray_end[i])
         stray_end[i + 1] = min(known_end[i] + 1.5 * unknown, stray_end[i] + 0.5 * unknown)
-        for length in range(1, min(longest, len(text) - i) + 1):
-            if text[i : i + length] in words:
-                cost = here + (0.25 if length == 1 else 0.1)
-                known_end[i + length] = min(known_end[i + length], cost)
+        for word in words.get(letter, ()):
+            if text.startswith(word, i):
+                end = i + len(word)
+                known_end[end] = min(known_end[end], here + (0.25 if len(word) == 1 else 0.1))
     return min(known_end[-1], stray_end[-1])
 
 
@@ -181,7 +188,7 @@ def title_cost(title: str) -> float | None:
     >>> title_cost("駅前整備課長") < title_cost("女駅前整備課長")
     True
     """
-    if title[-1:] not in _ends():
+    if title[-1:] not in endings():
         return None
     best: float | None = None
     known_heads = heads()
@@ -305,5 +312,7 @@ def unsqueezed(text: str, start: int, end: int) -> Span:
     >>> unsqueezed("鳥羽　礼子委員", 0, 4)
     Span(start=0, end=5)
     """
+    if len(text.split(None, 1)) == 1 and not (text[0].isspace() or text[-1].isspace()):
+        return Span(start, end)
     places = [i for i, char in enumerate(text) if not char.isspace()]
     return Span(places[start], places[end - 1] + 1)

@@ -80,12 +80,17 @@ _LIST_MARK = re.compile(r"[、,。]")
 _SPELT = ("議", "委", "理", "市", "町", "教")
 
 
-def pieces(folded: str) -> Iterator[Piece]:
+@lru_cache(maxsize=_MOST_ROWS)  # asked for the names, and again for who attends
+def pieces(folded: str) -> tuple[Piece, ...]:
     """The words of a line of a list in order; what stands in brackets is left out.
 
     >>> [(piece.word, piece.is_title) for piece in pieces("副 市 長　榊原　　令君  会長 乾")]
     [('副市長', True), ('榊原令君', False), ('会長', True), ('乾', False)]
     """
+    return tuple(_pieces(folded))
+
+
+def _pieces(folded: str) -> Iterator[Piece]:
     run: Piece | None = None
     # What stands in brackets behind a name says where one comes from: 鴨下　環（大学教授）.
     if "(" in folded:
@@ -172,7 +177,7 @@ def listed(rows: Iterable[Row]) -> list[Listed]:
 @lru_cache(maxsize=_MOST_ROWS)  # a document is asked with its headers, and then without them
 def _listed_in(folded: str) -> tuple[Listed, ...]:
     """The names in one line of an attendance list."""
-    words = list(pieces(folded))
+    words = pieces(folded)
     courtesy = any(honorific_of(piece.word) == "君" for piece in words)
     titled = any(piece.is_title for piece in words)
     if not (courtesy or titled) or len(words) > 12:
@@ -236,6 +241,7 @@ def _called(text: str) -> dict[str, int]:
     return counts
 
 
+@lru_cache(maxsize=1024)
 def _base(name: str) -> tuple[str, str]:
     """A printed name without its homonym mark, and the mark's letters: 山根（賢）."""
     match = re.match(r"(?P<base>[^(\[〔]+)[(\[〔](?P<mark>[^)\]〕]+)", squeeze(name))

@@ -190,7 +190,10 @@ def section_of(row: Row) -> str | None:
 
 def has_word(text: str, key: str) -> bool:
     """True if a folded text holds a word of one of the lists of layout words."""
-    return any(word in text for word in _layout(key))
+    for word in _layout(key):
+        if word in text:
+            return True
+    return False
 
 
 def is_stage(text: str, *, inside: bool = False) -> bool:
