@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from minutes.dialects import grammar, roles
 from minutes.dialects.grammar import Header
@@ -248,8 +249,7 @@ MAY_OPEN: dict[str, Callable[[str], object]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """A header found in a line: positions in the line, `start` at the mark or the first letter."""
 
     start: int
@@ -296,7 +296,7 @@ def _enclosed(pattern: re.Pattern[str], line: str, people: Known) -> Opening | N
         return None
     start = match.end() - len(match.group().lstrip())
     moved = header.moved(match.start(match.lastgroup))
-    return Opening(start, replace(moved, end=match.end()), line[start])
+    return Opening(start, moved._replace(end=match.end()), line[start])
 
 
 def _colon(line: str, people: Known) -> Opening | None:
@@ -308,7 +308,7 @@ def _colon(line: str, people: Known) -> Opening | None:
         if match is not None and ":" not in body[: match.start()]:
             header = grammar.read_whole(body[: match.start()], people)
             if header is not None and header.strength >= 2:
-                return Opening(start, replace(header, end=match.end()).moved(start), "")
+                return Opening(start, header._replace(end=match.end()).moved(start), "")
     header = grammar.read_colon(body, people)
     if header is None or header.strength < 2:
         return None
@@ -341,7 +341,7 @@ def _line(line: str, people: Known) -> Opening | None:
         return None
     start = len(line) - len(line.lstrip())
     moved = header.moved(match.end())
-    return Opening(start, replace(moved, end=len(stripped)), "")
+    return Opening(start, moved._replace(end=len(stripped)), "")
 
 
 def _half(line: str, people: Known) -> Opening | None:

@@ -7,8 +7,8 @@ return positions in it; folding keeps offsets.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from minutes import lexicon
 from minutes.dialects import roles
@@ -48,8 +48,7 @@ _CONTINUES_TITLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """A header read from the start of a text: spans of its parts, and how sure the reading is.
 
     `strength` is 3 for a name with a courtesy title or a person's title in a parenthesis, 2 for a
@@ -447,7 +446,7 @@ def read_whole(text: str, people: Known = NOBODY, *, enclosed: bool = False) -> 
         if reading is None or reading.name is not None or person is None or person[0] is None:
             return None
         start = len(stripped) - len(name)
-        return replace(reading, end=len(stripped), name=_shift(person[0], start), strength=3).moved(
+        return reading._replace(end=len(stripped), name=_shift(person[0], start), strength=3).moved(
             lead
         )
     header = read(stripped, people)
@@ -468,7 +467,7 @@ def read_colon(text: str, people: Known = NOBODY) -> Header | None:
             return None
         end = match.end() - 1
     header = read_whole(text[:end], people)
-    return None if header is None else replace(header, end=end + 1)
+    return None if header is None else header._replace(end=end + 1)
 
 
 def read_half(text: str, people: Known = NOBODY) -> Header | None:
@@ -477,4 +476,4 @@ def read_half(text: str, people: Known = NOBODY) -> Header | None:
     if match is None:
         return None
     header = read_whole(match.group()[:-1], people)
-    return None if header is None else replace(header, end=match.end())
+    return None if header is None else header._replace(end=match.end())

@@ -78,7 +78,9 @@ def headings(text: str, timexes: tuple[Timex, ...]) -> Iterator[Heading]:
             continue
         line = line_at(text, timex.start)
         lead = text[max(line.start, timex.start - 40) : timex.start]
-        if "日程" in lead and _AGENDA.search(lead):  # 議事日程　第四号　令和八年三月五日（木）午後一時
+        if "日程" in lead and _AGENDA.search(
+            lead
+        ):  # 議事日程　第四号　令和八年三月五日（木）午後一時
             yield Heading(day, timex, line, 5)
             continue
         if line.length > 120:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from minutes import dialects
 from minutes.dialects import FRAMES, Opening, roles
@@ -21,8 +21,7 @@ _MIDDLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A possible turn: the row it stands in and the header, in positions of the document."""
 
     row: int

@@ -232,7 +232,9 @@ def spoken_items(document: Document, spans: Sequence[Span], parts: Parts) -> Non
                 continue
             seen.add(str(value))
             start, end = match.span()
-            title = document.text[slice(*match.span("plain" if match["quoted"] is None else "quoted"))]
+            title = document.text[
+                slice(*match.span("plain" if match["quoted"] is None else "quoted"))
+            ]
             parts.agenda.append(AgendaItem(start, end, str(value), title))
 
 

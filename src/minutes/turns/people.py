@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from minutes.dialects import roles
 from minutes.dialects.roles import (
@@ -65,8 +66,7 @@ def _is_title(word: str) -> bool:
     return found is not None and found.at == 0
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A word of a list at `start`-`end` of its line, its spaced letters joined."""
 
     word: str
@@ -213,7 +213,7 @@ def introduced(rows: Iterable[Row], names: frozenset[str]) -> frozenset[str]:
     """
     pairs: Counter[tuple[str, str]] = Counter()
     for row in rows:
-        if not row.is_sentence:
+        if not row.is_sentence or len(row.squeezed) == len(row.folded):
             continue
         seated = _SEATED.match(row.folded[:20]) if row.folded[0].isdigit() else None
         if seated is not None and is_name(seated["name"]):
@@ -321,6 +321,15 @@ def speakers_of(
     return speakers, groups
 
 
+def _is_introduced(text: str, surname: str, at: int, stop: int) -> bool:
+    """True if a surname, first found at `at`, stands where a group's name may precede it."""
+    while at >= 0:
+        if text[at - 1] in "の、" or text.find("を代表し", max(0, at - 40), at) >= 0:
+            return True
+        at = text.find(surname, at + 1, stop)
+    return False
+
+
 def _groups(text: str, turns: Sequence[Turn]) -> dict[str, str]:
     """The group of each printed name: the body in its header, or how it introduces itself."""
     groups: dict[str, str] = {}
@@ -332,7 +341,8 @@ def _groups(text: str, turns: Sequence[Turn]) -> dict[str, str]:
             continue
         stop = min(turn.end, turn.speech_start + 120)
         surname = _base(turn.speaker)[0][:2]
-        if text.find(surname, turn.speech_start, stop) < 0:
+        at = text.find(surname, turn.speech_start, stop)
+        if at < 0 or not _is_introduced(text, surname, at, stop):
             continue
         match = _PARTY.search(text, turn.speech_start, stop)
         if match is not None and match["name"].startswith(surname):

@@ -125,10 +125,9 @@ def is_clock(row: Row) -> bool:
     """True for a line that prints when something began or ended: 午後２時３７分休憩."""
     if row.is_sentence or len(row.squeezed) > 60:
         return False
-    return (
-        (_CLOCK_LINE.fullmatch(row.squeezed) is not None)
-        or _ACT_LINE.fullmatch(row.squeezed) is not None
-    )
+    return (_CLOCK_LINE.fullmatch(row.squeezed) is not None) or _ACT_LINE.fullmatch(
+        row.squeezed
+    ) is not None
 
 
 def is_clock_note(text: str) -> bool:
@@ -214,7 +213,11 @@ def is_redaction(text: str) -> bool:
 def is_bracketed_stage(row: Row) -> bool:
     """True for a whole line in brackets that is a stage direction or a redaction."""
     squeezed = row.squeezed
-    if squeezed[0] not in "〔[(（" or len(squeezed) > 160 or _WHOLE_BRACKETS.fullmatch(squeezed) is None:
+    if (
+        squeezed[0] not in "〔[(（"
+        or len(squeezed) > 160
+        or _WHOLE_BRACKETS.fullmatch(squeezed) is None
+    ):
         return False
     return squeezed[0] == "〔" or is_stage(squeezed[1:-1].rstrip("」)〕")) or is_redaction(squeezed)
 
@@ -232,6 +235,8 @@ def furniture(rows: list[Row]) -> frozenset[int]:
     A line counts if it recurs with other numbers in it (a URL with 3/56, a printing date) at least
     three times, or if it is a page number next to a page's edge.
     """
+    if not any(_is_like_furniture(row) for row in rows):
+        return frozenset()
     # A longer line has no form: it is no furniture, whatever recurs.
     forms = [_DIGITS.sub("0", row.squeezed) if len(row.squeezed) <= 200 else "" for row in rows]
     shapes = Counter(form for form in forms if form)
@@ -260,6 +265,17 @@ def furniture(rows: list[Row]) -> frozenset[int]:
         if near and shapes[shape] >= 3 and not _spoken(row):
             certain.add(index)
     return frozenset(certain)
+
+
+def _is_like_furniture(row: Row) -> bool:
+    """True for a line that may be furniture by itself: few documents have one."""
+    squeezed = row.squeezed
+    return (
+        row.page
+        or "/" in squeezed
+        or "www." in squeezed
+        or (squeezed[0] in _OPENS_NUMBER and _PAGE_NUMBER.fullmatch(squeezed) is not None)
+    )
 
 
 def _spoken(row: Row) -> bool:
