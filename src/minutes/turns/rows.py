@@ -189,10 +189,7 @@ def section_of(row: Row) -> str | None:
 
 def has_word(text: str, key: str) -> bool:
     """True if a folded text holds a word of one of the lists of layout words."""
-    for word in _layout(key):
-        if word in text:
-            return True
-    return False
+    return any(map(text.__contains__, _layout(key)))
 
 
 def is_stage(text: str, *, inside: bool = False) -> bool:
@@ -272,6 +269,7 @@ def _is_like_furniture(row: Row) -> bool:
     squeezed = row.squeezed
     return (
         row.page
+        or squeezed[0] == "<"
         or "/" in squeezed
         or "www." in squeezed
         or (squeezed[0] in _OPENS_NUMBER and _PAGE_NUMBER.fullmatch(squeezed) is not None)
