@@ -9,10 +9,12 @@ file mixes forms freely, so a document has one frame, and is named after its mos
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
-from minutes.dialects import grammar
+from minutes.dialects import grammar, roles
 from minutes.dialects.grammar import Header
 from minutes.dialects.roles import NOBODY, Known, honorific_of, squeeze
 
@@ -198,6 +200,8 @@ DIALECTS = (
     ),
 )
 
+_LONGEST_LINE = 60
+
 FRAMES = ("mark", "bracket", "colon", "half-paren", "paren", "bare", "line")
 
 _MARK = re.compile(rf"[\s>*#|\-•・]*(?P<mark>[{MARKS}])\s*(?=\S)")
@@ -213,8 +217,39 @@ _DASH = re.compile(r"[ ]*[-－―–][ ]")
 _SPACED_COLON = re.compile(r"[ ]+:")
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+_ANY_MARK = re.compile(f"[{MARKS}]")
+_HALF_ENDS = re.compile(r"[^\s()\[\]。、「」:]{2,24}\)")
+_COLON_OR_DASH = re.compile(r"[^。]{0,100}?(?::|[-－―–] )")
+
+
+def _names(head: str) -> bool:
+    return roles.somebody().search(head) is not None
+
+
+def _may_be_bare(line: str) -> bool:
+    head = line[: grammar.LONGEST + 10].partition("。")[0]
+    parted = " " in head or "〔" in head or roles.courtesy().search(head) is not None
+    return parted and _names(head)
+
+
+def _may_be_line(line: str) -> bool:
+    return len(line) <= _LONGEST_LINE + 10 and "。" not in line.rstrip("。.") and _names(line)
+
+
+#: What a line must have to begin with a header of a frame, seen at a glance: of the lines of prose
+#: few have it.  The line has no space before it.
+MAY_OPEN: dict[str, Callable[[str], object]] = {
+    "mark": _ANY_MARK.search,
+    "bracket": lambda line: line[0] in "【〔[<*" and _names(line[:50]),
+    "paren": lambda line: line[0] in "(「" and _names(line[:50]),
+    "colon": lambda line: _COLON_OR_DASH.match(line) and _names(line[:100]),
+    "half-paren": _HALF_ENDS.match,
+    "bare": _may_be_bare,
+    "line": _may_be_line,
+}
+
+
+class Opening(NamedTuple):
     """A header found in a line: positions in the line, `start` at the mark or the first letter."""
 
     start: int
@@ -261,7 +296,7 @@ def _enclosed(pattern: re.Pattern[str], line: str, people: Known) -> Opening | N
         return None
     start = match.end() - len(match.group().lstrip())
     moved = header.moved(match.start(match.lastgroup))
-    return Opening(start, replace(moved, end=match.end()), line[start])
+    return Opening(start, moved._replace(end=match.end()), line[start])
 
 
 def _colon(line: str, people: Known) -> Opening | None:
@@ -273,7 +308,7 @@ def _colon(line: str, people: Known) -> Opening | None:
         if match is not None and ":" not in body[: match.start()]:
             header = grammar.read_whole(body[: match.start()], people)
             if header is not None and header.strength >= 2:
-                return Opening(start, replace(header, end=match.end()).moved(start), "")
+                return Opening(start, header._replace(end=match.end()).moved(start), "")
     header = grammar.read_colon(body, people)
     if header is None or header.strength < 2:
         return None
@@ -298,7 +333,7 @@ def _bare(line: str, people: Known) -> Opening | None:
 def _line(line: str, people: Known) -> Opening | None:
     match = _BULLET.match(line)
     stripped = line.rstrip()
-    if match is None or len(stripped) - match.end() > 60:
+    if match is None or len(stripped) - match.end() > _LONGEST_LINE:
         return None
     body = stripped[match.end() :]
     header = grammar.read_whole(body.rstrip("。.") if body.endswith(("。", ".")) else body, people)
@@ -306,7 +341,7 @@ def _line(line: str, people: Known) -> Opening | None:
         return None
     start = len(line) - len(line.lstrip())
     moved = header.moved(match.end())
-    return Opening(start, replace(moved, end=len(stripped)), "")
+    return Opening(start, moved._replace(end=len(stripped)), "")
 
 
 def _half(line: str, people: Known) -> Opening | None:

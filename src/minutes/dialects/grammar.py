@@ -7,12 +7,12 @@ return positions in it; folding keeps offsets.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from minutes import lexicon
 from minutes.dialects import roles
-from minutes.dialects.roles import NOBODY, Known, cut, is_name, is_seat, squeeze, unsqueezed
+from minutes.dialects.roles import NOBODY, Known, cut, is_name, is_seat, unsqueezed
 from minutes.schema import Span
 from minutes.text import fold
 
@@ -48,8 +48,7 @@ _CONTINUES_TITLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """A header read from the start of a text: spans of its parts, and how sure the reading is.
 
     `strength` is 3 for a name with a courtesy title or a person's title in a parenthesis, 2 for a
@@ -67,15 +66,14 @@ class Header:
     def moved(self, by: int) -> Header:
         """The header with all positions shifted."""
 
-        def shift(span: Span | None) -> Span | None:
-            return None if span is None else Span(span.start + by, span.end + by)
-
-        return replace(
-            self,
-            end=self.end + by,
-            name=shift(self.name),
-            position=shift(self.position),
-            group=shift(self.group),
+        return Header(
+            self.end + by,
+            _shift(self.name, by),
+            _shift(self.position, by),
+            _shift(self.group, by),
+            self.form,
+            self.strength,
+            self.closed,
         )
 
 
@@ -94,7 +92,7 @@ def _anonymous(text: str) -> Header | None:
 
 def _person(text: str, people: Known) -> tuple[Span | None, Span | None, int] | None:
     """Name, title and strength of a text that is nothing but a person: 倉橋由美君, 滝沢理事."""
-    squeezed = squeeze(text)
+    squeezed = _joined(text)
     if not squeezed:
         return None
     if is_seat(squeezed):
@@ -129,6 +127,11 @@ def _lost_parenthesis(text: str) -> Header | None:
     return None
 
 
+def _joined(text: str) -> str:
+    """A folded text without any space."""
+    return "".join(text.split())
+
+
 def _shift(span: Span | None, by: int) -> Span | None:
     return None if span is None else Span(span.start + by, span.end + by)
 
@@ -136,9 +139,9 @@ def _shift(span: Span | None, by: int) -> Span | None:
 def _homonym(text: str, people: Known) -> Header | None:
     """山根（賢）委員: what tells two members of one name apart stays with the name."""
     match = _MARKS_OF_HOMONYMS.match(text) or _SPACED_HOMONYM.match(text)
-    if match is None or not is_name(squeeze(re.split(r"[(\[〔]", match["name"])[0])):
+    if match is None or not is_name(_joined(re.split(r"[(\[〔]", match["name"])[0])):
         return None
-    title = squeeze(match["title"])
+    title = _joined(match["title"])
     found = cut(title)
     if roles.title_cost(title) is None or found is None or found.at:
         return None
@@ -160,7 +163,7 @@ def _parenthesis(text: str, people: Known) -> Header | None:
     name, title, strength = person
     name, title = _shift(name, match.start("inner")), _shift(title, match.start("inner"))
     words = outer.split()
-    squeezed = squeeze(outer)
+    squeezed = _joined(outer)
     closed = match.end() == len(text) or text[match.end()] in " 〔([「『:"
     if not squeezed:
         if title is None and strength < 3:
@@ -185,8 +188,8 @@ def _parenthesis(text: str, people: Known) -> Header | None:
     if name is None:
         return None
     found = cut(squeezed, people)
-    aside = roles.is_way_of_attending(squeeze(inner))
-    if found is not None and found.at and (aside or roles.ends_as_body(squeeze(inner))):
+    aside = roles.is_way_of_attending(_joined(inner))
+    if found is not None and found.at and (aside or roles.ends_as_body(_joined(inner))):
         own = unsqueezed(outer, 0, found.at)
         rank = unsqueezed(outer, found.at, len(squeezed))
         group = None if aside else name
@@ -195,7 +198,7 @@ def _parenthesis(text: str, people: Known) -> Header | None:
         return None
     if found is not None or strength == 3:
         return Header(match.end(), name, before, None, "mark-title-name", 3, closed)
-    if roles.ends_as_body(squeeze(inner)) or len(squeeze(inner)) < 2:
+    if roles.ends_as_body(_joined(inner)) or len(_joined(inner)) < 2:
         return None
     return Header(match.end(), name, before, None, "mark-title-name", 1, closed)
 
@@ -233,7 +236,7 @@ def _after_title(text: str, words: list[Span], people: Known) -> Span | None:
         end = words[count - 1].end
         if not _closed(text, end):
             break
-        squeezed = squeeze(text[words[0].start : end])
+        squeezed = _joined(text[words[0].start : end])
         honorific = roles.honorific_of(squeezed)
         bare = squeezed[: len(squeezed) - len(honorific)]
         if bare in people.names or (honorific and is_name(bare) and len(bare) >= 2):
@@ -246,7 +249,7 @@ def _named(text: str, position: Span, words: list[Span], people: Known, form: st
     behind = _after_title(text, words, people)
     if behind is None:
         return Header(position.end, None, position, None, form, 2)
-    squeezed = squeeze(text[behind.start : behind.end])
+    squeezed = _joined(text[behind.start : behind.end])
     letters = len(squeezed) - len(roles.honorific_of(squeezed))
     name = _shift(unsqueezed(text[behind.start : behind.end], 0, letters), behind.start)
     return Header(behind.end, name, position, None, "mark-title-name", 3)
@@ -279,10 +282,12 @@ def _read_words(
     text: str, span: Span, count: int, rest: list[Span], people: Known
 ) -> Header | None:
     raw = text[span.start : span.end]
-    squeezed = squeeze(raw)
+    squeezed = _joined(raw)
     if is_seat(squeezed):
         return _named(text, span, rest, people, "mark-title")
-    if count == 1 and (numbered := _NUMBERED_NAME.fullmatch(squeezed)) is not None:
+    first = squeezed[0]
+    may_be_numbered = count == 1 and (first == "第" or first.isdigit())
+    if may_be_numbered and (numbered := _NUMBERED_NAME.fullmatch(squeezed)) is not None:
         found = _person(numbered["name"], people)
         if (
             found is not None
@@ -303,6 +308,8 @@ def _read_words(
     if honorific and honorific != "議員" and is_name(bare) and len(bare) >= 2 and count <= 4:
         name = _shift(unsqueezed(raw, 0, len(bare)), span.start)
         return Header(span.end, name, None, None, "mark-name", 3)
+    if squeezed[-1] not in roles.endings():
+        return None  # no title ends here
     of_body = _of_body(raw, people)
     if of_body is not None:
         return of_body.moved(span.start)
@@ -394,7 +401,7 @@ def read(text: str, people: Known = NOBODY, *, glued: bool = False) -> Header | 
     ('真木稔', '産業振興課長', ' お答えします。')
     """
     text = text[:LONGEST]
-    if not text or text[0] == " " or squeeze(text[:30]).startswith(_lists()):
+    if not text or text[0] == " " or _joined(text[:30]).startswith(_lists()):
         return None
     return (
         _anonymous(text)
@@ -409,11 +416,11 @@ def read(text: str, people: Known = NOBODY, *, glued: bool = False) -> Header | 
 def _title_and_surname(text: str, people: Known) -> Header | None:
     """会長　高森: within brackets no speech follows the title, so the word behind it is a name."""
     title, space, name = text.partition(" ")
-    if not space or not is_name(squeeze(name)) or len(squeeze(name)) > 6:
+    if not space or not is_name(_joined(name)) or len(_joined(name)) > 6:
         return None
-    found = cut(squeeze(title), people)
-    known_title = is_seat(squeeze(title)) or (found is not None and found.at == 0)
-    if not known_title or cut(squeeze(name), people) is not None:
+    found = cut(_joined(title), people)
+    known_title = is_seat(_joined(title)) or (found is not None and found.at == 0)
+    if not known_title or cut(_joined(name), people) is not None:
         return None
     start = len(text) - len(name.lstrip())
     return Header(
@@ -439,7 +446,7 @@ def read_whole(text: str, people: Known = NOBODY, *, enclosed: bool = False) -> 
         if reading is None or reading.name is not None or person is None or person[0] is None:
             return None
         start = len(stripped) - len(name)
-        return replace(reading, end=len(stripped), name=_shift(person[0], start), strength=3).moved(
+        return reading._replace(end=len(stripped), name=_shift(person[0], start), strength=3).moved(
             lead
         )
     header = read(stripped, people)
@@ -460,7 +467,7 @@ def read_colon(text: str, people: Known = NOBODY) -> Header | None:
             return None
         end = match.end() - 1
     header = read_whole(text[:end], people)
-    return None if header is None else replace(header, end=end + 1)
+    return None if header is None else header._replace(end=end + 1)
 
 
 def read_half(text: str, people: Known = NOBODY) -> Header | None:
@@ -469,4 +476,4 @@ def read_half(text: str, people: Known = NOBODY) -> Header | None:
     if match is None:
         return None
     header = read_whole(match.group()[:-1], people)
-    return None if header is None else replace(header, end=match.end())
+    return None if header is None else header._replace(end=match.end())

@@ -61,6 +61,29 @@ def _longest(key: str) -> int:
     return max(map(len, _words(key) if key != "head" else heads()))
 
 
+@cache
+def endings() -> frozenset[str]:
+    """The letters in which a head ends: few words have one."""
+    return frozenset(word[-1] for word in heads())
+
+
+@cache
+def somebody() -> re.Pattern[str]:
+    """A character without which a folded text holds no title, no seat and no courtesy title.
+
+    >>> [somebody().search(text) is None for text in ("日程第一、会期の決定", "総務課長")]
+    [True, False]
+    """
+    letters = {*endings(), "番", *(word[-1] for word in _words("honorifics"))}
+    return re.compile(f"[0-9{''.join(map(re.escape, sorted(letters)))}]")
+
+
+@cache
+def courtesy() -> re.Pattern[str]:
+    """A courtesy title: 君, さん, 議員."""
+    return re.compile("|".join(map(re.escape, _by_length("honorifics"))))
+
+
 def squeeze(text: str) -> str:
     """The folded text without any space.
 
@@ -76,8 +99,11 @@ def head_of(title: str) -> Head | None:
     >>> head_of("産業振興課長").word, head_of("議会運営委員長").kind
     ('課長', 'chair')
     """
+    if title[-1:] not in endings():
+        return None
+    known_heads = heads()
     for length in range(min(_longest("head"), len(title)), 0, -1):
-        found = heads().get(title[-length:])
+        found = known_heads.get(title[-length:])
         if found is not None:
             return found
     return None
@@ -89,7 +115,7 @@ def is_seat(text: str) -> bool:
     >>> is_seat("百八番"), is_seat("第8番"), is_seat("一番目")
     (True, True, False)
     """
-    return SEAT.fullmatch(text) is not None
+    return "番" in text and SEAT.fullmatch(text) is not None
 
 
 def ends_as_body(text: str) -> bool:
@@ -126,6 +152,13 @@ def honorific_of(text: str) -> str:
     return ""
 
 
+@cache
+def _qualifiers() -> dict[str, tuple[str, ...]]:
+    """The department words by their first letter."""
+    words = _words("qualifiers")
+    return {letter: tuple(w for w in words if w[0] == letter) for letter in {w[0] for w in words}}
+
+
 @lru_cache(maxsize=4096)
 def _qualifier_cost(text: str, unknown: float) -> float:
     """The cheapest way to build `text` of department words.
@@ -136,14 +169,14 @@ def _qualifier_cost(text: str, unknown: float) -> float:
     never = float("inf")
     known_end = [0.0] + [never] * len(text)
     stray_end = [never] * (len(text) + 1)
-    words, longest = _words("qualifiers"), _longest("qualifiers")
-    for i in range(len(text)):
+    words = _qualifiers()
+    for i, letter in enumerate(text):
         here = min(known_end[i], stray_end[i])
         stray_end[i + 1] = min(known_end[i] + 1.5 * unknown, stray_end[i] + 0.5 * unknown)
-        for length in range(1, min(longest, len(text) - i) + 1):
-            if text[i : i + length] in words:
-                cost = here + (0.25 if length == 1 else 0.1)
-                known_end[i + length] = min(known_end[i + length], cost)
+        for word in words.get(letter, ()):
+            if text.startswith(word, i):
+                end = i + len(word)
+                known_end[end] = min(known_end[end], here + (0.25 if len(word) == 1 else 0.1))
     return min(known_end[-1], stray_end[-1])
 
 
@@ -155,9 +188,12 @@ def title_cost(title: str) -> float | None:
     >>> title_cost("駅前整備課長") < title_cost("女駅前整備課長")
     True
     """
+    if title[-1:] not in endings():
+        return None
     best: float | None = None
+    known_heads = heads()
     for length in range(1, min(_longest("head"), len(title)) + 1):
-        found = heads().get(title[-length:])
+        found = known_heads.get(title[-length:])
         if found is None:
             continue
         before = title[:-length]
@@ -276,5 +312,7 @@ def unsqueezed(text: str, start: int, end: int) -> Span:
     >>> unsqueezed("鳥羽　礼子委員", 0, 4)
     Span(start=0, end=5)
     """
+    if len(text.split(None, 1)) == 1 and not (text[0].isspace() or text[-1].isspace()):
+        return Span(start, end)
     places = [i for i, char in enumerate(text) if not char.isspace()]
     return Span(places[start], places[end - 1] + 1)

@@ -16,10 +16,10 @@ from minutes.meetings.bounds import Bounds, bounds
 from minutes.meetings.headings import HEAD, SURE, Heading, day_of, headings, published, sections
 from minutes.meetings.hours import hours
 from minutes.meetings.inference import infer
-from minutes.meetings.names import body_of_staff, names_of, next_date
+from minutes.meetings.names import announced, body_of_staff, names_of, next_date
 from minutes.nlp import Tokens
 from minutes.schema import Document, Issue, Layout, Meeting, Span
-from minutes.text import fold, parse_number
+from minutes.text import fold_whole, parse_number
 
 __all__ = ["find_meetings"]
 
@@ -155,7 +155,7 @@ def find_meetings(
     >>> meetings[0].date, meetings[0].date_how, meetings[0].number
     ('2026-06-09', 'printed', 2)
     """
-    folded = fold(document.text)
+    folded = fold_whole(document.text)
     end = len(folded)
     head = layout.turns[0].start if layout.turns else min(end, HEAD)
     is_meeting = bool(layout.turns) or _MEETING_WORDS.search(folded) is not None
@@ -173,6 +173,7 @@ def find_meetings(
                 for heading in sections(headed)
                 if heading.timex.start > found.evidence[0].end and heading.day != found.day
             ]
+    ahead = announced(folded, timexes)
     starts = [0, *(heading.line.start for heading in later)]
     meetings = []
     for index, start in enumerate(starts):
@@ -196,10 +197,10 @@ def find_meetings(
                 day.isoformat() if day else None,
                 found.how,
                 evidence,
-                next_date(folded, timexes, day, Span(start, stop)),
+                next_date(ahead, day, Span(start, stop)),
                 limits.earliest.isoformat() if limits else None,
                 limits.latest.isoformat() if limits else None,
-                *(hours(document.text, layout, Span(start, stop)) if is_meeting else (None, None)),
+                *(hours(folded, layout, Span(start, stop)) if is_meeting else (None, None)),
             )
         )
     return tuple(meetings), found.issues

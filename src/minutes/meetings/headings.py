@@ -34,6 +34,7 @@ _SERIAL = re.compile(r"[ ]*[-－―‐–][ ]*[0-9]{1,2}号")
 _FIGURES = "[0-9〇零一二三四五六七八九十]+"
 _HOUR = re.compile(rf"(?:午前|午後)?{_FIGURES}時(?:{_FIGURES}分|半)?")
 _AGENDA = re.compile(r"議事日程[^。、\n]{0,20}\Z")
+_AROUND = 200  # characters of a longer line
 _GAP = re.compile(r"[ ]{2,}")
 _MARKS = re.compile(r"[ \t○◯〇◎◆●■・()\[\]<>「」【】:]+")
 
@@ -99,10 +100,16 @@ def headings(text: str, timexes: tuple[Timex, ...]) -> Iterator[Heading]:
         if day is None:
             continue
         line = line_at(text, timex.start)
-        before, after = text[line.start : timex.start], text[timex.end : line.end]
-        if _AGENDA.search(before[-40:]):  # 議事日程　第四号　令和八年三月五日（木）午後一時
+        lead = text[max(line.start, timex.start - 40) : timex.start]
+        if "日程" in lead and _AGENDA.search(
+            lead
+        ):  # 議事日程　第四号　令和八年三月五日（木）午後一時
             yield Heading(day, timex, line, 5)
             continue
+        before, after = (
+            text[max(line.start, timex.start - 200) : timex.start],
+            text[timex.end : min(line.end, timex.end + 200)],
+        )
         if line.length > 120 or "。" in before or "。" in after:
             before, after = _between_gaps(before, after)
             if len(before) + len(after) > 100 or "。" in before or "。" in after:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from minutes.schema import Layout, Span
-from minutes.text import fold, parse_number
+from minutes.text import parse_number
 
 _H = r"(?:[0-9]{1,2}|[一二三四五六七八九十〇零]{1,3})"
 _CLOCK = re.compile(
@@ -58,13 +59,19 @@ def _half_of(words: str) -> str | None:
     return match.group() if match else None
 
 
-def _lines(text: str, layout: Layout, part: Span) -> Iterable[str]:
-    """The lines of a meeting that nobody speaks, squeezed and folded."""
-    first = min((turn.start for turn in layout.turns if turn.start >= part.start), default=part.end)
-    yield from text[part.start : min(first, part.end)].splitlines()
-    for note in layout.notes:
-        if note.start >= first and part.start <= note.start < part.end:
-            yield from note.text.splitlines()
+def _lines(folded: str, layout: Layout, part: Span) -> Iterable[str]:
+    """The lines that nobody speaks, squeezed, of the parts of a meeting that hold a clock time."""
+    at = bisect_left(layout.turns, part.start, key=lambda turn: turn.start)
+    first = layout.turns[at].start if at < len(layout.turns) else part.end
+    pieces = [folded[part.start : min(first, part.end)]]
+    at = bisect_left(layout.notes, max(first, part.start), key=lambda note: note.start)
+    for note in layout.notes[at:]:
+        if note.start >= part.end:
+            break
+        pieces.append(folded[note.start : note.end])
+    for piece in pieces:
+        if "時" in piece or ":" in piece or "正午" in piece:
+            yield from filter(None, ("".join(line.split()) for line in piece.splitlines()))
 
 
 def _under(label: str, line: str) -> str:
@@ -74,8 +81,8 @@ def _under(label: str, line: str) -> str:
     return f"日時{line}"
 
 
-def hours(text: str, layout: Layout, part: Span) -> tuple[str | None, str | None]:
-    """(opened, closed) as HH:MM of the meeting that a part of the text records, where printed.
+def hours(folded: str, layout: Layout, part: Span) -> tuple[str | None, str | None]:
+    """(opened, closed) as HH:MM of the meeting that a part of a folded text records, where printed.
 
     The first opening and the last closing count; 休憩 and 再開 between them do not.
     """
@@ -83,17 +90,18 @@ def hours(text: str, layout: Layout, part: Span) -> tuple[str | None, str | None
     stretch: tuple[str | None, str | None] = (None, None)
     half: str | None = None
     label, left = "", 0
-    for raw in _lines(text, layout, part):
-        line = "".join(fold(raw).split())
-        if not line or len(line) > _LONGEST or "。" in line:
+    for line in _lines(folded, layout, part):
+        if len(line) > _LONGEST or "。" in line:
             continue
         # A label on a line of its own counts for the two below it: 開会 ⏎ 令和８年６月９日 ⏎ １０時
-        if _LABEL.fullmatch(line):
+        if len(line) <= 16 and _LABEL.fullmatch(line):
             label, left = line.strip(_MARKS), 2
             continue
         if label:
             line, left = _under(label, line), left - 1
             label = label if left else ""
+        if "時" not in line and ":" not in line and "正午" not in line:
+            continue
         begun, ended = _OPENED.search(line), _CLOSED.search(line)
         if begun is not None:
             words = begun["a"] or begun["b"]

@@ -8,6 +8,7 @@ against them.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -41,6 +42,19 @@ class _Distance:
             and moment.month in (None, meant.month)
             and moment.weekday in (None, meant.weekday())
         )
+
+    def days(self, first: date, last: date) -> Iterator[date]:
+        """The days from `first` to `last` for which the words hold."""
+        moment, shift = self.moment, timedelta(days=self.shift)
+        months = range(1, 13) if moment.month is None else (moment.month,)
+        assert moment.day is not None
+        for year in range((first + shift).year, (last + shift).year + 1):
+            for month in months:
+                if not calendar.exists(year, month, moment.day):
+                    continue
+                meant = date(year, month, moment.day)
+                if moment.weekday in (None, meant.weekday()) and first <= meant - shift <= last:
+                    yield meant - shift
 
 
 def _distances(text: str, timexes: tuple[Timex, ...]) -> Iterator[_Distance]:
@@ -102,30 +116,33 @@ def _near(moment: Moment, day: date) -> list[date]:
     return sorted(days, key=lambda found: abs((found - day).days))
 
 
-def _weekdays_hold(day: date, dates: list[Timex]) -> bool:
+def _weekdays_hold(day: date, dated: list[Moment]) -> bool:
     """True if every yearless date with a weekday falls on it in the year nearest to `day`."""
-    for timex in dates:
-        moment = timex.first
-        assert moment is not None
-        if moment.weekday is None:
-            continue
+    for moment in dated:
         near = _near(moment, day)
         if near and near[0].weekday() != moment.weekday:
             return False
     return True
 
 
-def _neighbours_hold(text: str, day: date, dates: list[Timex]) -> bool:
-    """True if the next meeting lies ahead of `day` and the last one behind it, neither far."""
+def _sides(text: str, dates: list[Timex]) -> list[tuple[Moment, int]]:
+    """The days of the next meeting (1) and of the last one (-1) among yearless dates."""
+    found = []
     for timex in dates:
         assert timex.first is not None
         lead = text[max(0, timex.start - 25) : timex.start]
         side = 1 if _NEXT.search(lead) else -1 if _LAST.search(lead) else 0
-        if side and not any(
-            0 < (found - day).days * side <= _SOON for found in _near(timex.first, day)
-        ):
-            return False
-    return True
+        if side:
+            found.append((timex.first, side))
+    return found
+
+
+def _neighbours_hold(day: date, neighbours: list[tuple[Moment, int]]) -> bool:
+    """True if the next meeting lies ahead of `day` and the last one behind it, neither far."""
+    return all(
+        any(0 < (found - day).days * side <= _SOON for found in _near(moment, day))
+        for moment, side in neighbours
+    )
 
 
 @cache
@@ -169,15 +186,17 @@ def _possible(
     eras = [era.first for era in calendar.eras() if era.name in named]
     # an era is not named before it is announced
     first = max((day - timedelta(days=31) for day in eras), default=_FIRST)
-    best = 0
-    found: list[date] = []
-    for number in range((_last_day() - first).days + 1):
-        day = first + timedelta(days=number)
-        held = sum(distance.holds(day) for distance in distances)
-        if held < max(best, 1):
-            continue
-        if _weekdays_hold(day, dates) and _neighbours_hold(text, day, dates):
-            if held > best:
-                best, found = held, []
-            found.append(day)
-    return found
+    # The days that a distance allows are few (one in a month at most), and each is held against
+    # the other words; those on which most distances agree come first.
+    held = Counter(day for distance in distances for day in distance.days(first, _last_day()))
+    dated = [timex.first for timex in dates if timex.first and timex.first.weekday is not None]
+    neighbours = _sides(text, dates)
+    for often in sorted(set(held.values()), reverse=True):
+        found = [
+            day
+            for day in sorted(day for day, times in held.items() if times == often)
+            if _weekdays_hold(day, dated) and _neighbours_hold(day, neighbours)
+        ]
+        if found:
+            return found
+    return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from minutes import calendar
@@ -54,13 +54,13 @@ def names_of(
         printed = text[line.start : min(line.end, end)].strip("　 \t\r○◯〇◎◆")
         printed = _LABELLED.sub("", printed)
         plain = fold(printed)
-        is_title = (
-            line.length <= 80
+        # Most lines are no title and none is asked for: a better one names the record.
+        wanted = title is None or (_RECORD.search(plain) and not _RECORD.search(fold(title)))
+        if (
+            wanted
+            and line.length <= 80
             and not _PROSE.search(printed)
             and (_TITLE.search(plain) or _DATED.fullmatch(plain))
-        )
-        if is_title and (
-            title is None or (_RECORD.search(plain) and not _RECORD.search(fold(title)))
         ):
             title = printed
         position = line.end + 1
@@ -87,15 +87,24 @@ def body_of_staff(attendance: Iterable[Attendee]) -> str | None:
     return None
 
 
-def next_date(text: str, timexes: tuple[Timex, ...], today: date | None, part: Span) -> str | None:
-    """The day announced for the next meeting."""
-    for timex in reversed(timexes):
+def announced(text: str, timexes: tuple[Timex, ...]) -> list[Timex]:
+    """The days of a folded text that are announced for a next meeting: 次回は二月五日."""
+    return [timex for timex in timexes if timex.first is not None and _is_announced(text, timex)]
+
+
+def _is_announced(text: str, timex: Timex) -> bool:
+    before = text[max(0, timex.start - 25) : timex.start]
+    if "次" not in before:
+        return False
+    words = _NEXT.search(before)
+    return words is not None and "。" not in before[words.end() :]
+
+
+def next_date(days: Sequence[Timex], today: date | None, part: Span) -> str | None:
+    """The day announced for the next meeting, of the days that are announced in a document."""
+    for timex in reversed(days):
         moment = timex.first
-        if moment is None or not part.covers(timex.span) or moment.day is None:
-            continue
-        before = text[max(0, timex.start - 25) : timex.start]
-        announced = _NEXT.search(before)
-        if announced is None or "。" in before[announced.end() :]:
+        if moment is None or moment.day is None or not part.covers(timex.span):
             continue
         for day in _ahead(moment, today):
             if today is None or 0 < (day - today).days <= _SOON:

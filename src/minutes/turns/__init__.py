@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from minutes import dialects
 from minutes.schema import Document, Issue, Layout, Note, Span, Turn
@@ -42,6 +43,7 @@ _VOTES = re.compile(
 )
 # 【矢代稔 市議会議員】10:14:05: when one began to speak.
 _CLOCKED = re.compile(r"[ \u3000]*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\s+(?=\S)")
+_NO_SPACE = re.compile(r"\S")
 _AFTER_HEADER = re.compile(r"\s*(?:〔[^〔〕]{1,60}〕\s*|[(（][^()（）]{1,30}[)）]\s*)*+")
 
 
@@ -59,7 +61,7 @@ def split(document: Document, dialect: str | None = None) -> Layout:
     """
     forced = None if dialect is None else dialects.frame_of(dialect)
     rows = rows_of(document)
-    skip = _furniture(document, rows)
+    skip = _furniture(document)
     entries = listed(rows)
     people = people_of(rows, entries)
     speeches, doubts = ([], []) if forced else cued.speeches(document, rows, people, skip)
@@ -119,13 +121,18 @@ def page_furniture(document: Document) -> tuple[Span, ...]:
     ['P.0', 'P.1', 'P.2']
     """
     rows = rows_of(document)
-    return tuple(rows[index].span for index in sorted(_furniture(document, rows)))
+    return tuple(rows[index].span for index in sorted(_furniture(document)))
 
 
-def _furniture(document: Document, rows: Sequence[Row]) -> frozenset[int]:
+@lru_cache(maxsize=1)  # the turns are cut without it, and then the view leaves it out
+def _furniture(document: Document) -> frozenset[int]:
     """The indexes of the rows that the reader knows for running heads and feet, or that recur."""
+    rows = rows_of(document)
+    found = furniture(rows)
+    if not document.furniture:
+        return found
     told = {span.start for span in document.furniture}
-    return furniture(list(rows)) | {index for index, row in enumerate(rows) if row.start in told}
+    return found | {index for index, row in enumerate(rows) if row.start in told}
 
 
 def _name(candidate: Candidate, frame: str) -> str:
@@ -171,7 +178,7 @@ def _turn(
         kind = "boilerplate" if index in skip else None
         if kind is None and (row_kinds.is_rule(row) or row_kinds.is_clock(row)):
             kind = parts_module.note_kind(row)
-        if kind is None and row_kinds.is_bracketed_stage(row) and row.squeezed[0] in "([":
+        if kind is None and row.squeezed[0] in "([" and row_kinds.is_bracketed_stage(row):
             kind = parts_module.note_kind(row)
         if kind is not None:
             parts.note(document, row.start, row.end, kind)
@@ -203,7 +210,8 @@ def _turn(
 
 def _speech_start(text: str, header_end: int, end: int) -> int:
     """The first character of the speech: behind spaces and a 〔登壇〕 that more text follows."""
-    position = header_end + len(text[header_end:end]) - len(text[header_end:end].lstrip())
+    speech = _NO_SPACE.search(text, header_end, end)
+    position = end if speech is None else speech.start()
     clock = _CLOCKED.match(text, header_end, end)
     if clock is not None and clock.end() < end:
         return clock.end()

@@ -65,13 +65,16 @@ class _Heading:
 
 
 @cache
-def _headings() -> tuple[_Heading, ...]:
+def _headings() -> dict[str, tuple[_Heading, ...]]:
+    """The headings by their first letter, the longest first."""
     found = [
         _Heading(fold(word), entry["role"], entry["status"])
         for entry in lexicon.read("attendance")["heading"]
         for word in entry["words"]
     ]
-    return tuple(sorted(found, key=lambda heading: -len(heading.word)))
+    found.sort(key=lambda heading: -len(heading.word))
+    letters = {heading.word[0] for heading in found}
+    return {letter: tuple(h for h in found if h.word[0] == letter) for letter in letters}
 
 
 @cache
@@ -79,7 +82,8 @@ def _roles() -> dict[str, str]:
     """The roles that titles alone say: a 事務局 in a list of members is no member."""
     return {
         heading.word: heading.role
-        for heading in _headings()
+        for headings in _headings().values()
+        for heading in headings
         if heading.word in heads() and heading.role not in ("", "member")
     }
 
@@ -107,7 +111,7 @@ def opened(text: str) -> _Opened | None:
     number = _NUMBER.match(text, lead)
     start = number.end() if number is not None else lead
     marked = number is not None or text[:lead].strip() != ""
-    for heading in _headings():
+    for heading in _headings().get(text[start : start + 1], ()):
         end = _spelt(text, start, heading.word)
         if end is None:
             continue
@@ -141,23 +145,21 @@ def attendance(
     """
     found: list[Attendee] = []
     reader: _List | None = None
-    spans = iter(spoken)
-    span = next(spans, None)
-    for index, row in enumerate(rows):
-        if index in skip:
-            continue
-        while span is not None and span.end <= row.start:
-            span, reader = next(spans, None), None
-        if span is not None and span.start <= row.start:
+    for row, ended in row_kinds.outside(rows, spoken, skip):
+        if ended:
+            reader = None
+        dots = _DOTS.fullmatch(row.squeezed) is not None
+        if row.is_sentence and not dots:  # neither a heading nor a line of a list
+            reader = None
             continue
         line = _OTHERS.sub(lambda match: " " * len(match.group()), _FRAME.sub(" ", row.folded))
-        heading = None if row.is_sentence else opened(line)
+        heading = opened(line)
         if heading is not None and (heading.sure or reader is None):
             reader = _List(document, heading.role, heading.status) if heading.role else None
             if reader is not None and line[heading.end :].strip():
                 found += reader.read(row, " " * heading.end + line[heading.end :])
         elif reader is not None:
-            if _DOTS.fullmatch(row.squeezed):
+            if dots:
                 reader = _List(document, "official", "present", reader.courteous)
             elif _ends(row):
                 reader = None
@@ -167,8 +169,8 @@ def attendance(
 
 
 def _ends(row: Row) -> bool:
-    """True for a line on which no list goes on: a sentence, a rule, a clock, another section."""
-    if row.is_sentence or row_kinds.is_clock(row) or row_kinds.is_date(row):
+    """True for a line on which no list goes on: a rule, a clock, another section."""
+    if row_kinds.is_clock(row) or row_kinds.is_date(row):
         return True
     if row_kinds.is_rule(row):
         return _FRAME.sub("", row.squeezed) != ""

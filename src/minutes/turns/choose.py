@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from minutes import dialects
 from minutes.dialects import FRAMES, Opening, roles
@@ -30,8 +30,7 @@ _INSIDE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A possible turn: the row it stands in and the header, in positions of the document."""
 
     row: int
@@ -56,8 +55,9 @@ def candidates(
 ) -> list[Candidate]:
     """Every header that a frame reads, in text order."""
     found: list[Candidate] = []
+    may_open = dialects.MAY_OPEN[frame]
     for index, row in enumerate(rows):
-        if index in skip:
+        if not may_open(row.folded) or index in skip:
             continue
         opening = dialects.opening(row.folded, frame, people, glued=True)
         if opening is not None:
@@ -156,11 +156,12 @@ def _sentence_below(rows: Sequence[Row], index: int, skip: frozenset[int]) -> bo
 
 def _weight(document: Document, found: Sequence[Candidate]) -> float:
     """How much a document's candidates of one frame prove: recurring speakers count most."""
-    labels = Counter(_label(document, candidate) for candidate in found)
+    labels = [_label(document, candidate) for candidate in found]
+    times = Counter(labels)
     weight = 0.0
-    for candidate in found:
+    for candidate, label in zip(found, labels, strict=True):
         strength = candidate.opening.header.strength
-        weight += 0.4 * min(strength, 3) + (0.6 if labels[_label(document, candidate)] > 1 else 0)
+        weight += 0.4 * min(strength, 3) + (0.6 if times[label] > 1 else 0)
     return weight
 
 
@@ -172,6 +173,8 @@ def _plausible(document: Document, found: Sequence[Candidate], frame: str) -> bo
     """True if unmarked headers recur as speakers do: several, and at least one of them twice."""
     if frame == "mark":
         return any(candidate.opening.header.strength >= 2 for candidate in found)
+    if len(found) < 2:
+        return False
     labels = Counter(_label(document, candidate) for candidate in found)
     titles = Counter(_title(document, candidate) for candidate in found)
     if len(found) < 3 or len(labels) < 2:
@@ -204,14 +207,16 @@ def _agreeing(
     document: Document, rows: Sequence[Row], found: list[Candidate], frame: str
 ) -> list[Candidate]:
     """The candidates without those that only look like one in the light of the others."""
-    labels = Counter(_label(document, candidate) for candidate in found)
+    labels = [_label(document, candidate) for candidate in found]
+    times = Counter(labels)
     own = sum(candidate.own_line for candidate in found)
+    glued = _glued_style(found)
     kept: list[Candidate] = []
-    for candidate in found:
+    for candidate, label in zip(found, labels, strict=True):
         header = candidate.opening.header
-        often = labels[_label(document, candidate)] > 1
+        often = times[label] > 1
         rare_own = candidate.own_line and own * 10 < len(found)
-        if header.strength <= 1 and not often and not _glued_style(found):
+        if header.strength <= 1 and not often and not glued:
             if (header.form == "mark-name-title" and rows[candidate.row].is_sentence) or (
                 header.form == "mark-title-name" and len(found) > 2 and header.closed
             ):

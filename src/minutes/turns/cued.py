@@ -112,7 +112,7 @@ def _from_fields(document: Document, cue: Cue, people: Known) -> Header:
         return Header(size, Span(0, at), Span(at, size), None, FIELD, 3)
     header = grammar.read_whole(fold(label), people)
     if header is not None and header.end == size:
-        return replace(header, form=FIELD)
+        return header._replace(form=FIELD)
     return Header(size, Span(0, size), None, None, FIELD, 1)
 
 
@@ -201,4 +201,4 @@ def _unnamed(
     for candidate in found if frame == "mark" else ():
         row = rows[first + candidate.row]
         if candidate.opening.header.strength >= 2 and row.is_sentence and not candidate.own_line:
-            yield replace(candidate, row=first + candidate.row)
+            yield candidate._replace(row=first + candidate.row)

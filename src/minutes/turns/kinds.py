@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from minutes import lexicon
 from minutes.dialects import roles
 from minutes.dialects.roles import squeeze
 from minutes.schema import Turn
-from minutes.text import fold
+from minutes.text import fold, fold_whole
 
 #: How much of a speech's beginning, and of the end of the call before it, is read.
 _OPENING, _CALL, _QUESTION = 80, 200, 6000
@@ -22,7 +22,7 @@ def _words(key: str) -> tuple[str, ...]:
 
 
 def _any(text: str, key: str) -> bool:
-    return any(word in text for word in _words(key))
+    return any(map(text.__contains__, _words(key)))
 
 
 def role_of(turn: Turn, plenary: bool) -> str:
@@ -31,9 +31,16 @@ def role_of(turn: Turn, plenary: bool) -> str:
     In a plenary sitting the president presides, and a committee's chair reports to it; in a
     committee the president is a guest.
     """
-    title = squeeze(turn.position or "")
-    if not title:
+    if not turn.position:
         return "member" if turn.speaker is not None else ""
+    return _role(turn.position, turn.speaker is not None, plenary)
+
+
+@lru_cache(maxsize=1024)  # few people make all the speeches of a sitting
+def _role(position: str, named: bool, plenary: bool) -> str:
+    title = squeeze(position)
+    if not title:
+        return "member" if named else ""
     if roles.is_seat(title) or title.endswith("番"):
         return "member"
     head = roles.head_of(title)
@@ -48,10 +55,13 @@ def role_of(turn: Turn, plenary: bool) -> str:
 
 def _is_plenary(turns: Sequence[Turn]) -> bool:
     """True if a president speaks more often than any chair of a committee."""
-    heads = [roles.head_of(squeeze(turn.position or "")) for turn in turns]
-    chairs = [head.word for head in heads if head is not None and head.kind == "chair"]
-    presidents = sum("議長" in word for word in chairs)
-    return presidents * 2 > len(chairs)
+    presidents = chairs = 0
+    for position, times in Counter(turn.position for turn in turns if turn.position).items():
+        head = roles.head_of(squeeze(position))
+        if head is not None and head.kind == "chair":
+            chairs += times
+            presidents += times if "議長" in head.word else 0
+    return presidents * 2 > chairs
 
 
 def _is_vice(turn: Turn) -> bool:
@@ -63,12 +73,13 @@ def with_kinds(text: str, turns: Sequence[Turn], marks: Sequence[str]) -> list[T
     """The turns with their kind; `marks` are the marks of their headers."""
     plenary = _is_plenary(turns)
     coded = {"◆", "◎"} <= set(marks)
+    folded = fold_whole(text)
     done: list[Turn] = []
     asked = False
     call = ""
     for turn, mark in zip(turns, marks, strict=True):
         role = role_of(turn, plenary)
-        speech = fold(text[turn.speech_start : turn.end])
+        speech = folded[turn.speech_start : turn.end]
         kind = _kind(turn, role, speech, call, asked, mark if coded else "")
         if kind == "question":
             asked = True
@@ -76,7 +87,19 @@ def with_kinds(text: str, turns: Sequence[Turn], marks: Sequence[str]) -> list[T
             call = speech[-_CALL:]
         if kind != "chair":
             call = ""
-        done.append(replace(turn, kind=kind))
+        done.append(
+            Turn(
+                turn.start,
+                turn.end,
+                turn.speech_start,
+                turn.header,
+                turn.speaker,
+                turn.position,
+                turn.group,
+                kind,
+                turn.meeting,
+            )
+        )
     return done
 
 

@@ -36,17 +36,10 @@ def materials(
     A paper is known by its number (資料１), or by standing below a heading (配付資料).
     """
     found: list[Material] = []
-    spans = iter(spoken)
-    span = next(spans, None)
     listing = False
     indent = 0
-    for index, row in enumerate(rows):
-        if index in skip:
-            continue
-        while span is not None and span.end <= row.start:
-            span, listing = next(spans, None), False
-        if span is not None and span.start <= row.start:
-            continue
+    for row, ended in row_kinds.outside(rows, spoken, skip):
+        listing = listing and not ended
         if _is_heading(row):
             listing, indent = True, row.indent
             continue

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from minutes.dialects import MARKS
 from minutes.schema import AgendaItem, Document, Note, Span
-from minutes.text import fold, parse_number
+from minutes.text import fold_whole, parse_number
 from minutes.turns import rows as kinds
 from minutes.turns.rows import Row
 
@@ -221,17 +221,20 @@ def after(
 
 def spoken_items(document: Document, spans: Sequence[Span], parts: Parts) -> None:
     """Adds the items that the chair announces (議題2「立入検査について」)."""
+    folded = fold_whole(document.text)
+    if "議題" not in folded:
+        return
     seen: set[str] = set()
     for span in spans:
-        text = fold(document.text[span.start : span.end])
-        for match in _SPOKEN_ITEM.finditer(text):
+        for match in _SPOKEN_ITEM.finditer(folded, span.start, span.end):
             value = parse_number(match["number"])
             if value is None or str(value) in seen:
                 continue
             seen.add(str(value))
-            start, end = span.start + match.start(), span.start + match.end()
-            group = "quoted" if match["quoted"] is not None else "plain"
-            title = document.text[span.start + match.start(group) : span.start + match.end(group)]
+            start, end = match.span()
+            title = document.text[
+                slice(*match.span("plain" if match["quoted"] is None else "quoted"))
+            ]
             parts.agenda.append(AgendaItem(start, end, str(value), title))
 
 
@@ -240,9 +243,20 @@ _INSIDE = re.compile(
 )
 
 
+# Looked for first: one class of characters is found three times as fast as four ways to begin.
+_OPENS_INSIDE = re.compile(r"[〔(\[●■▲×＊*〓]")
+
+
 def inside(document: Document, start: int, end: int, parts: Parts) -> None:
     """Adds the stage directions and gaps inside a speech."""
-    for match in _INSIDE.finditer(fold(document.text[start:end])):
+    folded = fold_whole(document.text)
+    at = start
+    while (opened := _OPENS_INSIDE.search(folded, at, end)) is not None:
+        at = opened.start()
+        match = _INSIDE.match(folded, at, end)
+        at = at + 1 if match is None else match.end()
+        if match is None:
+            continue
         body = match["round"] or match["square"]
         if match["black"] is not None:
             kind = "redaction" if len(match["black"]) > 1 else None
@@ -254,4 +268,4 @@ def inside(document: Document, start: int, end: int, parts: Parts) -> None:
         else:
             kind = "redaction" if kinds.is_redaction(match.group()) else "stage"
         if kind is not None:
-            parts.note(document, start + match.start(), start + match.end(), kind)
+            parts.note(document, match.start(), match.end(), kind)

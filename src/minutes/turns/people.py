@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from minutes.dialects import roles
 from minutes.dialects.roles import (
@@ -58,12 +60,13 @@ def _is_body(word: str) -> bool:
 
 
 def _is_title(word: str) -> bool:
+    if is_seat(word):
+        return True
     found = cut(word)
-    return is_seat(word) or (found is not None and found.at == 0)
+    return found is not None and found.at == 0
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A word of a list at `start`-`end` of its line, its spaced letters joined."""
 
     word: str
@@ -77,15 +80,22 @@ _LIST_MARK = re.compile(r"[、,。]")
 _SPELT = ("議", "委", "理", "市", "町", "教")
 
 
-def pieces(folded: str) -> Iterator[Piece]:
+@lru_cache(maxsize=_MOST_ROWS)  # asked for the names, and again for who attends
+def pieces(folded: str) -> tuple[Piece, ...]:
     """The words of a line of a list in order; what stands in brackets is left out.
 
     >>> [(piece.word, piece.is_title) for piece in pieces("副 市 長　榊原　　令君  会長 乾")]
     [('副市長', True), ('榊原令君', False), ('会長', True), ('乾', False)]
     """
+    return tuple(_pieces(folded))
+
+
+def _pieces(folded: str) -> Iterator[Piece]:
     run: Piece | None = None
     # What stands in brackets behind a name says where one comes from: 鴨下　環（大学教授）.
-    words = list(_WORD.finditer(_ASIDE.sub(lambda aside: " " * len(aside.group()), folded)))
+    if "(" in folded:
+        folded = _ASIDE.sub(lambda aside: " " * len(aside.group()), folded)
+    words = list(_WORD.finditer(folded))
     for number, match in enumerate(words):
         word = match.group().strip("・,、:")
         if not word:
@@ -96,7 +106,7 @@ def pieces(folded: str) -> Iterator[Piece]:
             yield run
             run = None
         if run is None and _is_column(word, words[number + 1 : number + 2]):
-            yield replace(piece, is_title=True)
+            yield Piece(word, True, start, piece.end)
             continue
         joined = piece if run is None else Piece(run.word + word, False, run.start, piece.end)
         short = run is None or len(run.word) <= 3 or run.word in _SPELT
@@ -104,12 +114,12 @@ def pieces(folded: str) -> Iterator[Piece]:
         if short and len(word) == len(following) == 1 and _is_title(joined.word + following):
             run = joined  # 委 員 長 is no 委員
         elif short and _is_title(joined.word):
-            yield replace(joined, is_title=True)
+            yield Piece(joined.word, True, joined.start, joined.end)
             run = None
         elif _is_title(word):
             if run is not None:
                 yield run
-            yield replace(piece, is_title=True)
+            yield Piece(word, True, start, piece.end)
             run = None
         elif run is not None and _is_apart(run, piece):
             yield run
@@ -159,25 +169,34 @@ def listed(rows: Iterable[Row]) -> list[Listed]:
             break
         if "。" in row.folded or "、" in row.folded or len(row.squeezed) > 90:
             continue
-        words = list(pieces(row.folded))
-        courtesy = any(honorific_of(piece.word) == "君" for piece in words)
-        titled = any(piece.is_title for piece in words)
-        if not (courtesy or titled) or len(words) > 12:
-            continue
-        title: str | None = None
-        for index, piece in enumerate(words):
-            if piece.is_title:
-                title = piece.word
-                continue
-            name = _clean(piece.word)
-            split = cut(name)
-            if split is not None and 2 <= split.at <= 6 and not courtesy:
-                if split.at >= 3:  # 茅野委員長 gives a surname alone
-                    found.append(Listed(name[: split.at], name[split.at :]))
-            elif is_name(name) and 2 <= len(name) <= 8 and (courtesy or not _is_body(name)):
-                behind = words[index + 1].word if title is None and index + 1 < len(words) else None
-                found.append(Listed(name, title or behind))
+        if roles.somebody().search(row.squeezed) is not None:
+            found += _listed_in(row.folded)
     return found
+
+
+@lru_cache(maxsize=_MOST_ROWS)  # a document is asked with its headers, and then without them
+def _listed_in(folded: str) -> tuple[Listed, ...]:
+    """The names in one line of an attendance list."""
+    words = pieces(folded)
+    courtesy = any(honorific_of(piece.word) == "君" for piece in words)
+    titled = any(piece.is_title for piece in words)
+    if not (courtesy or titled) or len(words) > 12:
+        return ()
+    found: list[Listed] = []
+    title: str | None = None
+    for index, piece in enumerate(words):
+        if piece.is_title:
+            title = piece.word
+            continue
+        name = _clean(piece.word)
+        split = cut(name)
+        if split is not None and 2 <= split.at <= 6 and not courtesy:
+            if split.at >= 3:  # 茅野委員長 gives a surname alone
+                found.append(Listed(name[: split.at], name[split.at :]))
+        elif is_name(name) and 2 <= len(name) <= 8 and (courtesy or not _is_body(name)):
+            behind = words[index + 1].word if title is None and index + 1 < len(words) else None
+            found.append(Listed(name, title or behind))
+    return tuple(found)
 
 
 def people_of(rows: Sequence[Row], entries: Iterable[Listed]) -> Known:
@@ -194,11 +213,13 @@ def introduced(rows: Iterable[Row], names: frozenset[str]) -> frozenset[str]:
     """
     pairs: Counter[tuple[str, str]] = Counter()
     for row in rows:
-        seated = _SEATED.match(row.folded[:20])
-        if seated is not None and row.is_sentence and is_name(seated["name"]):
+        if not row.is_sentence or len(row.squeezed) == len(row.folded):
+            continue
+        seated = _SEATED.match(row.folded[:20]) if row.folded[0].isdigit() else None
+        if seated is not None and is_name(seated["name"]):
             pairs[seated["seat"], seated["name"]] += 1
         match = _INTRODUCED.match(row.folded[:60])
-        if match is None or not row.is_sentence or not _is_title(match["title"]):
+        if match is None or not _is_title(match["title"]):
             continue
         name = _clean(match["name"])
         if is_name(name) and 2 <= len(name) <= 6 and "第" not in name and not _is_title(name):
@@ -220,6 +241,7 @@ def _called(text: str) -> dict[str, int]:
     return counts
 
 
+@lru_cache(maxsize=1024)
 def _base(name: str) -> tuple[str, str]:
     """A printed name without its homonym mark, and the mark's letters: 山根（賢）."""
     match = re.match(r"(?P<base>[^(\[〔]+)[(\[〔](?P<mark>[^)\]〕]+)", squeeze(name))
@@ -299,6 +321,15 @@ def speakers_of(
     return speakers, groups
 
 
+def _is_introduced(text: str, surname: str, at: int, stop: int) -> bool:
+    """True if a surname, first found at `at`, stands where a group's name may precede it."""
+    while at >= 0:
+        if text[at - 1] in "の、" or text.find("を代表し", max(0, at - 40), at) >= 0:
+            return True
+        at = text.find(surname, at + 1, stop)
+    return False
+
+
 def _groups(text: str, turns: Sequence[Turn]) -> dict[str, str]:
     """The group of each printed name: the body in its header, or how it introduces itself."""
     groups: dict[str, str] = {}
@@ -310,7 +341,8 @@ def _groups(text: str, turns: Sequence[Turn]) -> dict[str, str]:
             continue
         stop = min(turn.end, turn.speech_start + 120)
         surname = _base(turn.speaker)[0][:2]
-        if text.find(surname, turn.speech_start, stop) < 0:
+        at = text.find(surname, turn.speech_start, stop)
+        if at < 0 or not _is_introduced(text, surname, at, stop):
             continue
         match = _PARTY.search(text, turn.speech_start, stop)
         if match is not None and match["name"].startswith(surname):

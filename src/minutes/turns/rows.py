@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from minutes import lexicon
 from minutes.dialects import MARKS
 from minutes.dialects.roles import squeeze
 from minutes.schema import Document, Span
-from minutes.text import fold, lines
+from minutes.text import fold, fold_whole, lines
 
 _RULE = re.compile(r"[─―－—━═＝=…‥・◇◆○◯＊*~～〜_＿|｜+＋\-–·.‐−]{3,}")
+_OPENS_RULE = frozenset("─―－—━═＝=…‥・◇◆○◯＊*~～〜_＿|｜+＋-–·.‐−<")
 _PAGE_TAG = re.compile(r"</?PAGE[^<>]{0,20}>")
 _HOUR = r"(?:[0-9]{1,2}|[一二三四五六七八九十零〇]{1,3})"
 _CLOCK = rf"(?:(?:午前|午後|同)?{_HOUR}(?:時(?:{_HOUR}分|半)?|:[0-9]{{2}})|正午)"
@@ -40,14 +43,15 @@ _ALONE = re.compile(r"$|[(:第0-9一二三四五六七八九十.・はのにを�
 _SPACES = re.compile(r"[\t\u2002\u2003\u2009\u202f]")
 _URL = re.compile(r"https?://|www\.")
 _DIGITS = re.compile(r"[0-9]+")
+_OPENS_NUMBER = frozenset("-－―–─(0123456789pPペ<")
 _WHOLE_BRACKETS = re.compile(r"[〔\[(（][^〔〕\[\]]*[〕\])）]。?")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One non-blank line: `start` at its first character that is no space, `end` behind its last.
 
-    `gap` is true if a blank line (or the document's start) stands before it.
+    `gap` is true if a blank line (or the document's start) stands before it, `is_sentence` if a
+    sentence ends in it.
     """
 
     start: int
@@ -57,43 +61,61 @@ class Row:
     squeezed: str
     gap: bool
     page: bool
+    is_sentence: bool
 
     @property
     def span(self) -> Span:
         """The line without the spaces around it."""
         return Span(self.start, self.end)
 
-    @property
-    def is_sentence(self) -> bool:
-        """True if a sentence ends in the line."""
-        return "。" in self.folded or self.squeezed.endswith(("?", "!", "…", "」"))
-
 
 @lru_cache(maxsize=1)  # the turns are cut by them, and then the page furniture is found in them
 def rows_of(document: Document) -> list[Row]:
     """The non-blank lines of a document in order; callers must not change the list."""
-    text, folded = document.text, fold(document.text)
+    text, folded = document.text, _SPACES.sub(" ", fold_whole(document.text))
     found: list[Row] = []
     blank = True
-    for line in lines(text):
-        raw = text[line.start : line.end].lstrip("\ufeff")
-        stripped = raw.strip()
+    for first, last in lines(text):
+        raw = text[first:last]
+        stripped = raw.lstrip("\ufeff").strip()
         if not stripped:
             blank = True
             continue
-        start = line.start + text[line.start : line.end].index(stripped[0])
+        indent = 0 if raw[0] == stripped[0] else raw.index(stripped[0])
+        start = first + indent
         end = start + len(stripped)
-        shown = _SPACES.sub(" ", folded[start:end])
-        page = line.start > 0 and text[line.start - 1] == "\f"
-        found.append(
-            Row(start, end, start - line.start, shown, "".join(shown.split()), blank, page)
-        )
+        shown = folded[start:end]
+        words = shown.split()
+        squeezed = shown if len(words) == 1 else "".join(words)
+        page = first > 0 and text[first - 1] == "\f"
+        sentence = "。" in shown or squeezed.endswith(("?", "!", "…", "」"))
+        found.append(Row(start, end, indent, shown, squeezed, blank, page, sentence))
         blank = False
     return found
 
 
+def outside(
+    rows: Sequence[Row], spoken: Sequence[Span], skip: frozenset[int]
+) -> Iterator[tuple[Row, bool]]:
+    """The rows outside the speeches, each with whether a speech ended since the one before it.
+
+    `spoken` are the speeches in order, `skip` the indexes of rows to leave out.
+    """
+    starts = [row.start for row in rows]
+    at, ended = 0, False
+    for first, last in [*spoken, (len(rows) and rows[-1].end, 0)]:
+        stop = bisect_left(starts, first, at)
+        for index in range(at, stop):
+            if index not in skip:
+                yield rows[index], ended
+                ended = False
+        at, ended = bisect_left(starts, last, stop), True
+
+
 def is_rule(row: Row) -> bool:
     """True for a line drawn with dashes: ――――◇――――."""
+    if row.squeezed[0] not in _OPENS_RULE:
+        return False
     return _RULE.fullmatch(row.squeezed) is not None or (
         len(row.squeezed) < 40 and _PAGE_TAG.fullmatch(row.folded) is not None
     )
@@ -101,10 +123,11 @@ def is_rule(row: Row) -> bool:
 
 def is_clock(row: Row) -> bool:
     """True for a line that prints when something began or ended: 午後２時３７分休憩."""
-    return len(row.squeezed) <= 60 and (
-        (_CLOCK_LINE.fullmatch(row.squeezed) is not None)
-        or _ACT_LINE.fullmatch(row.squeezed) is not None
-    )
+    if row.is_sentence or len(row.squeezed) > 60:
+        return False
+    return (_CLOCK_LINE.fullmatch(row.squeezed) is not None) or _ACT_LINE.fullmatch(
+        row.squeezed
+    ) is not None
 
 
 def is_clock_note(text: str) -> bool:
@@ -115,7 +138,9 @@ def is_clock_note(text: str) -> bool:
 
 def is_date(row: Row) -> bool:
     """True for a line that holds nothing but a day, and perhaps an hour."""
-    return len(row.squeezed) <= 50 and _DATE_LINE.fullmatch(row.squeezed) is not None
+    if row.is_sentence or len(row.squeezed) > 50:
+        return False
+    return _DATE_LINE.fullmatch(row.squeezed) is not None
 
 
 def is_end_clock(row: Row) -> bool:
@@ -164,7 +189,7 @@ def section_of(row: Row) -> str | None:
 
 def has_word(text: str, key: str) -> bool:
     """True if a folded text holds a word of one of the lists of layout words."""
-    return any(word in text for word in _layout(key))
+    return any(map(text.__contains__, _layout(key)))
 
 
 def is_stage(text: str, *, inside: bool = False) -> bool:
@@ -185,16 +210,20 @@ def is_redaction(text: str) -> bool:
 def is_bracketed_stage(row: Row) -> bool:
     """True for a whole line in brackets that is a stage direction or a redaction."""
     squeezed = row.squeezed
-    if len(squeezed) > 160 or _WHOLE_BRACKETS.fullmatch(squeezed) is None:
+    if (
+        squeezed[0] not in "〔[(（"
+        or len(squeezed) > 160
+        or _WHOLE_BRACKETS.fullmatch(squeezed) is None
+    ):
         return False
     return squeezed[0] == "〔" or is_stage(squeezed[1:-1].rstrip("」)〕")) or is_redaction(squeezed)
 
 
 def names_people(row: Row) -> bool:
     """True for a line of names as attendance lists have them: no sentence, 君 or wide gaps."""
-    if "。" in row.folded or len(row.squeezed) > 80:
+    if row.indent < 2 or not row.squeezed.endswith(("君", "議員")):
         return False
-    return row.squeezed.endswith(("君", "議員")) and row.indent >= 2
+    return "。" not in row.folded and len(row.squeezed) <= 80
 
 
 def furniture(rows: list[Row]) -> frozenset[int]:
@@ -203,13 +232,16 @@ def furniture(rows: list[Row]) -> frozenset[int]:
     A line counts if it recurs with other numbers in it (a URL with 3/56, a printing date) at least
     three times, or if it is a page number next to a page's edge.
     """
-    forms = [_DIGITS.sub("0", row.squeezed) for row in rows]
-    shapes = Counter(
-        form for form, row in zip(forms, rows, strict=True) if len(row.squeezed) <= 200
-    )
+    if not any(_is_like_furniture(row) for row in rows):
+        return frozenset()
+    # A longer line has no form: it is no furniture, whatever recurs.
+    forms = [_DIGITS.sub("0", row.squeezed) if len(row.squeezed) <= 200 else "" for row in rows]
+    shapes = Counter(form for form in forms if form)
     certain: set[int] = set()
     for index, (row, shape) in enumerate(zip(rows, forms, strict=True)):
-        often = shapes[shape] >= 3 and len(row.squeezed) <= 200
+        often = shapes[shape] >= 3
+        if not often and row.squeezed[0] not in _OPENS_NUMBER:
+            continue
         if (
             (often and _URL.search(row.folded))
             or (often and "/" in shape and ":" in shape and "0/0" in shape)
@@ -230,6 +262,18 @@ def furniture(rows: list[Row]) -> frozenset[int]:
         if near and shapes[shape] >= 3 and not _spoken(row):
             certain.add(index)
     return frozenset(certain)
+
+
+def _is_like_furniture(row: Row) -> bool:
+    """True for a line that may be furniture by itself: few documents have one."""
+    squeezed = row.squeezed
+    return (
+        row.page
+        or squeezed[0] == "<"
+        or "/" in squeezed
+        or "www." in squeezed
+        or (squeezed[0] in _OPENS_NUMBER and _PAGE_NUMBER.fullmatch(squeezed) is not None)
+    )
 
 
 def _spoken(row: Row) -> bool:
