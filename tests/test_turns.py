@@ -720,3 +720,48 @@ def test_a_press_conference() -> None:
     )
     turns = split(Document("d", "p", text)).turns
     assert [turn.position for turn in turns] == ["記 者", "市 長", "記 者", "市 長"]
+
+
+SAID = (
+    ("座長", "ただいまから開会します。昨日の資料を御覧ください。"),
+    ("事務局", "利用者は千二百人でした。"),
+    ("座長", "御質問はございますか。"),
+    ("委員", "減った理由は何でしょうか。"),
+    ("事務局", "改修のため休館したことによるものです。"),
+)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        *(
+            "・{}　{}",
+            "- {}：{}",
+            "□{}：{}",
+            "→{}　{}",
+            "| {} | {} |",
+            "{}＞{}",
+            "{}〉{}",
+            "{}／{}",
+        ),
+        *("≪{}≫\n{}", "〈{}〉{}", "『{}』{}", "《{}》\n　{}", "{}「{}」", "{} － {}"),
+    ],
+)
+def test_forms_of_small_councils(form: str) -> None:
+    text = "第二回文化施設協議会会議録\n\n" + "".join(form.format(*words) + "\n" for words in SAID)
+    layout = split(Document("d", "p", text))
+    assert [turn.position for turn in layout.turns] == [title for title, _ in SAID]
+    assert all(
+        said in text[turn.speech_start : turn.end]
+        for turn, (_, said) in zip(layout.turns, SAID, strict=True)
+    )
+
+
+@pytest.mark.parametrize(("asks", "answers"), [("【質問】", "【回答】"), ("Ｑ：", "Ａ：")])
+def test_a_list_of_questions_and_answers(asks: str, answers: str) -> None:
+    text = (
+        f"{asks}流出はいつ分かったのか。\n{answers}六月三日である。\n"
+        f"{asks}件数は何件か。\n{answers}四百十二件である。\n"
+    )
+    turns = split(Document("d", "p", text)).turns
+    assert [turn.kind for turn in turns] == ["question", "answer", "question", "answer"]

@@ -150,7 +150,7 @@ DIALECTS = (
         "bracket",
         "bracket",
         "",
-        "the speaker in brackets 【】, 〔〕, [], <>",
+        "the speaker in brackets 【】, 〔〕, [], <>, ≪≫, 《》, 〈〉, 『』",
         (
             "【神山座長】",
             "【園村委員長】それでは始めます。",
@@ -160,6 +160,12 @@ DIALECTS = (
             "【事務局】御説明します。",
             "**高森委員長**　開会します。",
             "【矢代稔 市議会議員】10:14:05",
+            *(
+                "≪副会長≫",
+                "〈事務局〉御説明します。",
+                "【質問】いつ分かったのか。",
+                "【回答】六月です。",
+            ),
         ),
         ("【資料1】", "【6-19】", "【質疑】", "〔「異議なし」と呼ぶ者あり〕", "〔速記中止〕"),
     ),
@@ -181,12 +187,19 @@ DIALECTS = (
         "colon",
         "colon",
         "",
-        "the speaker before a colon",
+        "the speaker before a colon, or what stands for one: ＞, ／, or the quotation mark",
         (
             "委員長：始めます。",
             "倉橋由美君:質問します。",
             "委員長(倉橋君):始めます。",
             "議長 ： 開会します。",
+            *(
+                "・座長：再開します。",
+                "□事務局：以上です。",
+                "Ｑ：いつからですか。",
+                "Ａ：六月からです。",
+            ),
+            *("副会長＞始めます。", "会長「開会します。」", "事務局／御説明します。"),
         ),
         ("日時：令和九年六月三日", "場所：第二委員会室", "資料：次のとおり"),
     ),
@@ -207,19 +220,20 @@ FRAMES = ("mark", "bracket", "colon", "half-paren", "paren", "bare", "line")
 _MARK = re.compile(rf"[\s>*#|\-•・]*(?P<mark>[{MARKS}])\s*(?=\S)")
 _BRACKETS = re.compile(
     r"\s*(?:【(?P<a>[^【】]{1,40})】|〔(?P<b>[^〔〕]{1,40})〕|\[(?P<c>[^\[\]]{1,40})\]|<(?P<d>[^<>]{1,40})>"
+    r"|≪(?P<f>[^≪≫]{1,40})≫|《(?P<g>[^《》]{1,40})》|〈(?P<h>[^〈〉]{1,40})〉|『(?P<i>[^『』]{1,20})』"
     # Markdown prints a speaker in bold: **高森委員長**　開きます。
     r"|\*\*(?P<e>[^*]{1,40})\*\*)"
 )
 _PARENS = re.compile(r"\s*(?:\((?P<a>[^()]{1,40})\)|「(?P<b>[^「」]{1,20})」)")
-_NUMBER = re.compile(r"\s*(?:[0-9]{1,3}[.．][ ]*)?(?=\S)")
-_BULLET = re.compile(r"\s*(?:[•・●‣*\-][ ]*|#{1,6}[ ]+)?(?=\S)")
+_NUMBER = re.compile(r"\s*(?:[0-9]{1,3}[.．][ ]*|[•・●‣*\-|→※□■][ ]*)?(?=\S)")
+_BULLET = re.compile(r"\s*(?:[•・●‣*\-|→※□■][ ]*|#{1,6}[ ]+)?(?=\S)")
+# 副会長＞, 事務局／, 会長「: what other records print for a colon.
+_INSTEAD = re.compile(r"[ ]?(?:[>〉》/](?![>〉》/])[ ]?|(?=「))")
 _DASH = re.compile(r"[ ]*[-－―–][ ]")
 _SPACED_COLON = re.compile(r"[ ]+:")
-
-
 _ANY_MARK = re.compile(f"[{MARKS}]")
+_COLON_OR_DASH = re.compile(r"[^。]{0,24}?[>〉》/「]|[^。]{0,100}?(?::|[-－―–] )")
 _HALF_ENDS = re.compile(r"[^\s()\[\]。、「」:]{2,24}\)")
-_COLON_OR_DASH = re.compile(r"[^。]{0,100}?(?::|[-－―–] )")
 
 
 def _names(head: str) -> bool:
@@ -240,7 +254,7 @@ def _may_be_line(line: str) -> bool:
 #: few have it.  The line has no space before it.
 MAY_OPEN: dict[str, Callable[[str], object]] = {
     "mark": _ANY_MARK.search,
-    "bracket": lambda line: line[0] in "【〔[<*" and _names(line[:50]),
+    "bracket": lambda line: line[0] in "【〔[<*≪《〈『" and _names(line[:50]),
     "paren": lambda line: line[0] in "(「" and _names(line[:50]),
     "colon": lambda line: _COLON_OR_DASH.match(line) and _names(line[:100]),
     "half-paren": _HALF_ENDS.match,
@@ -301,18 +315,20 @@ def _enclosed(pattern: re.Pattern[str], line: str, people: Known) -> Opening | N
 
 def _colon(line: str, people: Known) -> Opening | None:
     start = len(line) - len(line.lstrip())
-    body = line[start : start + grammar.LONGEST]
+    lead = _BULLET.match(line)
+    at = start if lead is None else lead.end()
+    body = line[at : at + grammar.LONGEST]
     # A spaced colon or dash is read as a colon: 教 育 長 - ….
-    for pattern in (_SPACED_COLON, _DASH):
+    for pattern in (_SPACED_COLON, _DASH, _INSTEAD):
         match = pattern.search(body, 0, 24)
         if match is not None and ":" not in body[: match.start()]:
             header = grammar.read_whole(body[: match.start()], people)
             if header is not None and header.strength >= 2:
-                return Opening(start, header._replace(end=match.end()).moved(start), "")
+                return Opening(start, header._replace(end=match.end()).moved(at), "")
     header = grammar.read_colon(body, people)
     if header is None or header.strength < 2:
         return None
-    return Opening(start, header.moved(start), "")
+    return Opening(start, header.moved(at), "")
 
 
 def _bare(line: str, people: Known) -> Opening | None:

@@ -440,6 +440,9 @@ def read_whole(text: str, people: Known = NOBODY, *, enclosed: bool = False) -> 
     if not stripped or len(stripped) > LONGEST:
         return None
     lead = len(text) - len(text.lstrip())
+    if _joined(stripped) in roles.labels():
+        whole = Span(lead, lead + len(stripped))
+        return Header(whole.end, None, whole, None, "mark-title", 2)
     title, colon, name = stripped.partition(":")
     if colon and name.strip():
         reading, person = read_whole(title, people), _person(name, people)

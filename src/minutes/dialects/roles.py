@@ -47,6 +47,16 @@ def heads() -> dict[str, Head]:
 
 
 @cache
+def labels() -> dict[str, Head]:
+    """What stands where nobody is named, and is a speaker only if it is the whole header: 回答."""
+    return {
+        fold(word): Head(fold(word), entry["kind"], qualified=False)
+        for entry in lexicon.read("roles")["label"]
+        for word in entry["words"]
+    }
+
+
+@cache
 def _words(key: str) -> frozenset[str]:
     return frozenset(fold(word) for word in lexicon.read("roles")[key]["words"])
 
@@ -74,7 +84,12 @@ def somebody() -> re.Pattern[str]:
     >>> [somebody().search(text) is None for text in ("日程第一、会期の決定", "総務課長")]
     [True, False]
     """
-    letters = {*endings(), "番", *(word[-1] for word in _words("honorifics"))}
+    letters = {
+        *endings(),
+        "番",
+        *(word[-1] for word in labels()),
+        *(word[-1] for word in _words("honorifics")),
+    }
     return re.compile(f"[0-9{''.join(map(re.escape, sorted(letters)))}]")
 
 
@@ -99,6 +114,8 @@ def head_of(title: str) -> Head | None:
     >>> head_of("産業振興課長").word, head_of("議会運営委員長").kind
     ('課長', 'chair')
     """
+    if title in labels():
+        return labels()[title]
     if title[-1:] not in endings():
         return None
     known_heads = heads()
