@@ -167,6 +167,9 @@ def find_meetings(
         found = _page_day(folded, timexes, tokens)
     else:
         found = _first_day(document, folded, head, headed, timexes, tokens)
+        if not layout.turns and found.how in ("inferred", "unresolved"):
+            page = _page_day(folded, timexes, tokens)  # a page that speaks of a meeting
+            found = page if page.day is not None else found
         if found.how == "printed":
             later = [
                 heading
