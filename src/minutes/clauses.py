@@ -48,7 +48,9 @@ def sentence_at(text: str, offset: int) -> Span:
     """
     start, end = max(0, offset - _SENTENCE), min(len(text), offset + _SENTENCE)
     for char in _SENTENCE_END:  # the commonest first, so that the others are sought near by
-        start = max(start, text.rfind(char, start, offset) + 1)
+        found = text.rfind(char, start, offset)
+        if found >= 0:
+            start = found + 1
     stop = _STOP.search(text, offset, end)
     if stop is None:
         return Span(start, end)
