@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from minutes.resolve.items import beside, row, sentence
 from minutes.resolve.items.scene import Scene
@@ -104,15 +105,25 @@ ITEM_RULES = (
 )
 
 
+@lru_cache(maxsize=4096)
+def rules_between(before: str, behind: str) -> tuple[ItemRule, ...]:
+    """The rules that may hold of a count between two characters ("" at an end of the text).
+
+    >>> [rule.name for rule in rules_between("を", "配") if rule.before]
+    ['object']
+    """
+    return tuple(
+        rule
+        for rule in ITEM_RULES
+        if (not rule.before or (before and before in rule.before))
+        and (not rule.behind or (behind and behind in rule.behind))
+    )
+
+
 def find_item(scene: Scene) -> tuple[Span | None, str | None]:
     """The view span of what is counted, and the name of the rule that says so."""
     text, at = scene.text, scene.quantity.at
-    before, behind = text[at.start - 1 : at.start], text[at.end : at.end + 1]
-    for rule in ITEM_RULES:
-        if rule.before and (not before or before not in rule.before):
-            continue
-        if rule.behind and (not behind or behind not in rule.behind):
-            continue
+    for rule in rules_between(text[at.start - 1 : at.start], text[at.end : at.end + 1]):
         found = rule.find(scene)
         if found is not None and found.length > 0:
             return found, rule.name

@@ -94,10 +94,10 @@ def _measure_topic(scene: Scene, found: Span, particle: str) -> Span | None:
     """給食費は、小学校が三百円、中学校が四百円: a topic that measures goes before a group."""
     nouns = _MEASURES.get(scene.quantity.kind)
     words = scene.text[found.start : found.end]
-    if particle != "が" or nouns is None or re.search(rf"{nouns}\Z", words):
+    if particle != "が" or nouns is None or _pattern(rf"{nouns}\Z").search(words):
         return None
     floor = scene.sentence.start
-    topics = re.compile(rf"{nouns}(?P<end>)は、")
+    topics = _pattern(rf"{nouns}(?P<end>)は、")
     for match in reversed(
         list(topics.finditer(scene.text, max(floor, found.start - 80), found.start))
     ):
@@ -193,6 +193,11 @@ _MEASURES = {
 _NOT_MEASURED = r"(?:ベース)?(?!を含|も含|等?を除|[一-鿿])"
 
 
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
 def measure(scene: Scene) -> Span | None:
     """The nearest noun of measure before the count in its sentence."""
     return _measured(scene, scene.sentence.start, scene.quantity.at.start)
@@ -207,16 +212,11 @@ def measure_before(scene: Scene) -> Span | None:
     return _measured(scene, previous.start, previous.end)
 
 
-@cache
-def _measured_nouns(nouns: str) -> re.Pattern[str]:
-    return re.compile(nouns + _NOT_MEASURED)
-
-
 def _measured(scene: Scene, floor: int, end: int) -> Span | None:
     nouns = _MEASURES.get(scene.quantity.kind)
     if nouns is None:
         return None
-    pattern = _measured_nouns(nouns)
+    pattern = _pattern(nouns + _NOT_MEASURED)
     for match in reversed(list(pattern.finditer(scene.text, max(floor, end - 120), end))):
         if scene.tokens.is_edge(match.end()):
             return phrase_before(scene.tokens, match.end(), floor)
