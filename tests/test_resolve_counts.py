@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from samples import corpus_paths
 
+from minutes import sources
 from minutes.counts import find_counts
 from minutes.nlp import tokenize
+from minutes.resolve import items
 from minutes.resolve.counts import resolve_counts
 from minutes.resolve.items import ITEM_RULES
 from minutes.schema import Count, Document, Layout, Organisation, Turn
@@ -34,6 +37,15 @@ def test_each_rule_finds_the_item_of_its_example(rule: object) -> None:
     last = counted(rule.example)[-1] if rule.name != "ahead" else counted(rule.example)[0]
     assert last.item == rule.item
     assert last.rule.endswith(f"/{rule.name}")
+
+
+def test_no_rule_is_passed_over_where_it_would_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [rule.example for rule in ITEM_RULES]
+    texts += [sources.read(path).text for path in corpus_paths()]
+    asked = [counted(text) for text in texts]
+    monkeypatch.setattr(items, "rules_between", lambda before, behind: ITEM_RULES)
+    assert [counted(text) for text in texts] == asked
+    assert sum(map(len, asked)) > 100
 
 
 @pytest.mark.parametrize(

@@ -46,13 +46,21 @@ def sentence_at(text: str, offset: int) -> Span:
     >>> sentence_at("開会します。次に移ります。", 8)
     Span(start=6, end=13)
     """
-    start, end = max(0, offset - _SENTENCE), min(len(text), offset + _SENTENCE)
+    start = max(0, offset - _SENTENCE)
     for char in _SENTENCE_END:  # the commonest first, so that the others are sought near by
-        start = max(start, text.rfind(char, start, offset) + 1)
+        found = text.rfind(char, start, offset)
+        if found >= 0:
+            start = found + 1
+    return Span(start, _sentence_end(text, offset))
+
+
+def _sentence_end(text: str, offset: int) -> int:
+    """The end of the sentence that holds an offset."""
+    end = min(len(text), offset + _SENTENCE)
     stop = _STOP.search(text, offset, end)
     if stop is None:
-        return Span(start, end)
-    return Span(start, stop.start() if stop.group() in "\n\r\f" else stop.end())
+        return end
+    return stop.start() if stop.group() in "\n\r\f" else stop.end()
 
 
 def ends_clause(text: str, comma: int) -> bool:
@@ -298,7 +306,7 @@ def told(tokens: Tokens, at: Span) -> Predicate | None:
     text = tokens.view.text
     if _QUOTED.match(text, at.end) or _COPULA.match(text, at.end):
         return None
-    sentence = sentence_at(text, at.start).end
+    sentence = _sentence_end(text, at.start)
     limit = min(sentence, at.end + _REACH)
     first = bisect_left(tokens.starts, at.end)
     clause = min(_clause_end(text, at.start, sentence), limit)

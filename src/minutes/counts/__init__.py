@@ -58,8 +58,9 @@ def find_counts(document: Document, tokens: Tokens, taken: Sequence[Span]) -> tu
 def _quantity(document: Document, tokens: Tokens, reading: Reading) -> Quantity:
     """The reading with its place in the source and its unit as printed there."""
     span = tokens.view.span(reading.start, reading.end)
-    printed = document.quote(tokens.view.span(*reading.unit_at))
-    as_printed = reading.unit_at.length == len(reading.unit)
+    unit = reading.unit
+    if reading.unit_at.length == len(unit):
+        unit = document.quote(tokens.view.span(*reading.unit_at))
     return Quantity(
         start=span.start,
         end=span.end,
@@ -70,7 +71,7 @@ def _quantity(document: Document, tokens: Tokens, reading: Reading) -> Quantity:
         value=reading.value,
         value_min=reading.low,
         value_max=reading.high,
-        unit=printed if as_printed else reading.unit,
+        unit=unit,
         unit_implied=reading.implied,
         kind=reading.kind,
         modifier="|".join(reading.modifiers) or None,

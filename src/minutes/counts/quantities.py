@@ -170,12 +170,11 @@ def _glued(tokens: Tokens, start: int, end: int) -> bool:
 
 def _is_name(tokens: Tokens, start: int, end: int) -> bool:
     """True if a token of several characters that is a proper noun holds the number (四日市)."""
-    return any(
-        tokens.features[index].is_proper
-        and tokens.ends[index] - tokens.starts[index] > 1
-        and tokens.starts[index] < end
-        for index in tokens.within(start, end)
-    )
+    for index in tokens.within(start, end):
+        long = tokens.ends[index] - tokens.starts[index] > 1
+        if long and tokens.features[index].is_proper:
+            return True
+    return False
 
 
 # --- units left unsaid ------------------------------------------------------------------------
@@ -240,11 +239,8 @@ def _with_modifiers(tokens: Tokens, reading: Reading) -> Reading:
     sign = _NEGATIVE.search(text, max(0, start - 4), start) if last in _SIGNS else None
     if sign is not None and reading.kind in ("rate", "money", "other") and value is not None:
         start, value = sign.start(), -value
-    if (
-        last in _PERIODS
-        and reading.unit in _PER_UNITS
-        and _PER.search(text, max(0, start - 2), start)
-    ):
+    per = text[start - 1 : start] in _PERIODS and reading.unit in _PER_UNITS
+    if per and _PER.search(text, max(0, start - 2), start):
         start -= 1  # 月一回: a rate, its period belongs to it
         reading = reading._replace(kind="rate")
     while (word := _before(tokens, start) or _before(tokens, _over_gap(text, start))) is not None:

@@ -129,7 +129,7 @@ def unit_initials() -> frozenset[str]:
 
     Two numbers in three are years, sections and telephone numbers, and go no further than this.
     """
-    return frozenset(word[0] for word in (*counters(), *meanings("inside"))) | {" "}
+    return frozenset(word[0] for word in (*counters(), *meanings("inside"))) | set(" 分対")
 
 
 @cache

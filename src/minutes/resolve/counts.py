@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 from minutes.clauses import sentence_at
 from minutes.counts import Quantity
@@ -26,33 +27,37 @@ def resolve_counts(
     """
     known: list[tuple[Quantity, Span | None]] = []
     counts = []
+    text = tokens.view.text
+    speeches = [turn.speech_start for turn in layout.turns]
+    named = sorted(organisations, key=attrgetter("start"))
+    starts = [organisation.start for organisation in named]
     for quantity in quantities:
-        sentence = _spoken(layout, tokens, quantity)
-        item, rule = find_item(Scene(tokens, quantity, sentence, known[-8:]))
+        sentence = _spoken(speeches, tokens, quantity)
+        item, rule = find_item(Scene(tokens, text, quantity, sentence, known[-8:]))
         known.append((quantity, item))
         span = tokens.view.span(*item) if item is not None else None
-        counts.append(_count(document, tokens, quantity, span, rule, organisations, sentence))
+        first = tokens.view.offset(sentence.start)
+        before = named[bisect_left(starts, first) : bisect_left(starts, quantity.start)]
+        counts.append(_count(document, quantity, span, rule, before))
     return tuple(counts), ()
 
 
-def _spoken(layout: Layout, tokens: Tokens, quantity: Quantity) -> Span:
+def _spoken(speeches: Sequence[int], tokens: Tokens, quantity: Quantity) -> Span:
     """The sentence of a count, without the header of the turn that it begins."""
     sentence = sentence_at(tokens.view.text, quantity.at.start)
-    index = bisect_right(layout.turns, quantity.start, key=lambda turn: turn.speech_start) - 1
+    index = bisect_right(speeches, quantity.start) - 1
     if index < 0:
         return sentence
-    speech = tokens.view.position(layout.turns[index].speech_start)
+    speech = tokens.view.position(speeches[index])
     return Span(max(sentence.start, min(speech, quantity.at.start)), sentence.end)
 
 
 def _count(
     document: Document,
-    tokens: Tokens,
     quantity: Quantity,
     item: Span | None,
     rule: str | None,
-    organisations: Sequence[Organisation],
-    sentence: Span,
+    before: Sequence[Organisation],
 ) -> Count:
     return Count(
         start=quantity.start,
@@ -67,7 +72,7 @@ def _count(
         modifier=quantity.modifier,
         item=document.quote(item) if item is not None else None,
         item_span=item,
-        actor=_actor(document, tokens, quantity, organisations, sentence),
+        actor=_actor(document, quantity, before),
         rule=f"{quantity.rule}/{rule}" if rule else quantity.rule,
     )
 
@@ -77,17 +82,9 @@ def _count(
 _OWNS = re.compile(r"(?:は|が|の|では|においては|において|におきましては|に|から|側)")
 
 
-def _actor(
-    document: Document,
-    tokens: Tokens,
-    quantity: Quantity,
-    organisations: Sequence[Organisation],
-    sentence: Span,
-) -> str | None:
+def _actor(document: Document, quantity: Quantity, before: Sequence[Organisation]) -> str | None:
     """The organisation named last before the count in its sentence, as its owner or subject."""
-    start = tokens.view.span(sentence.start, max(sentence.end, sentence.start + 1)).start
-    before = [o for o in organisations if start <= o.start and o.end <= quantity.start]
     for organisation in reversed(before):
-        if _OWNS.match(document.text, organisation.end):
+        if organisation.end <= quantity.start and _OWNS.match(document.text, organisation.end):
             return organisation.canonical or organisation.text
     return None

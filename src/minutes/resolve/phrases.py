@@ -22,11 +22,11 @@ PERSON = re.compile(
 
 def _is_noun(tokens: Tokens, index: int) -> bool:
     feature = tokens.features[index]
-    if tokens.surface(index) == "・":
-        return True
-    if tokens.surface(index) in ",.":  # a 読点 of official papers
+    if feature.pos1 == "助詞":
         return False
-    if feature.pos2 == "数詞" or feature.pos1 == "補助記号":
+    if feature.pos1 == "補助記号":
+        return tokens.surface(index) == "・"
+    if feature.pos2 == "数詞" or tokens.surface(index) in ",.":  # a 読点 of official papers
         return False
     if feature.pos2 == "形状詞的":  # the 的 of 義務的経費, not of 標準的な
         return index + 1 < len(tokens) and tokens.features[index + 1].is_noun

@@ -19,46 +19,60 @@ HALF_YEAR = 183  # days
 
 
 class Candidate(NamedTuple):
-    """A point that a mention may mean, where its year or month comes from, and its anchor."""
+    """A point that a mention may mean, with its first and last day.
+
+    `name` is the point in the reasons (2026-06, 2026-06-03); `source` says where its year or month
+    comes from.
+    """
 
     point: Point
+    start: date
+    end: date
+    name: str
     source: str
     anchor: Span | None
 
-    @property
-    def name(self) -> str:
-        """The point in the reasons: 2026-06, 2026-06-03."""
-        point = self.point
-        name = f"{point.year:04d}-{point.month:02d}"
-        return f"{name}-{point.day:02d}" if point.day else name
 
-
-def point_of(year: int, month: int, moment: Moment) -> Point | None:
+def candidate_of(
+    year: int, month: int, moment: Moment, source: str, anchor: Span | None
+) -> Candidate | None:
     """The moment in a year and month, or `None` if the calendar has no such day."""
-    return _point(year, month, moment.day, moment.phase, moment.about)
+    placed = _placed(year, month, moment.day, moment.phase, moment.about)
+    return None if placed is None else Candidate(*placed, source, anchor)
 
 
 # The years and months near a meeting are offered again and again.
 @lru_cache(maxsize=4096)
-def _point(year: int, month: int, day: int | None, phase: str | None, about: bool) -> Point | None:
+def _placed(
+    year: int, month: int, day: int | None, phase: str | None, about: bool
+) -> tuple[Point, date, date, str] | None:
     if not 1 <= month <= 12 or not 1 <= year <= 9998:
         return None
     if day is not None and not calendar.exists(year, month, day):
         return None
-    return Point(year, month, day, phase=phase, about=about)
+    point = Point(year, month, day, phase=phase, about=about)
+    start, end = point.start, point.end
+    assert start is not None
+    assert end is not None
+    return point, start, end, start.isoformat()[: 10 if day else 7]
 
 
 def keep(
     candidates: list[Candidate],
-    holds: Callable[[Point], bool],
+    holds: Callable[[Candidate], bool],
     why: str,
     reasons: list[str],
 ) -> list[Candidate]:
     """The candidates that hold; all of them if none does, for then the reading was wrong."""
-    kept = [c for c in candidates if holds(c.point)]
+    kept: list[Candidate] = []
+    gone: list[str] = []
+    for candidate in candidates:
+        if holds(candidate):
+            kept.append(candidate)
+        else:
+            gone.append(candidate.name)
     if not kept:
         return candidates
-    gone = [c.name for c in candidates if c not in kept]
     if gone:
         reasons.append(f"removed {', '.join(dict.fromkeys(gone))}: {why}")
     return kept
@@ -68,12 +82,12 @@ def on_weekday(candidates: list[Candidate], moment: Moment, reasons: list[str]) 
     """The candidates that lie on the weekday printed beside them."""
     if moment.weekday is None:
         return candidates
-
-    def holds(point: Point) -> bool:
-        start = point.start
-        return start is not None and start.weekday() == moment.weekday
-
-    return keep(candidates, holds, f"not a {calendar.WEEKDAYS[moment.weekday]}曜日", reasons)
+    return keep(
+        candidates,
+        lambda c: c.start.weekday() == moment.weekday,
+        f"not a {calendar.WEEKDAYS[moment.weekday]}曜日",
+        reasons,
+    )
 
 
 def by_tense(candidates: list[Candidate], context: Context, reasons: list[str]) -> list[Candidate]:
@@ -82,14 +96,14 @@ def by_tense(candidates: list[Candidate], context: Context, reasons: list[str]) 
     if window is not None and context.is_past:
         candidates = keep(
             candidates,
-            lambda p: p.start is not None and p.start <= window.last,
+            lambda c: c.start <= window.last,
             f"told as past on {window}",
             reasons,
         )
     if window is not None and context.is_ahead:
         candidates = keep(
             candidates,
-            lambda p: p.end is not None and p.end >= window.first,
+            lambda c: c.end >= window.first,
             f"told as ahead on {window}",
             reasons,
         )
@@ -107,17 +121,21 @@ def dated(context: Context) -> Iterator[Told]:
     return (t for t in context.recent() if t.point.year is not None and not t.point.fiscal)
 
 
-def distance(point: Point, day: date) -> int:
-    """The days between a point and a day."""
-    return apart(point, Window(day, day))
+def distance(candidate: Candidate, day: date) -> int:
+    """The days between a candidate and a day."""
+    if candidate.start > day:
+        return (candidate.start - day).days
+    return (day - candidate.end).days if candidate.end < day else 0
 
 
-def apart(point: Point, window: Window) -> int:
+def apart(point: Point | Candidate, window: Window) -> int:
     """The days between a point and the meeting."""
     start, end = point.start, point.end
     assert start is not None
     assert end is not None
-    return max(0, (start - window.last).days, (window.first - end).days)
+    if start > window.last:
+        return (start - window.last).days
+    return (window.first - end).days if end < window.first else 0
 
 
 def told_again(candidates: list[Candidate], context: Context) -> Candidate | None:
@@ -133,16 +151,16 @@ def told_again(candidates: list[Candidate], context: Context) -> Candidate | Non
         for candidate in candidates:
             point = candidate.point
             if point.day is not None:
-                rank, told = memory.latest((point.start, time), floor, _always)
+                rank, told = memory.latest((candidate.start, time), floor, _always)
             elif recalls:
-                close = _always if _is_near(point, context) else _told_just_before(context)
+                close = _always if _is_near(candidate, context) else _told_just_before(context)
                 rank, told = memory.latest(((point.year, point.month), time), floor, close)
             else:
                 continue
             if told is not None and rank > best:
                 unit = "day" if point.day is not None else "month"
                 source = f"the same {unit} told before"
-                best, found = rank, Candidate(point, source, told.span)
+                best, found = rank, candidate._replace(source=source, anchor=told.span)
         if found is not None:
             return found
     return None
@@ -159,6 +177,6 @@ def _told_just_before(context: Context) -> Callable[[Told], bool]:
     return holds
 
 
-def _is_near(point: Point, context: Context) -> bool:
+def _is_near(candidate: Candidate, context: Context) -> bool:
     window = context.window
-    return window is not None and apart(point, window) <= HALF_YEAR
+    return window is not None and apart(candidate, window) <= HALF_YEAR

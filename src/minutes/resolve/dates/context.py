@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -50,13 +49,15 @@ class Scenery:
         return self.tokens.view.text
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Context:
     """What is known at a mention: nothing after its own sentence.
 
     The meeting lies in `window`, which is one day where its day is known.  All that is read from
     the text around is read when it is asked for: two dates in three are printed in full or counted
-    from the meeting, and ask for nothing but their place.
+    from the meeting, and ask for nothing but their place: the number of turns, sentences and
+    paragraphs before them.  (It is made for every date, and not frozen: that would cost three
+    times as much.)
     """
 
     scenery: Scenery
@@ -65,6 +66,9 @@ class Context:
     window: Window | None
     evidence: Span | None
     era: str | None
+    turn: int
+    sentence: int
+    paragraph: int
 
     @property
     def told(self) -> list[Told]:
@@ -72,21 +76,6 @@ class Context:
         return self.narrative.told
 
     # --- its place ---
-
-    @cached_property
-    def turn(self) -> int:
-        """The number of turns that have begun."""
-        return bisect_right(self.scenery.beginnings, self.timex.start)
-
-    @cached_property
-    def sentence(self) -> int:
-        """The number of sentences before it."""
-        return bisect_right(self.scenery.sentences, self.timex.at.start)
-
-    @cached_property
-    def paragraph(self) -> int:
-        """The number of paragraphs before it."""
-        return bisect_right(self.scenery.paragraphs, self.timex.at.start)
 
     @property
     def row(self) -> bool:

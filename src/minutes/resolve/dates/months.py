@@ -8,11 +8,10 @@ from minutes.resolve.dates.candidates import (
     Candidate,
     apart,
     by_tense,
-    dated,
+    candidate_of,
     distance,
     keep,
     on_weekday,
-    point_of,
     settled,
     told_again,
 )
@@ -23,10 +22,12 @@ from minutes.schema import Span
 _MOST = 12  # months that are offered
 
 
-def _lies_in(point: Point | None, stretch: Point) -> bool:
-    if point is None or point.start is None or stretch.start is None or stretch.end is None:
+def _lies_in(moment: Moment, stretch: Point) -> bool:
+    start, end = stretch.start, stretch.end
+    if start is None or end is None:
         return False
-    return stretch.start <= point.start <= stretch.end
+    point = candidate_of(start.year, start.month, moment, "", None)
+    return point is not None and start <= point.start <= end
 
 
 def month_of_day(moment: Moment, context: Context) -> Point | None:
@@ -39,11 +40,15 @@ def month_of_day(moment: Moment, context: Context) -> Point | None:
         if (year, month) in seen:
             return
         seen.add((year, month))
-        point = point_of(year, month, moment)
-        if point is not None:
-            found.append(Candidate(point, source, anchor))
+        candidate = candidate_of(year, month, moment, source, anchor)
+        if candidate is not None:
+            found.append(candidate)
 
-    anchors = [t for t in dated(context) if t.point.month is not None]
+    anchors = [
+        told
+        for told in context.recent()
+        if told.point.month is not None and told.point.year is not None and not told.point.fiscal
+    ]
     for told in anchors:
         if len(found) >= _MOST:
             break
@@ -53,7 +58,7 @@ def month_of_day(moment: Moment, context: Context) -> Point | None:
         if (last.year, last.month) in seen and last.until is None:
             continue
         # 先週の報告書では、二日に: a week names no month but for its own days.
-        if last.until is None or _lies_in(point_of(last.year, last.month, moment), last):
+        if last.until is None or _lies_in(moment, last):
             offer(last.year, last.month, "the month told before", told.span)
     today = context.today
     if today is None and window is not None and window.first.month == window.last.month:
@@ -84,23 +89,23 @@ def month_of_day(moment: Moment, context: Context) -> Point | None:
         if start is None or start <= window.last:
             candidates = keep(
                 candidates,
-                lambda p: p.start is not None and p.start <= window.last,
+                lambda c: c.start <= window.last,
                 "after the meeting, and not told as a plan",
                 reasons,
             )
     if window is not None and context.ahead:  # 去る and 来る name the nearest one
-        candidates = sorted(candidates, key=lambda c: apart(c.point, window))
+        candidates = sorted(candidates, key=lambda c: apart(c, window))
     elif anchors and anchors[0].turn != context.turn and not context.row:
         again = told_again(candidates, context)
         if again is not None:
             return settled(again, "inherited-month", "told before with its month", reasons)
         if window is not None and window.is_day:
             # The speaker has told no month: たしか十四日の朝刊でした is the last fourteenth.
-            nearest = min(candidates, key=lambda c: apart(c.point, window))
+            nearest = min(candidates, key=lambda c: apart(c, window))
             return settled(nearest, "inherited-month", "nearest to the meeting", reasons)
     if (context.row or context.in_row) and anchors:
         ref = anchors[0].point.start
         assert ref is not None
-        forward = [c for c in candidates if c.point.start and c.point.start >= ref]
-        candidates = sorted(forward or candidates, key=lambda c: distance(c.point, ref))
+        forward = [c for c in candidates if c.start >= ref]
+        candidates = sorted(forward or candidates, key=lambda c: distance(c, ref))
     return settled(candidates[0], "inherited-month", "nearest in the narrative", reasons)

@@ -199,7 +199,18 @@ def resolve_dates(
             how = "deictic" if timex.text.startswith(("過去", "この")) else "explicit"
             dates.append(_date(timex, None, how, None))
             continue
-        context = Context(scenery, timex, told, window, evidence, era)
+        at = timex.at.start
+        context = Context(
+            scenery,
+            timex,
+            told,
+            window,
+            evidence,
+            era,
+            bisect_right(scenery.beginnings, timex.start),
+            bisect_right(scenery.sentences, at),
+            bisect_right(scenery.paragraphs, at),
+        )
         first, last = _points(timex, context)
         if is_timetable(scenery, timex, first, context):
             continue

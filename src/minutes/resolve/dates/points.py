@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from minutes import calendar, edtf
@@ -114,6 +115,22 @@ def value(point: Point) -> str | None:
     >>> value(Point(2026, fiscal=True)), value(Point(2026, 2, phase="late"))
     ('2026-04/2027-03', '2026-02-21/2026-02-28')
     """
+    return _value(*point[:8])
+
+
+# A document names the same days over again; the explanation is no part of the value.
+@lru_cache(maxsize=4096)
+def _value(
+    year: int | None,
+    month: int | None,
+    day: int | None,
+    fiscal: bool,
+    until: date | None,
+    decade: int | None,
+    phase: str | None,
+    about: bool,
+) -> str | None:
+    point = Point(year, month, day, fiscal, until, decade, phase, about)
     if point.decade is not None:
         return f"{point.decade // 10}X"
     if point.year is None:

@@ -11,10 +11,10 @@ from minutes.resolve.dates.candidates import (
     Candidate,
     apart,
     by_tense,
+    candidate_of,
     dated,
     distance,
     on_weekday,
-    point_of,
     settled,
     told_again,
 )
@@ -58,9 +58,9 @@ def year_of_month(moment: Moment, context: Context) -> Point | None:
     window = context.window
     anchors = list(dated(context) if context.framed else islice(dated(context), _MOST))
     candidates = [
-        Candidate(point, source, anchor)
+        candidate
         for year, (source, anchor) in _years(context, anchors).items()
-        if (point := point_of(year, moment.month, moment)) is not None
+        if (candidate := candidate_of(year, moment.month, moment, source, anchor)) is not None
     ]
     fiscal = _in_fiscal_year(moment, context)
     if not candidates and fiscal is None:
@@ -70,9 +70,9 @@ def year_of_month(moment: Moment, context: Context) -> Point | None:
         return settled(fiscal, "inherited-year", "in the fiscal year of its sentence", reasons)
     off = context.years_off
     if off is not None and window is not None and window.first.year == window.last.year:
-        point = point_of(window.last.year + off, moment.month, moment)
-        if point is not None:
-            counted = Candidate(point, "the meeting's day", context.evidence)
+        year = window.last.year + off
+        counted = candidate_of(year, moment.month, moment, "the meeting's day", context.evidence)
+        if counted is not None:
             return settled(counted, "inherited-year", "so many years away", reasons)
     candidates = on_weekday(candidates, moment, reasons)
     listed = _listed(candidates, context)
@@ -101,15 +101,14 @@ def year_of_month(moment: Moment, context: Context) -> Point | None:
 
 def _rank(candidate: Candidate, window: Window, context: Context) -> tuple[int, int]:
     """How far from the meeting a candidate is; a tense that speaks against it counts as days."""
-    start, end = candidate.point.start, candidate.point.end
-    later = start is not None and start > window.last
-    earlier = end is not None and end < window.first
+    later = candidate.start > window.last
+    earlier = candidate.end < window.first
     penalty = _STATE if later and context.resultative else 0
     if not context.near:
         ahead = context.leans_ahead or (context.loose and context.is_ahead)
         against = (later and context.loose and context.is_past) or (earlier and ahead)
         penalty = _AGAINST if against else penalty
-    return apart(candidate.point, window.likely) + penalty, int(later)
+    return apart(candidate, window.likely) + penalty, int(later)
 
 
 def _in_fiscal_year(moment: Moment, context: Context) -> Candidate | None:
@@ -117,8 +116,8 @@ def _in_fiscal_year(moment: Moment, context: Context) -> Candidate | None:
     told = context.year_of
     if told is None or told.point.year is None or moment.month is None or context.near:
         return None
-    point = point_of(told.point.year + (moment.month < 4), moment.month, moment)
-    return None if point is None else Candidate(point, "the fiscal year told", told.span)
+    year = told.point.year + (moment.month < 4)
+    return candidate_of(year, moment.month, moment, "the fiscal year told", told.span)
 
 
 def _listed(candidates: list[Candidate], context: Context) -> Candidate | None:
@@ -127,15 +126,10 @@ def _listed(candidates: list[Candidate], context: Context) -> Candidate | None:
     ref = told.last.start if told is not None else None
     if told is None or ref is None or told.point.fiscal or told.last.month is None:
         return None
-    near = [
-        candidate
-        for candidate in candidates
-        if candidate.point.start is not None
-        and abs((candidate.point.start - ref).days) <= HALF_YEAR
-    ]
+    near = [candidate for candidate in candidates if abs((candidate.start - ref).days) <= HALF_YEAR]
     if not near:
         return None
-    found = min(near, key=lambda c: distance(c.point, ref))
+    found = min(near, key=lambda c: distance(c, ref))
     return found._replace(source="the date before it", anchor=told.span)
 
 
@@ -151,9 +145,9 @@ def _planned_then(
             return None
         if start is None or told.point.month is None:
             continue
-        later = [c for c in candidates if c.point.end is not None and c.point.end >= start]
+        later = [c for c in candidates if c.end >= start]
         if later:
-            found = min(later, key=lambda c: distance(c.point, start))
+            found = min(later, key=lambda c: distance(c, start))
             return found._replace(source="the day on which it was told", anchor=told.span)
     return None
 
@@ -169,15 +163,15 @@ def _by_narrative(
             if same:
                 return same[0]._replace(anchor=last.span)
         if context.row:
-            forward = [c for c in candidates if c.point.end is not None and c.point.end >= start]
+            forward = [c for c in candidates if c.end >= start]
             candidates = forward or candidates
         if context.row or context.in_row:
             ref = start
 
         def rank(candidate: Candidate) -> tuple[int, int]:
             # What is told moves forward: going back must be much the nearer to win.
-            back = candidate.point.end is not None and candidate.point.end < ref
-            return distance(candidate.point, ref) * (2 if back else 1), int(back)
+            back = candidate.end < ref
+            return distance(candidate, ref) * (2 if back else 1), int(back)
 
         found = min(candidates, key=rank)
         return found._replace(source="the date told before", anchor=last.span)
@@ -189,12 +183,8 @@ def _by_narrative(
     if last.point.month is None:
         forward = [c for c in candidates if c.point.year == last.point.year]
     else:  # a report told in order moves forward
-        forward = [
-            c
-            for c in candidates
-            if c.point.end is not None and c.point.end >= ref and distance(c.point, ref) <= _FAR
-        ]
+        forward = [c for c in candidates if c.end >= ref and distance(c, ref) <= _FAR]
     if not forward:
         return None
-    found = min(forward, key=lambda c: distance(c.point, ref))
+    found = min(forward, key=lambda c: distance(c, ref))
     return found._replace(source="the date told before", anchor=last.span)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from minutes.clauses import ends_clause
 from minutes.resolve.items.scene import Scene
@@ -99,7 +100,7 @@ def there_was(scene: Scene) -> Span | None:
     """届出のあった六十件: the subject of the relative clause that the count ends."""
     start, floor = scene.quantity.at.start, scene.sentence.start
     match = _THERE.search(scene.text, max(floor, start - 8), start)
-    if IS_NOUN.fullmatch(scene.quantity.unit or ""):
+    if is_noun(scene.quantity.unit):
         return None  # 申請のあった二団体: the bodies are counted
     return phrase_before(scene.tokens, match.start(), floor) if match is not None else None
 
@@ -161,7 +162,7 @@ def modified(scene: Scene) -> Span | None:
     """六十四件の回答, 四千件という届出: the noun that the count modifies."""
     end = scene.quantity.at.end
     match = _OF.match(scene.text, end)
-    if IS_NOUN.fullmatch(scene.quantity.unit or "") and scene.quantity.kind == "organisations":
+    if is_noun(scene.quantity.unit) and scene.quantity.kind == "organisations":
         return None  # 四団体の名簿: the bodies are counted, not what is theirs
     if match is None or (match.group() != "もの" and _CHANGE.match(scene.text, match.end())):
         return None
@@ -232,7 +233,7 @@ def source(scene: Scene) -> Span | None:
     if to is not None:
         return run_after(scene.tokens, to.end())
     match = _FROM.match(scene.text, end)
-    if match is None or IS_NOUN.fullmatch(scene.quantity.unit or ""):
+    if match is None or is_noun(scene.quantity.unit):
         return None
     found = run_after(scene.tokens, match.end())
     follows = found is not None and scene.text[found.end : found.end + 1] in (
@@ -392,6 +393,14 @@ IS_NOUN = re.compile(
     r".*(?:団体|法人|自治体|機関|企業|業者|事業所|組合|会派|政党|省庁|大学|学校|病院|世帯|家族|施設|店舗|市町村"
     r"|都道府県|市区町村|町村|議案|路線|事業|案件|事案|事件|項目|種類|会場|学級|箇所|か所|カ所|議席|地区)"
 )
+
+
+@lru_cache(maxsize=4096)
+def is_noun(unit: str | None) -> bool:
+    """True for a counter that is a noun of its own."""
+    return IS_NOUN.fullmatch(unit or "") is not None
+
+
 _PLACES = re.compile(r"箇所|か所|カ所|ヶ所|ヵ所")
 
 
@@ -399,6 +408,6 @@ def own_noun(scene: Scene) -> Span | None:
     """十二団体から届いた: the counter is the noun."""
     if _PLACES.fullmatch(scene.quantity.unit or ""):
         return None  # places of what, か所 does not say
-    if IS_NOUN.fullmatch(scene.quantity.unit or "") and not scene.quantity.unit_implied:
+    if is_noun(scene.quantity.unit) and not scene.quantity.unit_implied:
         return scene.quantity.unit_at
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from minutes.resolve.items.beside import IS_NOUN
+from minutes.resolve.items.beside import is_noun
 from minutes.resolve.items.scene import Scene
 from minutes.resolve.phrases import run_after
 from minutes.schema import Span
@@ -16,13 +16,14 @@ _BETWEEN = re.compile(
 
 def row(scene: Scene) -> Span | None:
     """申請が七件、八件: counts in a row share what is said of the first."""
-    if IS_NOUN.fullmatch(scene.quantity.unit or ""):
+    if is_noun(scene.quantity.unit):
         return None
+    start = scene.quantity.at.start
     for other, item in reversed(scene.known):
-        between = scene.text[other.at.end : scene.quantity.at.start]
         if other.unit in ("歳", "才"):
             break  # 六十歳以上が三百人: the age is the group
-        if item is not None and len(between) <= 12 and _BETWEEN.fullmatch(between):
+        end = other.at.end
+        if item is not None and start - end <= 12 and _BETWEEN.fullmatch(scene.text[end:start]):
             return item
     return None
 
@@ -46,7 +47,7 @@ _NEXT = re.compile(
 
 def ahead(scene: Scene) -> Span | None:
     """計六百名、約四十万円の被害: the noun behind the next count is shared."""
-    if IS_NOUN.fullmatch(scene.quantity.unit or ""):
+    if is_noun(scene.quantity.unit):
         return None
     match = _NEXT.match(scene.text, scene.quantity.at.end)
     return run_after(scene.tokens, match.end()) if match is not None else None
@@ -57,7 +58,7 @@ def again(scene: Scene) -> Span | None:
     start = scene.quantity.at.start
     if scene.text[max(0, start - 2) : start] not in ("この", "その", "当該"):
         return None
-    if IS_NOUN.fullmatch(scene.quantity.unit or ""):
+    if is_noun(scene.quantity.unit):
         return None  # 当該二団体
     for other, item in reversed(scene.known):
         if item is not None and (other.value, other.unit) == (

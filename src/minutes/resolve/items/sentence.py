@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from minutes.clauses import sentence_at
-from minutes.resolve.items.beside import IS_NOUN
+from minutes.resolve.items.beside import is_noun
 from minutes.resolve.items.scene import Scene
 from minutes.resolve.phrases import PERSON, clause_before, ends_predicate, phrase_before, run_after
 from minutes.schema import Span
@@ -67,15 +68,16 @@ def subject(scene: Scene) -> Span | None:
     市税につきましては、企業の減益は続くものの、二％の増.
     """
     tokens, floor = scene.tokens, scene.sentence.start
-    index = tokens.first_at(scene.quantity.at.start) - 1
+    index, features = tokens.first_at(scene.quantity.at.start) - 1, tokens.features
     crossed, nearest = False, None
     while index >= 0 and tokens.starts[index] >= floor:
-        surface, feature = tokens.surface(index), tokens.features[index]
-        if feature.pos1 == "動詞" or (
-            surface == "、" and ends_predicate(tokens, tokens.starts[index])
-        ):
+        kind = features[index].pos1
+        # The first commas and verbs decide; nouns, most of the words, are passed at a glance.
+        if kind == "動詞":
             crossed = True  # 賞与を含めて三百万円: を belongs to 含める
-        if feature.pos1 == "助詞" and surface in ("は", "が", "も", "を", "て"):
+        elif kind == "補助記号" and not crossed and tokens.surface(index) == "、":
+            crossed = ends_predicate(tokens, tokens.starts[index])
+        if kind == "助詞" and (surface := tokens.surface(index)) in ("は", "が", "も", "を", "て"):
             found = _topic_at(scene, tokens.ends[index], surface, crossed)
             about = _ABOUT.search(
                 scene.text, max(floor, tokens.ends[index] - 12), tokens.ends[index]
@@ -85,17 +87,17 @@ def subject(scene: Scene) -> Span | None:
             nearest = nearest or found
         index -= 1
     # 追加につきましては、バスが走る十六路線: a counter that is a noun needs no topic far away.
-    return None if IS_NOUN.fullmatch(scene.quantity.unit or "") else nearest
+    return None if is_noun(scene.quantity.unit) else nearest
 
 
 def _measure_topic(scene: Scene, found: Span, particle: str) -> Span | None:
     """給食費は、小学校が三百円、中学校が四百円: a topic that measures goes before a group."""
     nouns = _MEASURES.get(scene.quantity.kind)
     words = scene.text[found.start : found.end]
-    if particle != "が" or nouns is None or re.search(rf"{nouns}\Z", words):
+    if particle != "が" or nouns is None or _pattern(rf"{nouns}\Z").search(words):
         return None
     floor = scene.sentence.start
-    topics = re.compile(rf"{nouns}(?P<end>)は、")
+    topics = _pattern(rf"{nouns}(?P<end>)は、")
     for match in reversed(
         list(topics.finditer(scene.text, max(floor, found.start - 80), found.start))
     ):
@@ -144,11 +146,16 @@ def within(scene: Scene) -> Span | None:
 _CLEFT = re.compile(
     r"[^。\n]{0,16}?(?:を占め(?:る|た|ている|ております)|と(?:多|高)い|に(?:上る|達する))のが、?"
 )
+_CLEFT_REACH = 26  # sixteen characters, the longest predicate, のが
 _POSTPOSED = re.compile(r"[^、。\n]{0,10}、(?P<item>[^、。\n]{1,16})の。")
+_POSTPOSED_REACH = 29
 
 
 def cleft(scene: Scene) -> Span | None:
     """六割を占めているのが食費: the predicate noun is what the share is of."""
+    end = scene.quantity.at.end
+    if scene.text.find("のが", end, end + _CLEFT_REACH) < 0:
+        return None
     match = _CLEFT.match(scene.text, scene.quantity.at.end, scene.sentence.end)
     if match is None:
         return None
@@ -163,7 +170,10 @@ def cleft(scene: Scene) -> Span | None:
 
 def postposed(scene: Scene) -> Span | None:
     """三割だったかな、全体の。: spoken order."""
-    match = _POSTPOSED.match(scene.text, scene.quantity.at.end)
+    end = scene.quantity.at.end
+    if scene.text.find("の。", end, end + _POSTPOSED_REACH) < 0:
+        return None
+    match = _POSTPOSED.match(scene.text, end)
     if match is None:
         return None
     return phrase_before(scene.tokens, match.end("item"), match.start("item"))
@@ -181,6 +191,11 @@ _MEASURES = {
 
 # 賞与額を含めて: what is included is not what is measured
 _NOT_MEASURED = r"(?:ベース)?(?!を含|も含|等?を除|[一-鿿])"
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def measure(scene: Scene) -> Span | None:
@@ -215,7 +230,7 @@ def _measured(scene: Scene, floor: int, end: int) -> Span | None:
     nouns = _MEASURES.get(scene.quantity.kind)
     if nouns is None:
         return None
-    pattern = re.compile(nouns + _NOT_MEASURED)
+    pattern = _pattern(nouns + _NOT_MEASURED)
     for match in reversed(list(pattern.finditer(scene.text, max(floor, end - 120), end))):
         if scene.tokens.is_edge(match.end()):
             return phrase_before(scene.tokens, match.end(), floor)
