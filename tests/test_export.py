@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import io
 import json
 import os
 import signal
@@ -21,7 +22,7 @@ from hypothesis import strategies as st
 
 from minutes.export import FORMATS, Batch, batch, failure, read_table, staged, to_json
 from minutes.export import xlsx as xlsx_module
-from minutes.export.csv import cell, guard, unguard
+from minutes.export.csv import body, cell, guard, unguard
 from minutes.export.xlsx import MAX_CELL, fitting
 from minutes.schema import Extraction, Issue, Note
 from minutes.tables import TABLES
@@ -310,3 +311,29 @@ def test_a_file_of_an_earlier_run_that_someone_changed_stays(tmp_path: Path) -> 
     with staged(tmp_path) as stage:
         write(stage)
     assert (tmp_path / "minutes.xlsx").exists()
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.none() | st.text(alphabet="水,\"'=-+@\r\n\t　7|", max_size=6),
+            st.none() | st.integers() | st.floats(allow_nan=False, allow_infinity=False),
+            st.lists(st.sampled_from(["市長", "a,b", "=1"])).map(tuple),
+        ),
+        max_size=5,
+    )
+)
+def test_a_table_is_written_as_the_standard_library_writes_it(
+    cells: list[tuple[str | None, int | float | None, tuple[str, ...]]],
+) -> None:
+    table = TABLES["speakers"]
+    rows = [
+        dict.fromkeys(table.names) | {table.names[0]: text, table.names[1]: number, names: held}
+        for text, number, held in cells
+        for names in [table.names[2]]
+    ]
+    wanted = io.StringIO(newline="")
+    csv.writer(wanted, lineterminator="\r\n").writerows(
+        [cell(row[name]) for name in table.names] for row in rows
+    )
+    assert body(table, rows).decode() == wanted.getvalue()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
 from minutes.dates import find_dates
-from minutes.meetings import find_meetings
+from minutes.meetings import find_meetings, inference
 from minutes.nlp import tokenize
 from minutes.schema import Document, Issue, Layout, Meeting
 
@@ -208,3 +210,22 @@ def test_names() -> None:
     assert meeting.body == "瀬野原市議会"
     assert meeting.title == "令和８年第２回瀬野原市議会定例会会議録　第３号"
     assert meeting.number == 3
+
+
+def test_the_day_is_one_on_which_most_words_agree() -> None:
+    # Every day of the calendar held against the words, one by one, leaves the same days.
+    text = (
+        "平成三十年四月一日から始めた事業です。きのう、三月十四日に現地を見ました。"
+        "一昨日、十三日の火曜日には説明会を開いた。次回は三月二十二日木曜日です。"
+    )
+    timexes = find_dates(Document("d", "p", text), tokenize(text))
+    distances = list(inference._distances(text, timexes))
+    first = date(1988, 12, 8)
+    every = [first + timedelta(days=number) for number in range(14_000)]
+    agree = {day: sum(distance.holds(day) for distance in distances) for day in every}
+    best = {day for day in every if agree[day] == 2}
+    day, evidence, others = inference.infer(text, timexes)
+    assert len(distances) == 2
+    assert day == date(2018, 3, 15)
+    assert {day, *others} <= best
+    assert evidence

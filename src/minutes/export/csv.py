@@ -6,9 +6,10 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from decimal import Decimal
+from operator import itemgetter
 from pathlib import Path
 
 from minutes.export import datapackage
@@ -18,6 +19,7 @@ from minutes.tables import SEPARATOR, TABLES, Cell, Column, Row, Table
 #: A spreadsheet runs a text that begins so; the apostrophes make the guard one to one.
 _FORMULA = re.compile(r"'*+[=+\-@\t\r]")
 _RISKY = frozenset("'=+-@\t\r")
+_WHOLE, _WORDS = frozenset([int, type(None)]), frozenset([str, type(None)])
 _NUMBER = re.compile(r"[+-]?[0-9]++(?:\.[0-9]++)?")
 
 #: The longest cell to read; the default of 131,072 is shorter than a long speech.
@@ -79,8 +81,36 @@ def lines(rows: Iterable[Iterable[str]]) -> bytes:
 
 def body(table: Table, rows: Iterable[Row]) -> bytes:
     """The lines of rows of a table."""
-    names = table.names
-    return lines([cell(row[name]) for name in names] for row in rows)
+    columns = zip(*map(itemgetter(*table.names), rows), strict=True)
+    written = [",".join(line) + "\r\n" for line in zip(*map(_fields, columns), strict=True)]
+    return "".join(written).encode("utf-8")
+
+
+def _fields(column: Sequence[Cell]) -> Sequence[str]:
+    """The fields of a column as RFC 4180 has them.
+
+    A column at a time, because what its values are, and whether one of them needs a guard or
+    quotes, is asked once: that takes two thirds of the time of the standard library's writer.
+    """
+    kinds = set(map(type, column))
+    if kinds <= _WHOLE:
+        return ["" if value is None else str(value) for value in column]
+    if kinds <= _WORDS:
+        risky = _RISKY
+        words: list[str] = [value or "" for value in column]  # type: ignore[misc]
+        fields = [guard(text) if text[:1] in risky else text for text in words]
+    else:
+        fields = [cell(value) for value in column]
+    together = "".join(fields)
+    if "," in together or '"' in together or "\n" in together or "\r" in together:
+        return [_quoted(text) for text in fields]
+    return fields
+
+
+def _quoted(text: str) -> str:
+    if "," in text or '"' in text or "\n" in text or "\r" in text:
+        return '"' + text.replace('"', '""') + '"'
+    return text
 
 
 def parsed(table: Table, data: bytes) -> list[Row]:

@@ -22,12 +22,13 @@ def identifiers(document_id: str, letter: str, places: Iterable[tuple[int, ...]]
     >>> identifiers("d0e98", "c", [(12, 15), (40, 44), (40, 44)])
     ['d0e98-c12-15', 'd0e98-c40-44', 'd0e98-c40-44-2']
     """
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     made = []
+    lead = f"{document_id}-{letter}"
     for place in places:
-        name = f"{document_id}-{letter}{'-'.join(map(str, place))}"
-        seen[name] += 1
-        made.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
+        name = lead + "-".join(map(str, place))
+        times = seen[name] = seen.get(name, 0) + 1
+        made.append(name if times == 1 else f"{name}-{times}")
     return made
 
 
@@ -52,11 +53,11 @@ def _end(span: Span | None) -> int | None:
 def _finder(extraction: Extraction, turn_ids: list[str]) -> Callable[[int], str | None]:
     """The function that names the turn around an offset."""
     starts = [turn.start for turn in extraction.turns]
+    ends = [turn.end for turn in extraction.turns]
 
     def turn_at(offset: int) -> str | None:
         index = bisect_right(starts, offset) - 1
-        inside = index >= 0 and offset < extraction.turns[index].end
-        return turn_ids[index] if inside else None
+        return turn_ids[index] if index >= 0 and offset < ends[index] else None
 
     return turn_at
 
@@ -243,7 +244,7 @@ def _organisations(extraction: Extraction, turn_at: Callable[[int], str | None])
 
 
 def _relations(extraction: Extraction) -> Iterator[Row]:
-    keys = _count_ids(extraction)
+    keys = _count_ids(extraction) if extraction.relations else []
     for relation in extraction.relations:
         yield _row(
             contract.RELATIONS,
