@@ -189,10 +189,12 @@ class Pairing:
             list(map(max, near(v), near(h))) if h else near(v)
             for v, h in zip(vectors, heads, strict=True)
         ]
-        asks = Compared([asked.core for asked in candidates])
-        apart = [1 - max(asks(mine), default=0.0) for _, mine in remarks]
-        beside = Compared([mine for _, mine in remarks])
-        said = [list(map(mul, beside(v), apart)) for v in vectors]
+        said: list[list[float]] = [[] for _ in vectors]
+        if remarks:
+            asks = Compared([asked.core for asked in candidates])
+            apart = [1 - max(asks(mine), default=0.0) for _, mine in remarks]
+            beside = Compared([mine for _, mine in remarks])
+            said = [list(map(mul, beside(v), apart)) for v in vectors]
         path: list[State] = []
         answered: set[int] = set()
         start = 0
