@@ -15,7 +15,7 @@ from minutes.exchanges.align import Reply, best_path
 from minutes.exchanges.questions import questions_of
 from minutes.exchanges.sentences import sentences_of
 from minutes.exchanges.wants import WANTS, Want
-from minutes.exchanges.wording import Wording, wordings
+from minutes.exchanges.wording import Wording, found, wordings
 from minutes.nlp import tokenize
 from minutes.schema import Exchange, Extraction, Turn
 from minutes.text import fold
@@ -47,6 +47,20 @@ def test_each_wording_finds_its_examples_and_leaves_its_counterexamples(
         assert wording.matches(fold(phrase)), phrase
     for phrase in entry["counterexamples"]:
         assert not wording.matches(fold(phrase)), phrase
+
+
+@pytest.mark.parametrize(("table", "section"), SECTIONS)
+def test_no_wording_is_passed_over_for_its_letters_or_its_end(table: str, section: str) -> None:
+    phrases = [
+        fold(phrase)
+        for param in ENTRIES
+        for phrase in (*param.values[1]["examples"], *param.values[1]["counterexamples"])
+    ]
+    for path in corpus_paths():
+        phrases += fold(extraction_of(path).document.text).replace("\n", "。").split("。")
+    said = [(w.name, s) for s in phrases for w in wordings(table, section) if w.matches(s)]
+    assert said
+    assert [(w.name, s) for s in phrases for w in found(table, section, s)] == said
 
 
 @pytest.mark.parametrize(("wording", "entry"), ENTRIES)

@@ -35,7 +35,8 @@ class Scene:
     def before(self, index: int, reach: int) -> str:
         """The text before a count, back to the sentence's start."""
         start = self.counts[index].start
-        return re.split(r"[。\n]", self.text[max(0, start - reach) : start])[-1]
+        words = self.text[max(0, start - reach) : start]
+        return words[max(words.rfind("。"), words.rfind("\n")) + 1 :]
 
     def after(self, index: int, reach: int) -> str:
         """The text behind a count."""
@@ -45,7 +46,7 @@ class Scene:
     def between(self, first: int, second: int) -> str:
         """The text between two counts, without the line breaks of cut lines."""
         words = self.text[self.counts[first].end : self.counts[second].start]
-        return re.sub(r"\s*\n\s*", "", words) if len(words) < 60 else words
+        return re.sub(r"\s*\n\s*", "", words) if "\n" in words and len(words) < 60 else words
 
 
 def find_relations(document: Document, counts: Sequence[Count]) -> tuple[Relation, ...]:
@@ -65,12 +66,20 @@ def find_relations(document: Document, counts: Sequence[Count]) -> tuple[Relatio
 
 
 def _exact(count: Count) -> Decimal | None:
-    return None if count.value is None else Decimal(str(count.value))
+    return None if count.value is None else _decimal(count.value)
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _decimal(value: int | float) -> Decimal:
+    return Decimal(str(value))
 
 
 def _unit(count: Count) -> str:
     """The unit under which counts compare: 人 and 名 count people alike."""
     return _comparable(count.unit or "")
+
+
+_folded = lru_cache(maxsize=4096)(fold)
 
 
 @lru_cache(maxsize=1024)
@@ -98,7 +107,7 @@ _TOTAL_WORD = re.compile(r"(?:約|およそ)?(?:計|合計|総計|総勢|トー�
 
 
 def _is_sum(scene: Scene, index: int) -> bool:
-    words = fold(scene.counts[index].text)
+    words = _folded(scene.counts[index].text)
     return bool(_TOTAL_WORD.match(words) or _ADDS.search(scene.before(index, 16)))
 
 
@@ -254,6 +263,8 @@ def _parts(scene: Scene) -> Iterator[Relation]:
 _TO = re.compile(
     r"(?:\([^)\n]{0,12}\))?(?:であったもの|だったもの)?(?:から|が|を)[^。\n、]{0,6}、?[^。\n、]{0,6}"
 )
+# How what `_TO` finds begins, behind a broken line or not.
+_TO_BEGINS = ("(", "で", "だ", "から", "が", "を")
 _BECOMES = re.compile(
     r"(?:\([^)\n]{0,12}\))?(?:に(?:増|減|な[りるっ]|引|改|上|下|変|拡|縮|まで)|へ(?:と)?(?:、)?|まで(?:増|減|上|下|引))"
 )
@@ -263,6 +274,9 @@ def _changes(scene: Scene) -> Iterator[Relation]:
     """二十六人から二十五人に減った: the first became the second."""
     for first, second in pairwise(range(len(scene.counts))):
         old, new = scene.counts[first], scene.counts[second]
+        following = scene.text[old.end : min(new.start, old.end + 60)].lstrip()
+        if not following.startswith(_TO_BEGINS):
+            continue
         a, b = _exact(old), _exact(new)
         if a is None or b is None or a == b or _unit(old) != _unit(new):
             continue
@@ -284,9 +298,19 @@ def _same(scene: Scene) -> Iterator[Relation]:
             index = parent[index]
         return index
 
-    plain = [index for index, count in enumerate(scene.counts) if _is_plain(count)]
+    counts = scene.counts
+    plain = [index for index, count in enumerate(counts) if _is_plain(count)]
+    rough = {index for index in plain if "about" in (counts[index].modifier or "")}
     for place, second in enumerate(plain):
+        value, start = counts[second].value, counts[second].start
         for first in plain[bisect_left(plain, second - 40) : place]:
+            one = counts[first]
+            if one.value != value:
+                # Other numbers state one figure only where they adjoin or one is rounded, near by;
+                # nearly all pairs end here.
+                apart = start - one.end
+                if apart > (_ROUGHLY if first in rough or second in rough else _ADJACENT):
+                    continue
             if root(first) != root(second) and _is_same(scene, first, second):
                 parent[root(second)] = root(first)
     groups: dict[int, list[int]] = {}

@@ -16,13 +16,14 @@ from minutes.text import sentences
 _ACT = r"(?:いた|致)?し(?:ます|ました)"
 _BODY = r"(?:会議|委員会|[一-鿿]会)"
 #: The patterns of an act, the surest first; the first sentence that fits the surest is the act.
+#: Beside each, words of which one stands in whatever fits: a turn with none is not searched.
 OPENING = (
-    re.compile(rf"(?:開会|開議){_ACT}|{_BODY}を(?:開会|開き|開催)(?:いた|し|ま)"),
-    re.compile(rf"{_BODY}を(?:始め|開始)(?:いた|さ|し|ま)"),
+    (re.compile(rf"(?:開会|開議){_ACT}|{_BODY}を(?:開会|開き|開催)(?:いた|し|ま)"), ("開",)),
+    (re.compile(rf"{_BODY}を(?:始め|開始)(?:いた|さ|し|ま)"), ("を始め", "を開始")),
 )
 CLOSING = (
-    re.compile(rf"(?:閉会|散会|延会|閉議)と?{_ACT}"),
-    re.compile(rf"{_BODY}を(?:閉じ|終わ|終了)(?:いた|さ|し|ま|り)"),
+    (re.compile(rf"(?:閉会|散会|延会|閉議)と?{_ACT}"), ("閉", "散会", "延会")),
+    (re.compile(rf"{_BODY}を(?:閉じ|終わ|終了)(?:いた|さ|し|ま|り)"), ("を閉じ", "を終")),
 )
 _NOT_OPENING = re.compile(r"引き続き|休憩前|再開|続いて|午後|明日|次回|後ほど")
 _RESULT = "可決|否決|承認|採択|不採択|議決|同意|認定|了承|決定"
@@ -35,7 +36,7 @@ DECISION = re.compile(
     rf"|(?:{_RESULT})(?:すること[とに])?[とを]?(?:すべきもの(?:と|である))?[^。、]{{0,10}}?"
     rf"(?:決しました|決定し?ました|されました|{_ACT})"
 )
-_HINT = re.compile(rf"異議|そのように|さよう|左様|お諮りしたとおり|{_RESULT}")
+_HINTS = ("異議", "そのように", "さよう", "左様", "お諮りしたとおり", *_RESULT.split("|"))
 _TOLD_OF_OTHERS = re.compile(
     r"と(?:の|いう)(?:報告|こと)|べきものと|先般|先ほど|前回|昨年|昨日|理事会[でに]|委員会(?:で|におい)"
     r"|において(?:可決|決定)"
@@ -64,7 +65,8 @@ def acts(text: str, layout: Layout, meetings: Sequence[Meeting]) -> Iterator[Act
         for sentence in _said(text, turns[:6], OPENING):
             yield _act(text, sentence, "met", meeting)
         for turn in chairs:
-            if not _HINT.search(text, turn.speech_start, turn.end):
+            speech = text[turn.speech_start : turn.end]
+            if not any(hint in speech for hint in _HINTS):
                 continue
             for sentence in sentences(text, turn.speech_start, turn.end):
                 if is_decision(text[sentence.start : sentence.end]):
@@ -90,21 +92,32 @@ def is_decision(said: str) -> bool:
 
 
 def _said(
-    text: str, turns: Sequence[Turn], patterns: Sequence[re.Pattern[str]], *, last: bool = False
+    text: str,
+    turns: Sequence[Turn],
+    patterns: Sequence[tuple[re.Pattern[str], tuple[str, ...]]],
+    *,
+    last: bool = False,
 ) -> list[Span]:
     """The one sentence that performs an act which a meeting does once, if it is there."""
     spoken = [
         sentence
         for turn in turns
-        if any(pattern.search(text, turn.speech_start, turn.end) for pattern in patterns)
+        if _may_perform(text[turn.speech_start : turn.end], patterns)
         for sentence in sentences(text, turn.speech_start, turn.end)
         if last or not _NOT_OPENING.search(text, sentence.start, sentence.end)
     ]
-    for pattern in patterns:
+    for pattern, _ in patterns:
         found = [s for s in spoken if pattern.search(text, s.start, s.end)]
         if found:
             return [found[-1] if last else found[0]]
     return []
+
+
+def _may_perform(speech: str, patterns: Sequence[tuple[re.Pattern[str], tuple[str, ...]]]) -> bool:
+    return any(
+        any(word in speech for word in words) and pattern.search(speech)
+        for pattern, words in patterns
+    )
 
 
 def _act(text: str, sentence: Span, kind: str, meeting: Meeting) -> Act:

@@ -58,11 +58,13 @@ def find_predicates(tokens: Tokens, start: int, end: int) -> list[Predicate]:
     """
     table, features = words(), tokens.features
     found: list[Predicate] = []
-    for index in tokens.within(start, end):
-        entries = table.get(features[index].lemma)
-        if entries is None or tokens.starts[index] < start:
+    inside = tokens.within(start, end)
+    # Most tokens are no word of the lexicon; this asks each only for its lemma.
+    lemmas = [feature.lemma for feature in features[inside.start : inside.stop]]
+    for index, lemma in enumerate(lemmas, inside.start):
+        if lemma not in table or tokens.starts[index] < start:
             continue
-        word = _word(tokens, index, entries)
+        word = _word(tokens, index, table[lemma])
         if word is None:
             continue
         # 契約を結ぶ is one predicate although both of its words are listed.

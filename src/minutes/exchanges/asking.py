@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from minutes.exchanges.sentences import Sentence
-from minutes.exchanges.wording import is_formula, not_openers, opener, wordings
+from minutes.exchanges.wording import found as wordings_in
+from minutes.exchanges.wording import is_formula, not_openers, opener, says
 
 # Question words.  何 alone is part of 何か, 何とか; it asks before a counter or a case particle.
 _WORDS = (
@@ -25,6 +26,7 @@ HEADING = re.compile(
     r"\A(?:.{0,40}?[、,])?(?P<topic>[^。]{2,60}?)(?:について|につきまして|に関して|に関しまして|に関連して)"
     r"(?:です|であります|でございます|の(?:質問|お尋ね)です)?(?:が|けれども)?\Z"
 )
+_ABOUT_END = 17  # characters of に関連しましてでございますけれども, the longest end of a heading
 _GENERAL = re.compile(
     r"(?:について|につきまして|に関して|に関しまして|に関連して|に関連しまして|のことで|の中で|に関わって|の件で"
     r"|(?P<counted>[0-9一二三四五六七八九十何数幾]{1,3}(?:点|つ|項目|問|個|件)(?:ほど|だけ|ばかり|か)?))"
@@ -58,6 +60,12 @@ _ADDRESSED_ONLY = re.compile(
 _ADDRESSES = re.compile(r"[^、。]{1,14}に(?:は|も)?、?(?:お?伺い|お?聞き|お?尋ね|質問)")
 
 
+def heading(text: str) -> re.Match[str] | None:
+    """The match of `HEADING` at the start of a text; most have no について near their end."""
+    end = text[-_ABOUT_END:]
+    return HEADING.match(text) if "につ" in end or "に関" in end else None
+
+
 def asking(sentence: Sentence) -> str | None:
     """How a sentence asks: the kind of its surest wording, or `None`.
 
@@ -72,9 +80,9 @@ def asking(sentence: Sentence) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _kind(bare: str, long: bool) -> str | None:
-    if _TURNED.search(bare):
+    if "か、" in bare and _TURNED.search(bare):
         return "interrogative"
-    found = {wording.kind for wording in wordings("questions", "wording") if wording.matches(bare)}
+    found = {wording.kind for wording in wordings_in("questions", "wording", bare)}
     if "hearsay" in found and not ASKED.search(bare):
         return None
     if "routine" in found or _LOOK.search(bare) or "よろしくお願い" in bare:
@@ -100,20 +108,24 @@ _TURNED = re.compile(
     r"(?:ません|ます|です|でしょう)か、[^、。]{1,20}(?:か|に|で|は|も|と|として|から)\Z"
 )
 _INVERTED = re.compile(r"(?<=[かいさす])、[^、。]{1,14}(?:として|[はにがもでを])\Z")
+_INSERTED = ("として", "は", "に", "が", "も", "で", "を")  # how what `_INVERTED` finds ends
 
 
 def _straight(bare: str) -> str:
     """The sentence without what was said after its predicate: できますか、大臣として."""
-    match = _INVERTED.search(bare)
+    match = _INVERTED.search(bare) if bare.endswith(_INSERTED) else None
     if match is None:
         return bare
     head = bare[: match.start()]
-    return head if re.search(r"(?:か|ください|たい|下さい)\Z", head) else bare
+    return head if head.endswith(("か", "ください", "たい", "下さい")) else bare
+
+
+_HOW_ABOUT = re.compile(r"(?:いかが|どう)(?:なの|なん|な)?(?:でしょう|です)")
 
 
 def how_about(bare: str) -> bool:
     """True if a sentence asks どうですか or いかがでしょうか."""
-    return re.search(r"(?:いかが|どう)(?:なの|なん|な)?(?:でしょう|です)", bare) is not None
+    return _HOW_ABOUT.search(bare) is not None
 
 
 def asks_item(text: str) -> bool:
@@ -139,7 +151,7 @@ def is_prompt(sentence: Sentence) -> bool:
 
 @lru_cache(maxsize=4096)
 def _presses(bare: str) -> bool:
-    return any(wording.matches(bare) for wording in wordings("questions", "prompt"))
+    return says("questions", "prompt", bare)
 
 
 def opening(sentence: Sentence) -> int:

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-from minutes.exchanges.asking import ASKED, HEADING, is_prompt
+from minutes.exchanges.asking import ASKED, heading, is_prompt
 from minutes.exchanges.heads import is_heading
 from minutes.exchanges.labels import evasions
 from minutes.exchanges.questions import REPEATS, Question
@@ -83,6 +83,8 @@ class Cutter:
 
     def pieces(self, sentence: Sentence) -> tuple[Span, ...]:
         """The spans of a sentence without the page furniture and the notes that cut it."""
+        if sentence.span.length == len(sentence.text):  # nothing cuts in
+            return (sentence.span,)
         found: list[Span] = []
         offsets = [sentence.offset(at) for at in range(len(sentence.text))]
         start = offsets[0]
@@ -178,11 +180,12 @@ def _whole(sentence: Sentence, start: int, end: int, cutter: Cutter) -> Span | N
 def _named(sentence: Sentence, cutter: Cutter) -> Span | None:
     """What stands before について."""
     opener = _behind_opener(sentence)
-    match = HEADING.match(sentence.text[opener:])
+    match = heading(sentence.text[opener:])
     if match is not None:
         first, last = match.start("topic") + opener, match.end("topic") + opener
     else:
-        match = _ABOUT.search(sentence.text, opener)
+        names = any(word in sentence.text for word in ("につ", "に関", "の件", "質問"))
+        match = _ABOUT.search(sentence.text, opener) if names else None
         if match is None:
             return None
         first, last = match.span("topic")

@@ -11,6 +11,11 @@ _ANSWERS_ON = re.compile(
     r"\A(?P<topic>(?:[^。、]{0,40}、)?[^。]{2,60}?)(?:について(?:です|であります|でございます|は|の(?:御|お)?再?(?:質問|質疑|尋ね))|につきまして|に関しまして(?:は|、)|に関しては"
     r"|(?:と|べき)のことですが|(?:と|に)?の(?:御|お)(?:質問|質疑|尋ね)|という(?:御|お)(?:質問|尋ね|話)|の(?:件|関係|点)(?:です|であります|でございます|なんです)|ですけれども、|ですが、)"
 )
+# One of these stands in all that `_ANSWERS_ON` finds; two sentences in three have none.
+_NAMES = (
+    *("につ", "に関し", "ことですが", "の御", "のお", "う御", "うお"),
+    *("の件", "の関係", "の点", "れども、", "ですが、"),
+)
 _OPENS_FIRST = re.compile(r"\A(?:まず|初めに|始めに|最初に)")
 _GOES_ON = re.compile(
     r"\A(?:なお|ただ|しかし|これ|この|こちら|こう|その(?:ため|上|中|後|うち|際)|それ(?:に|を)"
@@ -49,9 +54,10 @@ def heading_end(sentence: Sentence) -> int:
     >>> text[: heading_end(alone(text, paragraph=True))]
     '休館の時期'
     """
-    if goes_on(sentence) or _ADDS.match(sentence.text):
+    start = sentence.text[:110]
+    if not any(word in start for word in _NAMES) or goes_on(sentence) or _ADDS.match(start):
         return 0
-    match = _ANSWERS_ON.match(sentence.text[:110])
+    match = _ANSWERS_ON.match(start)
     return match.end("topic") if match is not None else 0
 
 
@@ -62,9 +68,11 @@ def is_heading(sentence: Sentence) -> bool:
     >>> is_heading(alone("次に、給食費についてです。")), is_heading(alone("給食費は据え置きます。"))
     (True, False)
     """
-    return _HEADS.search(sentence.bare) is not None
+    bare = sentence.bare
+    return _HEADS.search(bare, max(0, len(bare) - _HEADS_END)) is not None
 
 
+_HEADS_END = 32  # characters of の関係の、再度の御再質問、に順次お答え and what may follow
 _HEADS = re.compile(
     r"(?:について|に関して|の(?:件|点|関係|流れ))(?:の?、?(?:再度の)?[御お]?再?(?:質問|質疑|尋ね))?、?"
     r"(?:です|であります|でございます|に?(?:順次)?お?答え[^、。]{0,12}|になります|をいただきました|かな?と思います)\Z"

@@ -10,7 +10,7 @@ from minutes.exchanges.asking import asks_item
 from minutes.exchanges.questions import Question, focus
 from minutes.exchanges.sentences import Sentence
 from minutes.exchanges.wants import cores, given, wanted
-from minutes.exchanges.wording import wordings
+from minutes.exchanges.wording import found, says
 from minutes.schema import Count, Date
 
 #: Classes of evasion that decide wherever they stand, and those that decide at the end.
@@ -43,7 +43,7 @@ def evasions(sentence: Sentence) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _evasions(bare: str) -> tuple[str, ...]:
-    return tuple(w.kind for w in wordings("answers", "evasion") if w.matches(bare))
+    return tuple(w.kind for w in found("answers", "evasion", bare))
 
 
 def judge(
@@ -71,7 +71,7 @@ def judge(
         if share * 3 >= length or (kind in _LAST_WORD and kind in told[-1]):
             return "partly", kind
     end = told[-1]
-    missing = _missing(asked, answer, dates, counts)
+    missing = _missing(want, answer, dates, counts)
     if missing:
         return "partly", next((kind for kind in _AT_END if kind in end), missing)
     supplied = "number" in want or ("time" in want and bool(dates))
@@ -86,16 +86,17 @@ def judge(
 
 
 def _missing(
-    asked: str, answer: Sequence[Sentence], dates: Sequence[Date], counts: Sequence[Count]
+    want: frozenset[str],
+    answer: Sequence[Sentence],
+    dates: Sequence[Date],
+    counts: Sequence[Count],
 ) -> str | None:
     """What was asked for and is not in the answer."""
-    want = wanted(asked)
     if "number" in want:
         return None if counts or dates else "no-figure"
     if "time" in want and not dates:
         return "no-date"
-    reply = "".join(sentence.text for sentence in answer)
-    if "reason" in want and "reason" not in given(reply):
+    if "reason" in want and "reason" not in given("".join(s.text for s in answer)):
         return "no-reason"
     return None
 
@@ -107,8 +108,7 @@ def _beside(question: Question, answer: Sequence[Sentence]) -> bool:
         return False
     if any(_AGREES.search(sentence.text) for sentence in answer):
         return False
-    bare = answer[-1].bare
-    if not any(w.matches(bare) for w in wordings("answers", "intention")):
+    if not says("answers", "intention", answer[-1].bare):
         return False
     return not _taken_up(question, answer)
 

@@ -34,7 +34,7 @@ from minutes.exchanges.leftovers import evaded, fall_back
 from minutes.exchanges.questions import Question, questions_of
 from minutes.exchanges.scopes import Round, is_routine
 from minutes.exchanges.sentences import Sentence
-from minutes.exchanges.wording import is_formula, wordings
+from minutes.exchanges.wording import is_formula, says
 from minutes.schema import Span, Turn
 
 _ALONE = 0.25  # what speaks for the only question of a round, whatever the words
@@ -189,10 +189,12 @@ class Pairing:
             list(map(max, near(v), near(h))) if h else near(v)
             for v, h in zip(vectors, heads, strict=True)
         ]
-        asks = Compared([asked.core for asked in candidates])
-        apart = [1 - max(asks(mine), default=0.0) for _, mine in remarks]
-        beside = Compared([mine for _, mine in remarks])
-        said = [list(map(mul, beside(v), apart)) for v in vectors]
+        said: list[list[float]] = [[] for _ in vectors]
+        if remarks:
+            asks = Compared([asked.core for asked in candidates])
+            apart = [1 - max(asks(mine), default=0.0) for _, mine in remarks]
+            beside = Compared([mine for _, mine in remarks])
+            said = [list(map(mul, beside(v), apart)) for v in vectors]
         path: list[State] = []
         answered: set[int] = set()
         start = 0
@@ -253,14 +255,13 @@ class Pairing:
 
     def _reply(self, replies: Sequence[Sentence], at: int) -> Reply:
         sentence = replies[at]
-        bare = sentence.bare
         return Reply(
             opener=answers_on(sentence),
             paragraph=sentence.paragraph,
             first=at == 0 or replies[at - 1].turn != sentence.turn,
             bound=at > 0 and replies[at - 1].turn == sentence.turn and is_heading(replies[at - 1]),
             goes_on=goes_on(sentence),
-            takes_up=any(w.matches(bare) for w in wordings("answers", "reply")),
+            takes_up=says("answers", "reply", sentence.bare),
         )
 
     def _bonus(

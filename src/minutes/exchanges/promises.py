@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from minutes.exchanges.sentences import Sentence
-from minutes.exchanges.wording import is_formula, wordings
+from minutes.exchanges.wording import is_formula, says
 from minutes.schema import Commitment, Date, Document, Turn
 from minutes.text import fold
 
@@ -20,6 +20,7 @@ _DEED = re.compile(
 _DONE = re.compile(
     r"(?:ました|でした|た|[てで](?:おり|い)ま(?:す|した)|(?:もの|ところ)で(?:す|ございます|あります))(?:が|けれども|ので)?\Z"
 )
+_ENDING = 13  # characters of もの…でございますけれども, the longest that `_DONE` finds
 _TELLS = re.compile(r"(?:報告|説明|お?答え|申し上げ|紹介|お伝え|お話)[^、。]{0,20}\Z")
 _LATER = re.compile(
     r"まで|次回|次の|後日|後ほど|後刻|改めて|追って|別途|近く|今後|来[年月週]|来年度|[次翌][年月週]|決まり次第|時期に|以降"
@@ -52,10 +53,9 @@ def promises_of(
     found = []
     for sentence in sentences:
         bare = sentence.bare
-        kinds = {w.kind for w in wordings("answers", "promise") if w.matches(bare)}
-        if not kinds:
+        if not says("answers", "promise", bare):
             continue
-        if is_formula(bare) or (_DONE.search(bare) and not _AHEAD.search(bare[-_TAIL:])):
+        if is_formula(bare) or (_DONE.search(bare[-_ENDING:]) and not _AHEAD.search(bare[-_TAIL:])):
             continue
         inside = [date for date in dates if sentence.span.covers(date.span)]
         due = next((d.value for d in inside if d.value and _ahead(bare, d)), None)

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 
 from minutes.exchanges.asking import (
     ASKED,
-    HEADING,
     announces,
     asking,
     asks_item,
@@ -24,9 +23,10 @@ from minutes.exchanges.asking import (
     opening,
     point,
 )
+from minutes.exchanges.asking import heading as heading_of
 from minutes.exchanges.sentences import Sentence
 from minutes.exchanges.splits import split
-from minutes.exchanges.wording import is_formula, wordings
+from minutes.exchanges.wording import is_formula, says
 from minutes.schema import Span
 
 #: How surely a sentence of each kind asks for an answer, if nothing else is known.
@@ -146,7 +146,7 @@ def questions_of(sentences: Sequence[Sentence]) -> tuple[Question, ...]:
         if kind in ("inquiry", "announcement") and announces(sentences, at):
             heading, context, fresh = sentence, [sentence], True
             continue
-        if kind is None and HEADING.match(sentence.bare):
+        if kind is None and heading_of(sentence.bare):
             heading = sentence
         if kind is None or kind == "announcement":
             context.append(sentence)
@@ -183,7 +183,7 @@ def _waives(draft: _Draft, sentence: Sentence) -> bool:
     return (
         last.turn == sentence.turn
         and sentence.span.start - last.span.end < _NEAR
-        and any(w.matches(sentence.bare) for w in wordings("questions", "waiver"))
+        and says("questions", "waiver", sentence.bare)
     )
 
 

@@ -72,7 +72,7 @@ class Sentence:
             Span(self.offset(start), self.offset(end - 1) + 1),
             text,
             text.rstrip(_STOPS),
-            tuple((at - start, lemma) for at, lemma in self.words if start <= at < end),
+            tuple([(at - start, lemma) for at, lemma in self.words if start <= at < end]),
             self.paragraph and start == 0,
             self.places[start:end],
             self.view,

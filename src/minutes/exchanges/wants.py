@@ -88,6 +88,10 @@ _PRESSED = re.compile(
 )
 
 
+def _joins(text: str) -> bool:
+    return "が、" in text or "ども、" in text
+
+
 def without_prompt(sentence: Sentence) -> Sentence:
     """The sentence without what only presses for an answer: 大事と考えますが、見解を伺います.
 
@@ -100,7 +104,7 @@ def without_prompt(sentence: Sentence) -> Sentence:
     asking = _ASKING.search(sentence.text)
     if asking is not None and asking.start() > 6:
         return sentence.part(0, asking.start())
-    match = _PRESSED.search(sentence.text)
+    match = _PRESSED.search(sentence.text) if _joins(sentence.text) else None
     if match is None or match.start() <= 12:
         return sentence
     return sentence.part(0, sentence.text.index("、", match.start()))

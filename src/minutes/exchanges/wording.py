@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -11,12 +12,17 @@ from minutes import lexicon
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One way to say something: its name, its class, and the pattern that finds it."""
+    """One way to say something: its name, its class, and the pattern that finds it.
+
+    `needs` are letters one of which is in whatever fits, `ends` those that can end it (empty: any).
+    """
 
     name: str
     kind: str
     at: str
     pattern: re.Pattern[str]
+    needs: frozenset[str]
+    ends: str
 
     def matches(self, sentence: str) -> bool:
         """True if a folded sentence without its full stop says this."""
@@ -36,9 +42,32 @@ def wordings(table: str, section: str) -> tuple[Wording, ...]:
             kind=entry.get("kind", entry["name"]),
             at=entry.get("at", "end"),
             pattern=re.compile(entry["pattern"]),
+            needs=frozenset(entry["needs"]),
+            ends=entry.get("ends", ""),
         )
         for entry in lexicon.read(table)[section]
     )
+
+
+def found(table: str, section: str, sentence: str) -> Iterator[Wording]:
+    """The wordings of a section that a folded sentence without its full stop says.
+
+    >>> [w.name for w in found("questions", "wording", "残りの件数を伺います")]
+    ['ask-verb']
+    """
+    letters, last = set(sentence), sentence[-1:]
+    for wording in wordings(table, section):
+        if (
+            not wording.needs.isdisjoint(letters)
+            and (not wording.ends or last in wording.ends)
+            and wording.pattern.search(sentence)
+        ):
+            yield wording
+
+
+def says(table: str, section: str, sentence: str) -> bool:
+    """True if a folded sentence without its full stop says any wording of a section."""
+    return next(found(table, section, sentence), None) is not None
 
 
 @cache
@@ -53,6 +82,11 @@ def openers() -> tuple[tuple[str, int], ...]:
 
 
 @cache
+def _strengths() -> dict[str, int]:
+    return dict(openers())
+
+
+@cache
 def _opener() -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word) for word, _ in openers()))
 
@@ -64,9 +98,7 @@ def opener(text: str) -> tuple[str, int]:
     (('次に', 3), ('', 0))
     """
     match = _opener().match(text)
-    if match is None:
-        return "", 0
-    return match.group(), dict(openers())[match.group()]
+    return ("", 0) if match is None else (match.group(), _strengths()[match.group()])
 
 
 @cache
@@ -88,4 +120,4 @@ def is_formula(sentence: str) -> bool:
     >>> is_formula("お答え申し上げます"), is_formula("申請は不要です")
     (True, False)
     """
-    return any(wording.matches(sentence) for wording in wordings("questions", "formula"))
+    return says("questions", "formula", sentence)
