@@ -5,14 +5,18 @@ from __future__ import annotations
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
+import unidic_lite
+from fugashi import GenericTagger
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minutes import nlp
 from minutes.nlp import PIECE, tokenize
-from minutes.text import view
+from minutes.text import fold, view
+from minutes.unidic import Entries
 
 SENTENCE = "水尾市文化振興課は、翌六日に五百十二件の漏えいを確認したと報告した。"
 
@@ -116,6 +120,36 @@ def test_blanks_of_all_kinds_are_in_no_token() -> None:
     assert [tokens.surface(index) for index in range(len(tokens))] == [
         *("水尾", "市", "市民", "課", "の", "決定")
     ]
+
+
+def test_features_are_those_that_mecab_prints() -> None:
+    # 龕 has two entries alike but for the lemma, １２ and ほげ none, "0,2" in 龍山's holds a comma.
+    texts = [SENTENCE, "龕と黒羽と龍山、Wi-Fi を１２ほげ！", "\f第３回 会議録", "  議長 、 再開。"]
+    dictionary = GenericTagger(f'-r /dev/null -d "{unidic_lite.DICDIR}"')
+    for text in texts:
+        tokens = tokenize(f"\n　{text}  \n\n" * 2)
+        nodes = [(n.surface, nlp._feature(n.feature_raw)) for n in dictionary(fold(text))]
+        ours = [(tokens.surface(i), tokens.features[i]) for i in range(len(tokens))]
+        assert ours == nodes * 2
+
+
+def test_long_runs_of_blanks_and_lines_move_no_token() -> None:
+    gaps = [" " * 300, "\n" * 500, " " * 200 + "\n" + " " * 900, "　", "\n\f\n"]
+    text = "開会" + "".join(f"{gap}議長は{gap}" for gap in gaps) + "散会" + " " * 400
+    assert surfaces(text) == ["開会", *["議長", "は"] * len(gaps), "散会"]
+
+
+def test_a_file_that_is_no_dictionary_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "sys.dic").write_bytes(bytes(100))
+    with pytest.raises(ValueError, match="no compiled dictionary"):
+        Entries(tmp_path / "sys.dic")
+
+
+def test_a_word_that_is_in_no_entry_is_an_error() -> None:
+    entries = Entries(Path(unidic_lite.DICDIR) / "sys.dic")
+    for word, cost in (("漏えいい", 0), ("龕", -1)):
+        with pytest.raises(KeyError, match=word):
+            entries.line(word, 5146, cost)
 
 
 def test_a_users_own_mecabrc_changes_nothing(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:

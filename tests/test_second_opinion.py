@@ -47,6 +47,14 @@ def test_what_only_the_pipeline_sees_is_listed_with_its_place(folder: Path) -> N
     assert found[1].start == TEXT.rindex("みなとライフ")
 
 
+def test_headers_of_turns_and_posts_are_left_out(tmp_path: Path) -> None:
+    text = "○浅見市民生課長（真鍋隆君）　みなとライフ の件は、営業部長 に聞きました。\n" * 2
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    run(candidates([str(tmp_path / "a.txt")]), tmp_path / "out", Options())
+    seen = seeing("民生課", "真鍋", "みなとライフ", "営業部", "営業部長")
+    assert [o.text for o in opinions(tmp_path / "out", seen, "p")] == ["みなとライフ"] * 2
+
+
 def test_the_tables_do_not_change_by_it(folder: Path) -> None:
     before = {path.name: path.read_bytes() for path in folder.glob("*.csv")}
     count = write(opinions(folder, seeing("みなとライフ"), "p"), folder.parent / "second.csv")

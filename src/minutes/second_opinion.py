@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 from minutes.export import read_table
 from minutes.export.csv import guard
 from minutes.lexicon import read
+from minutes.organisations.words import words
 from minutes.text import lines
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 PIPELINE = "ja_ginza"
 _CONTEXT = 15  # characters shown on both sides
+_POST = 5  # characters of a post: 事務局長
 _LONGEST = 8_000  # characters of a line given at once: SudachiPy takes 49,149 bytes
 
 
@@ -58,7 +60,7 @@ class Entities(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """The mentions of a document in text order."""
+    """The mentions of a document, or its headers, in text order."""
 
     starts: list[int]
     ends: list[int]
@@ -74,20 +76,32 @@ def opinions(folder: Path, entities: Entities, pipeline: str) -> Iterator[Opinio
 
     In the order of the documents and their texts.  A place is left out if the tables have a
     mention with the same span or around it; one that the tables cut otherwise is kept, and
-    `touches` says so.  Raises `NoOpinion` for any other folder.
+    `touches` says so.  Headers of turns and posts (文化振興課長) are left out, too: the tables look
+    for no organisations in them.  Raises `NoOpinion` for any other folder.
     """
     documents = _documents(folder)
-    known = _known(folder)
+    known, headers = _known(folder), _headers(folder)
     for document in documents:
         text = _text(folder, document)
         mine = known.get(document, _Known([], [], []))
+        spoken = headers.get(document, _Known([], [], []))
         for line in lines(text):
             for first in range(line.start, line.end, _LONGEST):
                 part = text[first : min(line.end, first + _LONGEST)]
                 if part.strip():
                     for start, end, label in entities(part):
                         place = first + start, first + end
-                        yield from _opinion(document, text, place, label, mine, pipeline)
+                        if not spoken.over(*place) and not _is_post(text, *place):
+                            yield from _opinion(document, text, place, label, mine, pipeline)
+
+
+def _is_post(text: str, start: int, end: int) -> bool:
+    """True for 文化振興課長, for 文化振興課 before 長, and for 課長補佐 alone."""
+    lists = words()
+    if text.startswith("長", end) and not text.startswith(lists.untitled, end):
+        return True
+    sizes = range(2, min(_POST, end - start) + 1)
+    return any(text[end - size : end] in lists.titles for size in sizes)
 
 
 def _opinion(
@@ -118,17 +132,26 @@ def _documents(folder: Path) -> list[str]:
 
 
 def _known(folder: Path) -> dict[str, _Known]:
+    """The organisations of each document."""
+    return _stretches(folder, "organisations", "start", "end", "text")
+
+
+def _headers(folder: Path) -> dict[str, _Known]:
+    """The headers of each document's turns."""
+    return _stretches(folder, "turns", "start", "speech_start", "header")
+
+
+def _stretches(folder: Path, table: str, start: str, end: str, text: str) -> dict[str, _Known]:
     found: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
     try:
-        for row in read_table(folder / "organisations.csv"):
-            mention = int(row["start"]), int(row["end"]), row["text"]
-            found[row["document_id"]].append(mention)
+        for row in read_table(folder / f"{table}.csv"):
+            found[row["document_id"]].append((int(row[start]), int(row[end]), row[text]))
     except (OSError, KeyError, ValueError, csv.Error):
-        message = f"{folder}: its organisations.csv cannot be read; run extract again"
+        message = f"{folder}: its {table}.csv cannot be read; run extract again"
         raise NoOpinion(message) from None
     return {
-        document: _Known(*(list(column) for column in zip(*sorted(mentions), strict=True)))
-        for document, mentions in found.items()
+        document: _Known(*(list(column) for column in zip(*sorted(stretches), strict=True)))
+        for document, stretches in found.items()
     }
 
 

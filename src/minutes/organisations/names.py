@@ -7,7 +7,7 @@ text costs one scan of the characters.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from minutes.nlp import Tokens
 from minutes.organisations.bodies import listed_body
@@ -17,26 +17,38 @@ from minutes.organisations.nominals import nominal
 from minutes.organisations.pieces import Piece
 from minutes.organisations.runs import glued
 from minutes.organisations.types import Candidate
-from minutes.organisations.words import Word, Words, sizes_at
+from minutes.organisations.words import Word, Words
 
 
 def candidates(tokens: Tokens, words: Words) -> Iterator[Candidate]:
     """Everything that looks like a name or a nominal, in the order of the ends; may overlap."""
-    text, ends, lengths = tokens.view.text, tokens.ends, words.lengths
-    stops = [match.end() for match in words.trigger.finditer(text)]
-    for end in [e for e in stops if text[e - 2 : e] in lengths or text[e - 1] in lengths]:
+    text, ends, sizes_of = tokens.view.text, tokens.ends, words.lengths.get
+    for match in words.trigger.finditer(text):
+        end = match.end()
+        sizes = sizes_of(text[end - 2 : end]) or sizes_of(text[end - 1])
+        if sizes is None or (text.startswith("長", end) and _is_post(text, end, words)):
+            continue
         index = bisect_left(ends, end)
         if index < len(ends) and ends[index] == end:
-            found = _at(tokens, index, end, words)
+            found = _at(tokens, index, sizes, words)
             if found is not None:
                 yield found
 
 
-def _at(tokens: Tokens, index: int, end: int, words: Words) -> Candidate | None:
-    """The candidate that ends with token `index`; the longest listed word there decides."""
+def _is_post(text: str, end: int, words: Words) -> bool:
+    """True for 課 in 課長: a sixth of all places, and none of a body (株式会社長井 is one)."""
+    return text[end - 1] not in words.form_tails and not text.startswith(words.untitled, end)
+
+
+def _at(tokens: Tokens, index: int, sizes: Sequence[int], words: Words) -> Candidate | None:
+    """The candidate that ends with token `index`; the longest listed word there decides.
+
+    `sizes` are the lengths that such a word may have, the longest first.
+    """
     text, starts, table = tokens.view.text, tokens.starts, words.table
+    end = tokens.ends[index]
     best: Candidate | None = None
-    for size in sizes_at(words, text, end):
+    for size in sizes:
         start = end - size
         word = table.get(text[start:end]) if start >= 0 else None
         if word is None:

@@ -14,18 +14,18 @@ from minutes.organisations.runs import behind
 from minutes.organisations.types import CUE, Candidate
 from minutes.organisations.words import Words
 
-_KANA = re.compile(r"[ァ-ヶー]")
-_LETTER = re.compile(r"[A-Za-z0-9]")
+_ONE_SCRIPT = re.compile(r"[ァ-ヶー]{2}|[A-Za-z0-9]{2}")
 
 
 def occurrences(text: str, known: Iterable[str]) -> Iterator[tuple[int, str]]:
-    """Where the known words stand, the longest at each place, in one pass over the text.
+    """Where the known words stand, from left to right, the longest at each place.
 
     >>> list(occurrences("ミナト決済とミナト", ["ミナト", "ミナト決済"]))
     [(0, 'ミナト決済'), (6, 'ミナト')]
     """
     words = set(known)
-    if not words:
+    if len(words) <= _FEW:
+        yield from _few(text, words)
         return
     lengths: defaultdict[str, set[int]] = defaultdict(set)
     for word in words:
@@ -44,6 +44,24 @@ def occurrences(text: str, known: Iterable[str]) -> Iterator[tuple[int, str]]:
         match = opening.search(text, start + max(1, len(word)))
 
 
+_FEW = 12  # words up to which a search for each takes less than one pattern, and compiles nothing
+
+
+def _few(text: str, words: Collection[str]) -> Iterator[tuple[int, str]]:
+    places: list[tuple[int, int, str]] = []
+    for word in words:
+        place = text.find(word)
+        while place >= 0:
+            places.append((place, -len(word), word))
+            place = text.find(word, place + 1)
+    places.sort()
+    free = 0
+    for start, _, word in places:
+        if start >= free:
+            yield start, word
+            free = start + len(word)
+
+
 _MANY = 100  # openings beyond which one set of first characters is faster than their alternation
 
 
@@ -55,14 +73,8 @@ def _opening(pairs: Collection[str]) -> re.Pattern[str]:
 
 def _is_whole(text: str, start: int, word: str) -> bool:
     """True if the word is not part of a longer one of the same script."""
-    end = start + len(word)
-    around = ((text[start - 1 : start], word[0]), (text[end : end + 1], word[-1]))
-    return not any(
-        script.match(outer) and script.match(inner)
-        for outer, inner in around
-        for script in (_KANA, _LETTER)
-        if outer
-    )
+    before = start > 0 and _ONE_SCRIPT.match(text, start - 1)
+    return not before and not _ONE_SCRIPT.match(text, start + len(word) - 1)
 
 
 def uses(tokens: Tokens, forms: Sequence[Form], words: Words) -> Iterator[Candidate]:

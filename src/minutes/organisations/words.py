@@ -115,6 +115,7 @@ class Words:
     sessions: tuple[str, ...]
     unnamed: frozenset[str]
     form_end: frozenset[str]
+    form_tails: frozenset[str]
     terms: tuple[str, ...]
 
 
@@ -263,5 +264,6 @@ def words() -> Words:
         sessions=tuple(_refused("sessions")),
         unnamed=frozenset(_refused("unnamed")),
         form_end=frozenset(_refused("form-end")),
+        form_tails=frozenset(text[-1] for text in forms()),
         terms=tuple(_refused("terms")),
     )

@@ -102,7 +102,7 @@ class Said:
     by_head: dict[str, tuple[Name, str]] = field(default_factory=dict)
     latest: tuple[Name, str] | None = None
     companies: set[str] = field(default_factory=set)
-    counts: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    counts: defaultdict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
 
     def add(self, name: Name, canonical: str) -> None:
         """Take in a mention and whom it means."""
@@ -111,7 +111,8 @@ class Said:
         self.by_kind[name.kind] = said
         if name.kind == "company":
             self.companies.add(canonical)
-        self.counts[name.kind][canonical] += 1
+        of_kind = self.counts[name.kind]
+        of_kind[canonical] = of_kind.get(canonical, 0) + 1
         for head in heads_of(canonical):
             self.by_head[head] = said
         if name.full != canonical or name.text != canonical:
@@ -122,9 +123,9 @@ class Said:
         """The name of some kinds with an ending that was said most."""
         found = [
             (count, full)
-            for kind, counter in self.counts.items()
+            for kind, of_kind in self.counts.items()
             if kind in kinds
-            for full, count in counter.items()
+            for full, count in of_kind.items()
             if full.endswith(ending)
         ]
         return max(found, key=lambda pair: pair[0])[1] if found else None

@@ -55,7 +55,7 @@ def _longer(name: Name, context: Context) -> str | None:
 
 def _contracted(full: str, context: Context) -> str | None:
     """文科委員会 for 文部科学委員会: the characters in order, the same head, only one fits."""
-    if len(full) > 8 or context.said.counts["council"][full] > 0:
+    if len(full) > 8 or full in context.said.counts["council"]:
         return None
     head = next((h for h in ("委員会", "審議会", "協議会") if full.endswith(h)), None)
     if head is None or len(full) - len(head) != 2:
