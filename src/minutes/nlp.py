@@ -127,7 +127,10 @@ _PLACE_TO_CUT = re.compile(r"[\s、,，.．!！・)）」]")
 
 
 def _pieces(text: str) -> list[str]:
-    """The stretches that MeCab may see in one call: all of the text but the blanks at its end."""
+    """The stretches that MeCab may see in one call: all of the text but the blanks at its end.
+
+    Long runs of blanks have been shortened before.
+    """
     pieces = _PIECES.findall(text.rstrip(" \n"))[:-1]  # the last match is empty
     if max(map(len, pieces), default=0) <= PIECE:
         return pieces
