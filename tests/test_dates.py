@@ -172,3 +172,13 @@ def test_no_pattern_is_slow_on_a_long_line(piece: str) -> None:
     list(atoms(text))
     list(rows(text))
     assert time.perf_counter() - start < 3
+
+
+def test_old_characters_behind_an_hour() -> None:
+    text = "　　午前九時五十分開會\n　　午後二時二十四分散會\n"
+    assert [timex.text for timex in found(text)] == ["午前九時五十分", "午後二時二十四分"]
+
+
+def test_a_comma_for_a_reading_mark_before_a_date() -> None:
+    text = "臨時会につきましては,9月3日告示,9月10日招集であります。"
+    assert [timex.text for timex in found(text)] == ["9月3日", "9月10日"]

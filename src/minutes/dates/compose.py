@@ -352,6 +352,9 @@ def _is_edge(tokens: Tokens, position: int) -> bool:
     index = tokens.first_at(position)
     if _NUMBERS.fullmatch(tokens.surface(index)) is not None:
         return True
+    # 三時十五分散會: the dictionary has 分散, and no 散會
+    if tokens.view.text.startswith("散會", position):
+        return True
     # 四月中: the dictionary has 月中 as one word
     return (
         _WITHIN.fullmatch(tokens.surface(index)) is not None and position == tokens.ends[index] - 1
