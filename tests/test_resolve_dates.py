@@ -498,3 +498,27 @@ def test_a_long_line_of_dates_is_resolved_in_linear_time() -> None:
 
     seconds(50)
     assert seconds(2_000) < 12 * seconds(500) + 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("令和八年六月十日から同月十四日まで休館した。", "2026-06-10/2026-06-14"),
+        ("令和八年十月から翌年三月まで休館した。", "2026-10/2027-03"),
+        ("令和八年十二月三十一日から翌日にかけて止めた。", "2026-12-31/2027-01-01"),
+        ("令和八年九月から翌二月まで休館した。", "2026-09/2027-02"),
+        ("令和八年四月から同年九月まで休館した。", "2026-04/2026-09"),
+    ],
+)
+def test_an_interval_whose_end_counts_from_its_beginning(text: str, value: str) -> None:
+    dates, issues = resolved(text)
+    assert [date.value for date in dates] == [value]
+    assert not issues
+
+
+def test_roughly_is_said_of_one_hour() -> None:
+    dates, _ = resolved("令和八年五月二十八日十時ごろ止まり、十二時に直った。")
+    assert [(date.value, date.time) for date in dates] == [
+        ("2026-05-28~", "10:00"),
+        ("2026-05-28", "12:00"),
+    ]

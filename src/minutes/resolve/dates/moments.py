@@ -125,7 +125,9 @@ def _clock(context: Context) -> Point:
             break
         if told.last.day is not None and told.last.until is None:
             why = "the day told just before"
-            return told.last.explained("anaphoric", told.span, (why,))
+            # 十時ごろ止まり、十二時に直った: ごろ was said of the first hour
+            day = told.last if told.time is None else told.last._replace(about=False)
+            return day.explained("anaphoric", told.span, (why,))
     if context.today is not None:
         why = "a clock time of the meeting's day"
         return on(context.today, how="anaphoric", anchor=context.evidence, reasons=(why,))

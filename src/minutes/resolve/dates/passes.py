@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from minutes import calendar, edtf
@@ -39,9 +39,46 @@ def _era(timexes: tuple[Timex, ...], today: date | None) -> str | None:
     return named.most_common(1)[0][0] if named else None
 
 
+def _from_first(moment: Moment, first: Point) -> Point | None:
+    """The end of an interval that counts from its beginning: 六月三日から同月九日まで."""
+    start, relative = first.start, moment.relative
+    told = relative is not None and relative.base == "told"
+    if start is None or first.month is None or not (told or moment.same or moment.next):
+        return None
+    year, month, day = start.year, moment.month or start.month, moment.day
+    if relative is not None and relative.unit == "day":
+        ahead = start + timedelta(days=relative.shift)
+        year, month, day = ahead.year, ahead.month, ahead.day
+    elif relative is not None and relative.unit in ("month", "year"):
+        months = relative.shift * (12 if relative.unit == "year" else 1)
+        year, month = calendar.shift_month(year, month, months)
+    elif relative is not None:
+        return None
+    elif moment.next and moment.month is not None:  # 九月から翌三月まで
+        year += moment.month <= start.month
+    elif moment.next and day is not None and day <= start.day:
+        year, month = calendar.shift_month(year, month, 1)
+    if day is not None and not calendar.exists(year, month, day):
+        return None
+    why = "counted from the beginning of the interval"
+    return Point(
+        year,
+        month,
+        day,
+        phase=moment.phase,
+        about=moment.about,
+        how=first.how,
+        anchor=first.anchor,
+        reasons=(why,),
+    )
+
+
 def _second(moment: Moment, first: Point, context: Context) -> Point:
     """The end of an interval: what it leaves out it has from the beginning."""
     start = first.start
+    counted = _from_first(moment, first)
+    if counted is not None:
+        return counted
     bare = moment.year is None and moment.relative is None and moment.short_year is None
     if not bare or start is None or not moment.has_date or moment.next or moment.same:
         return resolve(moment, context) if moment.has_date else first
