@@ -522,3 +522,15 @@ def test_roughly_is_said_of_one_hour() -> None:
         ("2026-05-28~", "10:00"),
         ("2026-05-28", "12:00"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("三十年の二月に一度止まった。", "2018-02"),
+        ("十二年の四月に更新する予定だ。", "2030-04"),
+        ("六十二年の五月から使っている。", "1987-05"),
+    ],
+)
+def test_a_year_without_its_era_is_of_one_that_had_it(text: str, value: str) -> None:
+    assert values(text, "2026-06-10") == [value]

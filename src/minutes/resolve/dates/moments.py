@@ -49,11 +49,30 @@ def _listed_era(number: int, context: Context) -> str | None:
     return era.name if calendar.era_year(era.name, number) is not None else None
 
 
+#: Years that a plan may lie ahead of the meeting.
+_AHEAD = 15
+
+
+def _era_before(number: int, context: Context) -> tuple[str, int] | None:
+    """The last era that had such a year by the meeting's day, and the year."""
+    if context.window is None:
+        return None
+    for era in reversed(calendar.eras()):
+        year = calendar.era_year(era.name, number)
+        if year is not None and year <= context.window.last.year:
+            return era.name, year
+    return None
+
+
 def _short(moment: Moment, context: Context) -> Point:
     """A year whose era is not printed: the document's era, or the one of the meeting's day."""
     assert moment.short_year is not None
     name = _listed_era(moment.short_year, context) or context.era
     year = calendar.era_year(name, moment.short_year) if name is not None else None
+    window = context.window
+    if year is None or (window is not None and year > window.last.year + _AHEAD):
+        # 三十一年の三月, said in 令和八年: no plan reaches so far, the era before is meant
+        name, year = _era_before(moment.short_year, context) or (name, year)
     if year is None:
         return unknown("no era is known for the year")
     point = _explicit(moment, year)
