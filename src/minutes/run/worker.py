@@ -16,6 +16,7 @@ from typing import Any
 
 from minutes.run.inputs import Options
 from minutes.run.records import Part
+from minutes.run.shares import Share
 from minutes.run.tasks import Item, work
 
 
@@ -45,6 +46,7 @@ def main() -> None:
     part = Part(Path(told["part"]))
     print("ready", file=answers, flush=True)
     for line in sys.stdin.buffer:
-        for path, known in json.loads(line):
-            entry = work(Item(path, known), part, options)
+        for path, known, share in json.loads(line):
+            item = Item(path, known, None if share is None else Share(**share))
+            entry = work(item, part, options)
             print("same" if entry is None else entry.to_json(), file=answers, flush=True)
