@@ -66,13 +66,17 @@ class Promises:
     def __init__(self) -> None:
         """There are none yet."""
         self._said: list[Said] = []
-        self._made: list[tuple[int, Words]] = []
+        # Words and weights apart take a third of a dict, and many promises share the weights.
+        self._made: list[tuple[int, tuple[str, ...], tuple[float, ...]]] = []
+        self._weights: dict[tuple[float, ...], tuple[float, ...]] = {}
 
     def hold(self, said: Said) -> None:
         """Keep the promises of a document."""
         for words in said.promises:
+            weights = tuple(words.values())
+            weights = self._weights.setdefault(weights, weights)
             # A word that many promises name is kept once.
-            self._made.append((len(self._said), {intern(word): n for word, n in words.items()}))
+            self._made.append((len(self._said), tuple(map(intern, words)), weights))
         self._said.append(replace(said, promises=()))
 
     def questions(self) -> Iterator[tuple[str, list[Asked]]]:
@@ -81,7 +85,7 @@ class Promises:
         nearby = Nearby(order)
         wanted: dict[int, list[int]] = {}
         before, places = -1, list[int]()
-        for number, (at, _) in enumerate(self._made):
+        for number, (at, _, _) in enumerate(self._made):
             if at != before:
                 before, places = at, nearby.after(self._said[at])
             for spot in places:
@@ -91,7 +95,8 @@ class Promises:
             yield later.document_id, [self._asked(number, later) for number in wanted[spot]]
 
     def _asked(self, number: int, later: Said) -> Asked:
-        at, words = self._made[number]
+        at, named, weights = self._made[number]
+        words = dict(zip(named, weights, strict=True))
         return Asked(number, words, _AKIN if _akin(self._said[at], later) else _STRANGE)
 
     def released(self, text_of: Callable[[str], str]) -> dict[str, list[str | None]]:
@@ -110,7 +115,7 @@ class Promises:
     def settled(self, places: Mapping[int, str]) -> dict[str, list[str | None]]:
         """For each document with promises, in order, the place of each in a later one."""
         taken_up: dict[str, list[str | None]] = {}
-        for number, (at, _) in enumerate(self._made):
+        for number, (at, _, _) in enumerate(self._made):
             taken_up.setdefault(self._said[at].document_id, []).append(places.get(number))
         return taken_up
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,6 +22,9 @@ from minutes.run.registry import rows_of
 from minutes.run.workplace import Workplace
 from minutes.schema import Document
 from minutes.tables import TABLES, Row
+
+#: Rows of entities that are made at a time.
+_ROWS = 1_000
 
 
 @dataclass(slots=True)
@@ -148,11 +152,17 @@ class Assembly:
 
     def finish(self, numbers: Path | None) -> int:
         """The number of organisations in all documents, whose rows are now written."""
+        file, table, count = self.tables["entities.csv"], TABLES["entities"], 0
         rows = rows_of(self.registry, numbers)
-        self.tables["entities.csv"].write(body(TABLES["entities"], rows))
-        for write in self.writers:
-            write(Batch(None, {"entities": rows}))
-        return len(rows)
+        if self.writers:  # they are given all rows at once
+            held = list(rows)
+            for write in self.writers:
+                write(Batch(None, {"entities": held}))
+            rows = iter(held)
+        while some := list(islice(rows, _ROWS)):
+            file.write(body(table, some))
+            count += len(some)
+        return count
 
     def close(self) -> None:
         """Close the files; other formats are finished now."""
