@@ -125,6 +125,16 @@ def texts(size: int, first: int = 0) -> Iterator[str]:
         number += 1
 
 
+def write_files(folder: Path, size: int) -> int:
+    """The number of files that are now in a folder, a thousand to each folder in it."""
+    number = 0
+    for number, text in enumerate(texts(size), 1):
+        within = folder / f"{number // 1000:03d}"
+        within.mkdir(parents=True, exist_ok=True)
+        (within / f"{number:06d}.txt").write_bytes(text.encode())
+    return number
+
+
 _HEADER = re.compile(r"^○(?P<who>[^　\n]{1,20})　", re.MULTILINE)
 
 
@@ -152,9 +162,13 @@ def meeting(number: int, text: str) -> dict[str, object]:
 def write_dump(path: Path, size: int) -> None:
     """Write one file of many meetings: as the Diet's API gives them, or an object per speech.
 
-    The latter is JSON Lines, for a name that ends in ``.jsonl``.
+    The latter is JSON Lines, for a name that ends in ``.jsonl``; for one that ends in ``.txt`` it
+    is their texts, one behind the other.
     """
     with path.open("w", encoding="utf-8") as file:
+        if path.suffix == ".txt":
+            file.writelines(texts(size))
+            return
         for number, text in enumerate(texts(size)):
             held = meeting(number, text)
             if path.suffix == ".jsonl":
@@ -171,19 +185,15 @@ def write_dump(path: Path, size: int) -> None:
 
 
 def main() -> None:
-    """Write varied minutes into a folder, or into one file of many meetings (.json, .jsonl)."""
+    """Write varied minutes into a folder, or into one file (.json, .jsonl, .txt) of many."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--megabytes", type=float, default=10.0)
     given = parser.parse_args()
-    if given.folder.suffix in (".json", ".jsonl"):
+    if given.folder.suffix in (".json", ".jsonl", ".txt"):
         write_dump(given.folder, int(given.megabytes * 1e6))
         return
-    given.folder.mkdir(parents=True, exist_ok=True)
-    for number, text in enumerate(texts(int(given.megabytes * 1e6))):
-        folder = given.folder / f"{number // 1000:03d}"
-        folder.mkdir(exist_ok=True)
-        (folder / f"{number:06d}.txt").write_bytes(text.encode())
+    write_files(given.folder, int(given.megabytes * 1e6))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,8 @@ from runs import POISON, contents, finish, minutes_of, poisoned, start, wait_unt
 
 from minutes.run import Options, candidates, run, shares
 from minutes.run.shares import is_large
-from minutes.sources import read
+from minutes.sources import read, several
+from minutes.sources.several import meetings_of
 
 #: What a process must be told for small dumps to be large ones.
 _SMALL = """\
@@ -202,3 +203,82 @@ def test_a_fault_in_one_meeting_is_told_as_one_of_the_file(
     assert summary.inputs == {"failed": 1}
     told = (tmp_path / "out" / "issues.csv").read_text(encoding="utf-8")
     assert "a fault of minutes (ZeroDivisionError: a stage)" in told
+
+
+# --- a text of many meetings --------------------------------------------------------------------
+
+
+def joined_texts(numbers: range) -> list[str]:
+    """Minutes whose title and day begin them, as a year of them is joined to one file."""
+    return [
+        minutes_of(number, speeches=12).replace("十月", f"{'一二三四五六七八九'[number % 9]}月", 1)
+        for number in numbers
+    ]
+
+
+def test_a_long_text_is_cut_where_a_title_and_a_day_begin_a_meeting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = joined_texts(range(9))
+    whole = "\n".join(texts)
+    assert meetings_of(whole) == ()  # short enough to be one meeting
+    monkeypatch.setattr(several, "LONG", 2_000)
+    found = meetings_of(whole)
+    assert [whole[part.start : part.end].strip() for part in found] == [t.strip() for t in texts]
+    assert (found[0].start, found[-1].end) == (0, len(whole))
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "水尾市議会広報委員会会議録（第１号）\n令和七年一月一日\n",  # the head of a page
+        "令和七年一月二日の会議録を御覧ください。\n",
+        "令和七年一月二日\n",  # a day by itself, which opens nothing
+        "広報委員会会議録の作成について\n○三枝委員長　次に移ります。\n",
+    ],
+)
+def test_what_is_printed_within_a_meeting_begins_none(
+    monkeypatch: pytest.MonkeyPatch, between: str
+) -> None:
+    monkeypatch.setattr(several, "LONG", 2_000)
+    speech = "○久我委員　刷り直しはいつまでに終わりますか。\n" * 60
+    head = "水尾市議会広報委員会会議録（第１号）\n令和七年一月一日\n"
+    assert meetings_of(head + speech + between + speech) == ()
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "令和七年一月二日（木曜日）\n　　　午前十時開議\n",
+        "開催日：令和 7年 1月 2日\n会議名：定例会\n",
+    ],
+)
+def test_a_day_that_opens_a_meeting_begins_one(
+    monkeypatch: pytest.MonkeyPatch, opening: str
+) -> None:
+    monkeypatch.setattr(several, "LONG", 2_000)
+    speech = "○久我委員　刷り直しはいつまでに終わりますか。\n" * 60
+    head = "令和七年一月一日（水曜日）\n　　　午前十時開議\n"
+    whole = head + speech + opening + speech
+    assert [part.start for part in meetings_of(whole)] == [0, len(head + speech)]
+
+
+def test_long_lines_are_read_in_linear_time() -> None:
+    for line in ("令和", "会議録", "　", "令和七年一月一日", "第会議録"):
+        began = time.process_time()
+        list(several._beginnings((line * (20_000 // len(line)) + "\n") * 3))
+        assert time.process_time() - began < 1.0
+
+
+def test_a_long_text_gives_the_same_files_whatever_the_number_of_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "year.txt"
+    source.write_text("\n".join(joined_texts(range(9))), encoding="utf-8")
+    more = "    from minutes.sources import several\n    several.LONG = 2_000\n"
+    code, said = finish(source, "-o", tmp_path / "out", "-j", "2", env=small_for(tmp_path, more))
+    assert code == 0, said
+    monkeypatch.setattr(several, "LONG", 2_000)
+    run(candidates([str(source)]), tmp_path / "whole", Options())
+    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+    assert len(read(source).sections) == 9

@@ -122,7 +122,8 @@ class Promises:
 
 def answers(text: str, asked: Iterable[Asked]) -> dict[int, int]:
     """Where a text comes back to promises, by their numbers."""
-    found = ((one.number, place(text, one.words, one.least)) for one in asked)
+    searched = _Searched(text)
+    found = ((one.number, _place(searched, one.words, one.least)) for one in asked)
     return {number: at for number, at in found if at is not None}
 
 
@@ -213,13 +214,41 @@ def place(text: str, words: dict[str, float], least: float = _AKIN) -> int | Non
     >>> text[place(text, words):][:2], place("開会します。", words)
     ('遊具', None)
     """
-    windows = 1 + len(text) / _WINDOW
+    return _place(_Searched(text), words, least)
+
+
+class _Searched:
+    """A text in which many promises are looked for, with what was found of each word."""
+
+    def __init__(self, text: str) -> None:
+        """Gather what may hold a word: a fifth of the text, and each name once."""
+        self.text = text
+        self._names = "\n".join(dict.fromkeys(_NAME.findall(text)))
+        self._held: dict[str, bool] = {}
+        self._places: dict[str, list[int]] = {}
+
+    def holds(self, word: str) -> bool:
+        """True if the text has the word."""
+        if word not in self._held:
+            self._held[word] = word in self._names
+        return self._held[word]
+
+    def places_of(self, word: str) -> list[int]:
+        """The places of a word, up to so many."""
+        if word not in self._places:
+            self._places[word] = _places_of(word, self.text) if self.holds(word) else []
+        return self._places[word]
+
+
+def _place(searched: _Searched, words: dict[str, float], least: float) -> int | None:
+    """As `place`."""
+    windows = 1 + len(searched.text) / _WINDOW
     hits: list[tuple[int, str]] = []
     weights: dict[str, float] = {}
-    if sum(word in text for word in words) < _WORDS:
+    if sum(map(searched.holds, words)) < _WORDS:
         return None
     for word, share in words.items():
-        found = _places_of(word, text)
+        found = searched.places_of(word)
         weights[word] = share * max(0.1, math.log((windows + 1) / (len(found) + 0.5)))
         hits += [(start, word) for start in found]
     hits.sort()
