@@ -170,20 +170,23 @@ def test_a_worker_that_is_killed_changes_nothing(tmp_path: Path) -> None:
 
 
 @posix
-def test_no_room_on_the_disk_leaves_the_old_tables(tmp_path: Path) -> None:
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_no_room_on_the_disk_leaves_the_old_tables(tmp_path: Path, jobs: str) -> None:
     source, out = folder_of(tmp_path / "in", range(3)), tmp_path / "out"
     assert finish(source, "-o", out)[0] == 0
     old = contents(out)
     folder_of(source, range(40), speeches=10)
     # No file may be longer than this: writing on fails as it does on a full disk.
     full = subprocess.run(
-        [sys.executable, "-m", "minutes", "extract", str(source), "-o", str(out)],
+        [sys.executable, "-m", "minutes", "extract", str(source), "-o", str(out), "-j", jobs],
         capture_output=True,
         check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000)),
     )
     assert full.returncode == 2, full.stderr
-    assert b"cannot be written" in full.stderr
+    assert b"cannot be written (File too large)" in full.stderr
+    assert b"Traceback" not in full.stderr
+    assert b"died" not in full.stderr
     assert contents(out) == old
     assert finish(source, "-o", out)[0] == 0
     assert finish(source, "-o", tmp_path / "fresh")[0] == 0

@@ -22,6 +22,7 @@ from queue import SimpleQueue
 from minutes.run.inputs import Options, failed
 from minutes.run.records import Entry, Part
 from minutes.run.tasks import Item, Queue
+from minutes.run.worker import BROKEN
 
 #: Tasks that a worker has been given and not finished: one to read, and the next.
 WINDOW = 2
@@ -141,6 +142,8 @@ class Pool:
                 self._bury(worker, done)
             elif not worker.ready:
                 worker.ready = True
+            elif line.startswith(BROKEN.encode()):
+                raise OSError(*json.loads(line.removeprefix(BROKEN.encode())))
             elif line.endswith(b"\n"):  # not cut off by a death
                 same = line.strip() == b"same"
                 entry = None if same else Entry.of(json.loads(line))

@@ -19,6 +19,9 @@ from minutes.run.records import Part
 from minutes.run.shares import Share
 from minutes.run.tasks import Item, work
 
+#: How a worker answers that it can write no more.
+BROKEN = "broken"
+
 
 def end_with(parent: int) -> None:
     """Ask the system to end this process when the parent ends, however that ends.
@@ -48,5 +51,10 @@ def main() -> None:
     for line in sys.stdin.buffer:
         for path, known, share in json.loads(line):
             item = Item(path, known, None if share is None else Share(**share))
-            entry = work(item, part, options)
+            try:
+                entry = work(item, part, options)
+            except OSError as error:  # no room for the rows: no input is at fault
+                why = json.dumps([error.errno, error.strerror or str(error)])
+                print(f"{BROKEN} {why}", file=answers, flush=True)
+                return
             print("same" if entry is None else entry.to_json(), file=answers, flush=True)
