@@ -25,7 +25,7 @@ from minutes.run.across import told_of
 from minutes.run.inputs import Options, Outcome, fault
 from minutes.run.records import ACROSS, Entry, Part, Piece, chunks, record_of
 from minutes.schema import Cue, Document, Extraction, Layout, Metadatum, Section, Span
-from minutes.sections import part_of, unite
+from minutes.sections import moved, part_of, unite
 from minutes.tables import TABLES
 
 #: Characters from which a document of several meetings is cut, and those of a share.
@@ -128,13 +128,24 @@ def _lines(outcome: Outcome) -> Iterator[tuple[str, list[bytes]]]:
 # --- a share ----------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Excerpt(Document):
+    """A document of which the text from `first` on is at hand; offsets are those of the whole."""
+
+    first: int = 0
+
+    def quote(self, span: Span) -> str:
+        """The characters of a span of the whole."""
+        return self.text[span.start - self.first : span.end - self.first]
+
+
 def read_share(share: Share, name: str, part: Part, options: Options) -> Entry:
     """The entry of a share whose rows are now in `part`; it is called `name`."""
-    document = _document(share, part.path.parent)
+    document, alone = _documents(share, part.path.parent)
     try:
         parts = [
-            extract_meeting(part_of(document, section), options.dialect, options.meeting_date)
-            for section in document.sections
+            extract_meeting(part_of(alone, section), options.dialect, options.meeting_date)
+            for section in moved(document.sections, -document.first)
         ]
         outcome = Outcome(document.path, "done", batch(unite(document, parts)))
     except Exception as error:
@@ -151,22 +162,23 @@ def read_share(share: Share, name: str, part: Part, options: Options) -> Entry:
     return Entry(name, share.sha256, part.path.name, check, (record,))
 
 
-def _document(share: Share, folder: Path) -> Document:
-    """The document with the text of a share alone, in its place behind as many blanks."""
+def _documents(share: Share, folder: Path) -> tuple[_Excerpt, Document]:
+    """(the share in its place in the whole document, the share as a document of its own)."""
     with (folder / share.part).open("rb") as file:
         plan = json.loads(b"".join(chunks(file, (share.at, share.length))))
         at, length = plan["text"]
         text = b"".join(chunks(file, (at, length))).decode("utf-8")
-    return Document(
-        **plan["document"],
-        text=" " * plan["start"] + text,
-        sections=tuple(
-            Section(one["start"], one["end"], tuple(Metadatum(**fact) for fact in one["metadata"]))
-            for one in plan["sections"]
-        ),
-        cues=tuple(Cue(**cue) for cue in plan["cues"]),
-        furniture=tuple(Span(*span) for span in plan["furniture"]),
+    start, about = plan["start"], plan["document"]
+    sections = tuple(
+        Section(one["start"], one["end"], tuple(Metadatum(**fact) for fact in one["metadata"]))
+        for one in plan["sections"]
     )
+    cues = tuple(Cue(**cue) for cue in plan["cues"])
+    furniture = tuple(Span(*span) for span in plan["furniture"])
+    alone = Document(
+        **about, text=text, cues=moved(cues, -start), furniture=moved(furniture, -start)
+    )
+    return _Excerpt(**about, text=text, sections=sections, first=start), alone
 
 
 # --- all shares -------------------------------------------------------------------------------
