@@ -13,7 +13,17 @@ import time
 from pathlib import Path
 
 import pytest
-from runs import children, contents, finish, folder_of, minutes_of, start, tables, wait_until
+from runs import (
+    children,
+    contents,
+    finish,
+    folder_of,
+    minutes_of,
+    peak,
+    start,
+    tables,
+    wait_until,
+)
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and limits are POSIX's")
 linux = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks into /proc")
@@ -217,31 +227,6 @@ def test_a_files_of_the_user_stay_beside_new_tables(tmp_path: Path) -> None:
 
 
 # --- memory -------------------------------------------------------------------------------------
-
-_PEAK = """\
-import resource, sys
-from pathlib import Path
-from minutes.run import Options, candidates, run
-limit = int(sys.argv[3])
-if limit:
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-summary = run(candidates([sys.argv[1]]), Path(sys.argv[2]), Options())
-assert not summary.inputs["failed"], "a document was left out for want of memory"
-status = Path("/proc/self/status").read_text()
-print(next(line for line in status.split("\\n") if line.startswith("VmPeak")).split()[1])
-"""
-
-
-def peak(source: Path, out: Path, limit: int = 0) -> int:
-    """The most address space that a run had, in bytes; it may not pass the limit."""
-    done = subprocess.run(
-        [sys.executable, "-c", _PEAK, str(source), str(out), str(limit)],
-        capture_output=True,
-        check=False,
-        timeout=240,
-    )
-    assert done.returncode == 0, done.stderr.decode()
-    return int(done.stdout) * 1024
 
 
 @linux

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from runs import POISON, contents, finish, minutes_of, poisoned, start, wait_until
+from runs import POISON, contents, finish, minutes_of, peak, poisoned, start, wait_until
 
 from minutes.run import Options, candidates, run, shares
 from minutes.run.shares import is_large
@@ -282,3 +282,19 @@ def test_a_long_text_gives_the_same_files_whatever_the_number_of_processes(
     run(candidates([str(source)]), tmp_path / "whole", Options())
     assert contents(tmp_path / "out") == contents(tmp_path / "whole")
     assert len(read(source).sections) == 9
+
+
+# --- memory -------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="looks into /proc")
+def test_memory_does_not_grow_with_the_rows_of_a_dump(tmp_path: Path) -> None:
+    few = dump_of(tmp_path / "few.json", range(20), speeches=40)
+    many = dump_of(tmp_path / "many.json", range(120), speeches=40)
+    env = small_for(tmp_path)
+    room = 24 * 2**20  # for the file and what its reader makes of it
+    ceiling = peak(few, tmp_path / "few", env=env) + room
+    peak(many, tmp_path / "many", ceiling, env=env)
+    # Read at once, with the rows of all meetings in memory, it does not fit.
+    with pytest.raises(AssertionError, match=r"for want of memory|MemoryError"):
+        peak(many, tmp_path / "whole", ceiling)
