@@ -44,8 +44,8 @@ score: .venv/core ## measure the tables against the annotations of corpus/
 notebooks: .venv/full ## run the notebooks anew from their scripts, and keep their outputs
 	for script in notebooks/*.py; do $(BIN)/jupytext --quiet --to ipynb --execute --run-path . $$script || exit 1; done
 
-bench: .venv/core ## measure the stages against the tagger alone, into docs/performance.md
-	$(BIN)/python benchmarks/bench.py $(FILES)
+bench: .venv/full ## measure stages, whole runs and start-up, into docs/performance.md
+	$(BIN)/python benchmarks/bench.py $(if $(PEERS),--peers-from $(PEERS)) $(FILES)
 
 lab: .venv/full ## open JupyterLab on the notebooks
 	$(BIN)/jupyter lab --notebook-dir notebooks

@@ -16,9 +16,10 @@ import platform
 import re
 import statistics
 import sys
+import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,7 +27,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import unidic_lite
 from fugashi import GenericTagger
-from texts import texts
+from scaling import Run, runs, start_up
+from texts import texts, varied, write_dump, write_files
 
 from minutes import pipeline, sources
 from minutes.export import batch
@@ -278,6 +280,8 @@ def versions() -> str:
 def page(
     sizes: Sequence[tuple[str, int, dict[str, float]]],
     peers: Sequence[Peer],
+    started: Sequence[tuple[str, float]] = (),
+    scaled: Sequence[tuple[str, Sequence[Run]]] = (),
 ) -> str:
     """The page, with the date of today."""
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
@@ -304,7 +308,56 @@ def page(
             "Peers, each of which does a part of this work, on a smaller piece of the same texts:",
             table(["peer", "what it does", "times bare fugashi"], told),
         ]
+    for label, found in scaled:
+        alone = found[0].seconds
+        told = [
+            [
+                run.how,
+                f"{run.seconds:.1f}",
+                f"{alone / run.seconds:.2f}",
+                f"{run.characters / run.seconds / 1000:,.0f}",
+                f"{run.memory} MB",
+                f"{run.own} MB",
+            ]
+            for run in found
+        ]
+        head = ["", "seconds", "times", "thousand characters a second", "largest process", "own"]
+        parts += [f"Whole runs over {label}, wall time, start and assembly included:"]
+        parts += [table(head, told)]
+    if scaled:
+        parts.append(
+            "`largest process` is the most that one process held at any time, the pages of the"
+            " tagger's dictionary included, which all processes share and the system takes back"
+            " when it needs them; `own` is what a process held besides files, looked at five times"
+            " a second. The cluster is a Dask `LocalCluster` that is there already, and writes"
+            " Parquet."
+        )
+        parts += on_paper(scaled[-1])
+    if started:
+        parts += [
+            "From the start of Python to the end, the best of five:",
+            table(["", "seconds"], [[label, f"{taken:.2f}"] for label, taken in started]),
+        ]
     return "\n\n".join(parts) + "\n"
+
+
+#: Characters of the Diet's whole record (six gigabytes of UTF-8), and of a year of all local
+#: assemblies: 1,788 municipalities, forty documents a year of fifty thousand characters each.
+ARCHIVES = {"the Diet's whole record": 2.0e9, "one year of all local assemblies": 3.6e9}
+
+
+def on_paper(measured: tuple[str, Sequence[Run]]) -> list[str]:
+    """What whole archives would take at the rate of one process."""
+    label, found = measured
+    rate = found[0].characters / found[0].seconds
+    rows = [
+        [name, f"{characters / 1e9:.1f} billion", f"{characters / rate / 3600:.1f}"]
+        for name, characters in ARCHIVES.items()
+    ]
+    return [
+        f"On paper, at the rate of one process over {label}:",
+        table(["", "characters", "core hours"], rows),
+    ]
 
 
 def generated(megabytes: float) -> list[Document]:
@@ -319,6 +372,34 @@ def given_files(paths: Sequence[Path]) -> list[Document]:
     return [sources.read(file) for file in files]
 
 
+def scaling(megabytes: float, files: Sequence[Path]) -> list[tuple[str, list[Run]]]:
+    """Whole runs over varied files, over one dump of many meetings, and over given files."""
+    found = []
+    with tempfile.TemporaryDirectory() as home:
+        folder, dump = Path(home, "files"), Path(home, "dump.json")
+        count = write_files(folder, int(megabytes * 1e6))
+        write_dump(dump, int(megabytes * 1e6))
+        whole = [
+            (f"{count} files of varied text, {megabytes:g} MB", [folder]),
+            (f"one dump of many meetings, {megabytes:g} MB", [dump]),
+        ]
+        if files:
+            whole.append(("real files", list(files)))
+        for label, paths in whole:
+            characters = sum(len(document.text) for document in _documents(paths))
+            found.append((label, runs(paths, characters)))
+            print(f"ran {label}", file=sys.stderr)
+    return found
+
+
+def _documents(paths: Sequence[Path]) -> Iterator[Document]:
+    for candidate in sources.expand(list(map(str, paths))):
+        if candidate.kind == "file":
+            for found in sources.read_each(candidate.path):
+                if isinstance(found, Document):
+                    yield found
+
+
 def main() -> None:
     """Measure, and write the page."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -326,6 +407,7 @@ def main() -> None:
     parser.add_argument("--megabytes", default="1,10", help="sizes of varied text")
     parser.add_argument("--rounds", type=int, default=5, help="for each MB; fewer for more")
     parser.add_argument("--out", type=Path, default=PAGE)
+    parser.add_argument("--scaling", type=float, default=6, help="MB for whole runs; 0: none")
     parser.add_argument("--peers", action="store_true", help="measure nothing but the peers")
     parser.add_argument("--peers-from", type=Path, help="a CSV of theirs, measured elsewhere")
     given = parser.parse_args()
@@ -345,11 +427,13 @@ def main() -> None:
             peers = [Peer(name, version, what, float(times)) for name, version, what, times in told]
     else:
         peers = measure_peers(generated(0.3))
+    started = start_up(varied(0))
+    scaled = scaling(given.scaling, given.files) if given.scaling else []
     measured = []
     for label, documents, rounds in sizes:
         characters = sum(len(document.text) for document in documents)
         measured.append((label, characters, measure(documents, rounds)))
-        given.out.write_text(page(measured, peers), encoding="utf-8")
+        given.out.write_text(page(measured, peers, started, scaled), encoding="utf-8")
         print(f"wrote {given.out}", file=sys.stderr)
 
 

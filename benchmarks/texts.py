@@ -6,11 +6,14 @@ A timing over one text repeated would flatter every cache, the tagger's first of
 from __future__ import annotations
 
 import argparse
+import datetime
+import json
 import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from minutes import sources
@@ -122,17 +125,75 @@ def texts(size: int, first: int = 0) -> Iterator[str]:
         number += 1
 
 
+def write_files(folder: Path, size: int) -> int:
+    """The number of files that are now in a folder, a thousand to each folder in it."""
+    number = 0
+    for number, text in enumerate(texts(size), 1):
+        within = folder / f"{number // 1000:03d}"
+        within.mkdir(parents=True, exist_ok=True)
+        (within / f"{number:06d}.txt").write_bytes(text.encode())
+    return number
+
+
+_HEADER = re.compile(r"^○(?P<who>[^　\n]{1,20})　", re.MULTILINE)
+
+
+def meeting(number: int, text: str) -> dict[str, object]:
+    """Minutes as the Diet's API gives a meeting."""
+    starts = [0, *(match.start() for match in _HEADER.finditer(text)), len(text)]
+    speeches = []
+    for order, (start, end) in enumerate(pairwise(starts)):
+        if speech := text[start:end].strip():
+            match = _HEADER.match(speech)
+            who = match["who"] if match else "会議録情報"
+            speeches.append({"speechOrder": order, "speaker": who, "speech": speech})
+    day = datetime.date(1950, 1, 1) + datetime.timedelta(days=number % 20_000)
+    return {
+        "issueID": f"{number:021d}",
+        "session": 1 + number % 200,
+        "nameOfHouse": ("衆議院", "参議院")[number % 2],
+        "nameOfMeeting": ("予算委員会", "総務委員会", "法務委員会")[number % 3],
+        "issue": f"第{1 + number % 30}号",
+        "date": day.isoformat(),
+        "speechRecord": speeches,
+    }
+
+
+def write_dump(path: Path, size: int) -> None:
+    """Write one file of many meetings: as the Diet's API gives them, or an object per speech.
+
+    The latter is JSON Lines, for a name that ends in ``.jsonl``; for one that ends in ``.txt`` it
+    is their texts, one behind the other.
+    """
+    with path.open("w", encoding="utf-8") as file:
+        if path.suffix == ".txt":
+            file.writelines(texts(size))
+            return
+        for number, text in enumerate(texts(size)):
+            held = meeting(number, text)
+            if path.suffix == ".jsonl":
+                speeches = held.pop("speechRecord")
+                assert isinstance(speeches, list)
+                file.writelines(
+                    json.dumps({**held, **speech}, ensure_ascii=False) + "\n" for speech in speeches
+                )
+            else:
+                file.write(",\n" if number else '{"meetingRecord": [\n')
+                json.dump(held, file, ensure_ascii=False)
+        if path.suffix != ".jsonl":
+            file.write("]}\n")
+
+
 def main() -> None:
-    """Write varied minutes into a folder."""
+    """Write varied minutes into a folder, or into one file (.json, .jsonl, .txt) of many."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--megabytes", type=float, default=10.0)
     given = parser.parse_args()
-    given.folder.mkdir(parents=True, exist_ok=True)
-    for number, text in enumerate(texts(int(given.megabytes * 1e6))):
-        folder = given.folder / f"{number // 1000:03d}"
-        folder.mkdir(exist_ok=True)
-        (folder / f"{number:06d}.txt").write_bytes(text.encode())
+    if given.folder.suffix in (".json", ".jsonl", ".txt"):
+        write_dump(given.folder, int(given.megabytes * 1e6))
+        return
+    write_files(given.folder, int(given.megabytes * 1e6))
 
 
 if __name__ == "__main__":

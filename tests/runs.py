@@ -27,6 +27,33 @@ else:
 """
 
 
+_PEAK = """\
+import resource, sys
+from pathlib import Path
+from minutes.run import Options, candidates, run
+limit = int(sys.argv[3])
+if limit:
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+summary = run(candidates([sys.argv[1]]), Path(sys.argv[2]), Options())
+assert not summary.inputs["failed"], "a document was left out for want of memory"
+status = Path("/proc/self/status").read_text()
+print(next(line for line in status.split("\\n") if line.startswith("VmPeak")).split()[1])
+"""
+
+
+def peak(source: Path, out: Path, limit: int = 0, env: dict[str, str] | None = None) -> int:
+    """The most address space that a run had, in bytes; it may not pass the limit."""
+    done = subprocess.run(
+        [sys.executable, "-c", _PEAK, str(source), str(out), str(limit)],
+        capture_output=True,
+        check=False,
+        timeout=240,
+        env=env,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    return int(done.stdout) * 1024
+
+
 def minutes_of(number: int, speeches: int = 3) -> str:
     """The minutes of a small committee; every number gives others."""
     day = number % 27 + 1

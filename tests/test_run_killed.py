@@ -13,7 +13,17 @@ import time
 from pathlib import Path
 
 import pytest
-from runs import children, contents, finish, folder_of, minutes_of, start, tables, wait_until
+from runs import (
+    children,
+    contents,
+    finish,
+    folder_of,
+    minutes_of,
+    peak,
+    start,
+    tables,
+    wait_until,
+)
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and limits are POSIX's")
 linux = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks into /proc")
@@ -170,20 +180,23 @@ def test_a_worker_that_is_killed_changes_nothing(tmp_path: Path) -> None:
 
 
 @posix
-def test_no_room_on_the_disk_leaves_the_old_tables(tmp_path: Path) -> None:
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_no_room_on_the_disk_leaves_the_old_tables(tmp_path: Path, jobs: str) -> None:
     source, out = folder_of(tmp_path / "in", range(3)), tmp_path / "out"
     assert finish(source, "-o", out)[0] == 0
     old = contents(out)
     folder_of(source, range(40), speeches=10)
     # No file may be longer than this: writing on fails as it does on a full disk.
     full = subprocess.run(
-        [sys.executable, "-m", "minutes", "extract", str(source), "-o", str(out)],
+        [sys.executable, "-m", "minutes", "extract", str(source), "-o", str(out), "-j", jobs],
         capture_output=True,
         check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000)),
     )
     assert full.returncode == 2, full.stderr
-    assert b"cannot be written" in full.stderr
+    assert b"cannot be written (File too large)" in full.stderr
+    assert b"Traceback" not in full.stderr
+    assert b"died" not in full.stderr
     assert contents(out) == old
     assert finish(source, "-o", out)[0] == 0
     assert finish(source, "-o", tmp_path / "fresh")[0] == 0
@@ -214,31 +227,6 @@ def test_a_files_of_the_user_stay_beside_new_tables(tmp_path: Path) -> None:
 
 
 # --- memory -------------------------------------------------------------------------------------
-
-_PEAK = """\
-import resource, sys
-from pathlib import Path
-from minutes.run import Options, candidates, run
-limit = int(sys.argv[3])
-if limit:
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-summary = run(candidates([sys.argv[1]]), Path(sys.argv[2]), Options())
-assert not summary.inputs["failed"], "a document was left out for want of memory"
-status = Path("/proc/self/status").read_text()
-print(next(line for line in status.split("\\n") if line.startswith("VmPeak")).split()[1])
-"""
-
-
-def peak(source: Path, out: Path, limit: int = 0) -> int:
-    """The most address space that a run had, in bytes; it may not pass the limit."""
-    done = subprocess.run(
-        [sys.executable, "-c", _PEAK, str(source), str(out), str(limit)],
-        capture_output=True,
-        check=False,
-        timeout=240,
-    )
-    assert done.returncode == 0, done.stderr.decode()
-    return int(done.stdout) * 1024
 
 
 @linux

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from minutes.schema import Document, Extraction, Layout, Span
+from minutes.schema import Document, Extraction, Layout, Section, Span
 
 _OFFSETS = frozenset(["start", "end", "speech_start", "header_end"])
 
@@ -28,29 +28,27 @@ def divide(document: Document) -> list[Document]:
     """
     if len(document.sections) < 2:
         return [document]
-    parts = []
-    for section in document.sections:
-        start, end = section.start, section.end
-        parts.append(
-            dataclasses.replace(
-                document,
-                text=document.text[start:end],
-                metadata=section.metadata,
-                issues=(),
-                cues=tuple(
-                    moved(cue, -start)
-                    for cue in document.cues
-                    if start <= cue.start and cue.end <= end
-                ),
-                sections=(),
-                furniture=tuple(
-                    moved(span, -start)
-                    for span in document.furniture
-                    if start <= span.start and span.end <= end
-                ),
-            )
-        )
-    return parts
+    return [part_of(document, section) for section in document.sections]
+
+
+def part_of(document: Document, section: Section) -> Document:
+    """One meeting of a document as a document of its own."""
+    start, end = section.start, section.end
+    return dataclasses.replace(
+        document,
+        text=document.text[start:end],
+        metadata=section.metadata,
+        issues=(),
+        cues=tuple(
+            moved(cue, -start) for cue in document.cues if start <= cue.start and cue.end <= end
+        ),
+        sections=(),
+        furniture=tuple(
+            moved(span, -start)
+            for span in document.furniture
+            if start <= span.start and span.end <= end
+        ),
+    )
 
 
 def moved(value: T, by: int) -> T:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from sys import intern
 from typing import Any
 
@@ -44,15 +44,34 @@ class Entity:
     last: str | None
 
 
+#: Texts and how often each was met.  Most names have one, for which a dict is three times as large.
+_Counted = tuple[tuple[str, int], ...]
+
+
+def _more(counted: _Counted, text: str, times: int) -> _Counted:
+    """The texts with one met so many times more."""
+    for at, (known, before) in enumerate(counted):
+        if known == text:
+            return (*counted[:at], (known, before + times), *counted[at + 1 :])
+    return (*counted, (intern(text), times))
+
+
 @dataclass(slots=True)
 class _Gathered:
-    canonical: Counter[str] = field(default_factory=Counter)
-    forms: Counter[str] = field(default_factory=Counter)
+    """What is known of a name; a run over a gigabyte gathers some hundred thousand."""
+
+    canonical: _Counted = ()
+    forms: _Counted = ()
     documents: int = 0
     last: str | None = None
-    days: set[str] = field(default_factory=set)
+    days: tuple[str, ...] = ()
     owner: str | None = None
     kind: str | None = None
+
+    def widen(self, days: Iterable[str]) -> None:
+        """Take in days: the first and the last are kept."""
+        both = {*self.days, *days}
+        self.days = tuple(sorted({intern(min(both)), intern(max(both))})) if both else ()
 
 
 class Registry:
@@ -73,12 +92,12 @@ class Registry:
         local = not described(name).distinct
         scope = (mention.owner or mention.document) if local else ""
         found = self._gathered.setdefault((scope, name), _Gathered())
-        found.canonical[mention.canonical] += 1
-        found.forms["".join(mention.text.split())] += 1
+        found.canonical = _more(found.canonical, mention.canonical, 1)
+        found.forms = _more(found.forms, "".join(mention.text.split()), 1)
         if mention.document != found.last:
             found.documents, found.last = found.documents + 1, mention.document
         if mention.day:
-            found.days = {min({*found.days, mention.day}), max({*found.days, mention.day})}
+            found.widen([mention.day])
         found.kind = found.kind or mention.kind
         if local:
             found.owner = mention.owner
@@ -88,7 +107,7 @@ class Registry:
         return [
             [
                 *(scope, name, dict(found.canonical), dict(found.forms)),
-                *(found.documents, sorted(found.days), found.owner, found.kind),
+                *(found.documents, list(found.days), found.owner, found.kind),
             ]
             for (scope, name), found in self._gathered.items()
         ]
@@ -97,11 +116,12 @@ class Registry:
         """Take in what another registry has told of other documents, which come behind these."""
         for scope, name, canonical, forms, documents, days, owner, kind in told:
             found = self._gathered.setdefault((intern(scope), intern(name)), _Gathered())
-            found.canonical.update({intern(form): times for form, times in canonical.items()})
-            found.forms.update({intern(form): times for form, times in forms.items()})
+            for form, times in canonical.items():
+                found.canonical = _more(found.canonical, form, times)
+            for form, times in forms.items():
+                found.forms = _more(found.forms, form, times)
             found.documents += documents
-            both = {*found.days, *days}
-            found.days = {min(both), max(both)} if both else set()
+            found.widen(days)
             found.kind = found.kind or kind
             if scope:
                 found.owner = owner
@@ -123,15 +143,15 @@ class Registry:
             parent=facts.parent or _owner_as_parent(kind, name, found.owner),
             surface_forms=_commonest(found.forms),
             documents=found.documents,
-            mentions=found.forms.total(),
+            mentions=sum(times for _, times in found.forms),
             first=min(found.days, default=None),
             last=max(found.days, default=None),
         )
 
 
-def _commonest(counter: Counter[str]) -> tuple[str, ...]:
+def _commonest(counted: _Counted) -> tuple[str, ...]:
     """The forms, the commonest first, equals in the order of their characters."""
-    return tuple(text for text, _ in sorted(counter.items(), key=lambda item: (-item[1], item[0])))
+    return tuple(text for text, _ in sorted(counted, key=lambda item: (-item[1], item[0])))
 
 
 _OF_ASSEMBLY = ("常任委員会", "特別委員会", "議会運営委員会", "全員協議会", "委員協議会")

@@ -66,13 +66,17 @@ class Promises:
     def __init__(self) -> None:
         """There are none yet."""
         self._said: list[Said] = []
-        self._made: list[tuple[int, Words]] = []
+        # Words and weights apart take a third of a dict, and many promises share the weights.
+        self._made: list[tuple[int, tuple[str, ...], tuple[float, ...]]] = []
+        self._weights: dict[tuple[float, ...], tuple[float, ...]] = {}
 
     def hold(self, said: Said) -> None:
         """Keep the promises of a document."""
         for words in said.promises:
+            weights = tuple(words.values())
+            weights = self._weights.setdefault(weights, weights)
             # A word that many promises name is kept once.
-            self._made.append((len(self._said), {intern(word): n for word, n in words.items()}))
+            self._made.append((len(self._said), tuple(map(intern, words)), weights))
         self._said.append(replace(said, promises=()))
 
     def questions(self) -> Iterator[tuple[str, list[Asked]]]:
@@ -81,7 +85,7 @@ class Promises:
         nearby = Nearby(order)
         wanted: dict[int, list[int]] = {}
         before, places = -1, list[int]()
-        for number, (at, _) in enumerate(self._made):
+        for number, (at, _, _) in enumerate(self._made):
             if at != before:
                 before, places = at, nearby.after(self._said[at])
             for spot in places:
@@ -91,7 +95,8 @@ class Promises:
             yield later.document_id, [self._asked(number, later) for number in wanted[spot]]
 
     def _asked(self, number: int, later: Said) -> Asked:
-        at, words = self._made[number]
+        at, named, weights = self._made[number]
+        words = dict(zip(named, weights, strict=True))
         return Asked(number, words, _AKIN if _akin(self._said[at], later) else _STRANGE)
 
     def released(self, text_of: Callable[[str], str]) -> dict[str, list[str | None]]:
@@ -110,14 +115,15 @@ class Promises:
     def settled(self, places: Mapping[int, str]) -> dict[str, list[str | None]]:
         """For each document with promises, in order, the place of each in a later one."""
         taken_up: dict[str, list[str | None]] = {}
-        for number, (at, _) in enumerate(self._made):
+        for number, (at, _, _) in enumerate(self._made):
             taken_up.setdefault(self._said[at].document_id, []).append(places.get(number))
         return taken_up
 
 
 def answers(text: str, asked: Iterable[Asked]) -> dict[int, int]:
     """Where a text comes back to promises, by their numbers."""
-    found = ((one.number, place(text, one.words, one.least)) for one in asked)
+    searched = _Searched(text)
+    found = ((one.number, _place(searched, one.words, one.least)) for one in asked)
     return {number: at for number, at in found if at is not None}
 
 
@@ -208,13 +214,41 @@ def place(text: str, words: dict[str, float], least: float = _AKIN) -> int | Non
     >>> text[place(text, words):][:2], place("開会します。", words)
     ('遊具', None)
     """
-    windows = 1 + len(text) / _WINDOW
+    return _place(_Searched(text), words, least)
+
+
+class _Searched:
+    """A text in which many promises are looked for, with what was found of each word."""
+
+    def __init__(self, text: str) -> None:
+        """Gather what may hold a word: a fifth of the text, and each name once."""
+        self.text = text
+        self._names = "\n".join(dict.fromkeys(_NAME.findall(text)))
+        self._held: dict[str, bool] = {}
+        self._places: dict[str, list[int]] = {}
+
+    def holds(self, word: str) -> bool:
+        """True if the text has the word."""
+        if word not in self._held:
+            self._held[word] = word in self._names
+        return self._held[word]
+
+    def places_of(self, word: str) -> list[int]:
+        """The places of a word, up to so many."""
+        if word not in self._places:
+            self._places[word] = _places_of(word, self.text) if self.holds(word) else []
+        return self._places[word]
+
+
+def _place(searched: _Searched, words: dict[str, float], least: float) -> int | None:
+    """As `place`."""
+    windows = 1 + len(searched.text) / _WINDOW
     hits: list[tuple[int, str]] = []
     weights: dict[str, float] = {}
-    if sum(word in text for word in words) < _WORDS:
+    if sum(map(searched.holds, words)) < _WORDS:
         return None
     for word, share in words.items():
-        found = _places_of(word, text)
+        found = searched.places_of(word)
         weights[word] = share * max(0.1, math.log((windows + 1) / (len(found) + 0.5)))
         hits += [(start, word) for start in found]
     hits.sort()

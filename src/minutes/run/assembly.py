@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,11 +17,14 @@ from minutes.export.csv import body, head, parsed
 from minutes.run import book
 from minutes.run.across import take
 from minutes.run.inputs import Status, duplicate
-from minutes.run.records import ACROSS, Entry, Piece, Record, record_of, streams
+from minutes.run.records import ACROSS, Entry, Piece, Record, chunks, record_of, streams
 from minutes.run.registry import rows_of
 from minutes.run.workplace import Workplace
 from minutes.schema import Document
 from minutes.tables import TABLES, Row
+
+#: Rows of entities that are made at a time.
+_ROWS = 1_000
 
 
 @dataclass(slots=True)
@@ -92,57 +96,73 @@ class Assembly:
             first = self.seen.get(record.sha256 or "")
             if first is not None:
                 outcome = duplicate(record.path, *first)
-                done.append(self._write(record_of(outcome, {}), dict(streams(outcome.batch))))
+                parts = {name: iter([data]) for name, data in streams(outcome.batch)}
+                done.append(self._write(record_of(outcome, {}), parts))
                 continue
             if record.document is not None and record.sha256 is not None:
                 self.seen[record.sha256] = record.document, record.path
                 self.documents.append(datapackage.Source(record.path, record.sha256))
-            parts = {name: self._read(entry.part, name, at) for name, at in record.pieces.items()}
+            parts = {name: self._chunks(entry.part, name, at) for name, at in record.pieces.items()}
             if "commitments.csv" in parts and record.document in self.promised:
-                parts["commitments.csv"] = self._taken_up(record.document, parts)
+                lines = b"".join(parts["commitments.csv"])
+                parts["commitments.csv"] = iter([self._taken_up(record.document, lines)])
             done.append(self._write(record, parts))
         return replace(entry, part=None, check=0, records=tuple(done))
 
-    def _taken_up(self, document: str, parts: dict[str, bytes]) -> bytes:
+    def _taken_up(self, document: str, lines: bytes) -> bytes:
         """The promises of a document, with where later documents come back to them."""
         table = TABLES["commitments"]
-        rows = parsed(table, parts["commitments.csv"])
+        rows = parsed(table, lines)
         places = self.promised[document]
         return body(table, ({**row, "taken_up": at} for row, at in zip(rows, places, strict=True)))
 
     def _read(self, part: str | None, name: str, piece: Piece) -> bytes:
+        return b"".join(self._chunks(part, name, piece))
+
+    def _chunks(self, part: str | None, name: str, piece: Piece) -> Iterator[bytes]:
         """The bytes of a piece, out of its part or of the finished file that it stands in."""
         path = self.place.folder / part if part else self.place.tables / name
         if name.startswith("texts/") and part is None:
-            return path.read_bytes()
+            with path.open("rb") as file:
+                yield from chunks(file, piece)
+            return
         if str(path) not in self.sources:
             self.sources[str(path)] = self._open(path, "rb")
-        self.sources[str(path)].seek(piece[0])
-        data = self.sources[str(path)].read(piece[1])
-        if len(data) != piece[1]:
-            raise OSError(None, f"{path} has become shorter")
-        return data
+        yield from chunks(self.sources[str(path)], piece)
 
-    def _write(self, record: Record, parts: dict[str, bytes]) -> Record:
+    def _write(self, record: Record, parts: dict[str, Iterator[bytes]]) -> Record:
+        """The record with its pieces where they now stand."""
+        if self.writers:  # other formats are made of rows
+            whole = {name: b"".join(data) for name, data in parts.items()}
+            parts = {name: iter([data]) for name, data in whole.items()}
+            for write in self.writers:
+                write(batch_of(record, whole))
         pieces: dict[str, Piece] = {}
         for name, data in parts.items():
             if name in self.tables:
-                pieces[name] = (self.tables[name].tell(), len(data))
-                self.tables[name].write(data)
+                file = self.tables[name]
+                start = file.tell()
+                file.writelines(data)
+                pieces[name] = (start, file.tell() - start)
             else:
-                pieces[name] = (0, len(data))
-                (self.stage / name).write_bytes(data)
-        for write in self.writers:
-            write(batch_of(record, parts))
+                with (self.stage / name).open("wb") as file:
+                    file.writelines(data)
+                    pieces[name] = (0, file.tell())
         return replace(record, pieces=pieces)
 
     def finish(self, numbers: Path | None) -> int:
         """The number of organisations in all documents, whose rows are now written."""
+        file, table, count = self.tables["entities.csv"], TABLES["entities"], 0
         rows = rows_of(self.registry, numbers)
-        self.tables["entities.csv"].write(body(TABLES["entities"], rows))
-        for write in self.writers:
-            write(Batch(None, {"entities": rows}))
-        return len(rows)
+        if self.writers:  # they are given all rows at once
+            held = list(rows)
+            for write in self.writers:
+                write(Batch(None, {"entities": held}))
+            rows = iter(held)
+        while some := list(islice(rows, _ROWS)):
+            file.write(body(table, some))
+            count += len(some)
+        return count
 
     def close(self) -> None:
         """Close the files; other formats are finished now."""

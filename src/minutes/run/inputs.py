@@ -71,8 +71,18 @@ def outcomes(
         elif candidate.kind == "error":
             yield failed(candidate.path, candidate.code or "", candidate.message or "")
         else:
-            for found in read_each(candidate.path, encoding=options.encoding):
-                yield _outcome(found, options, {} if twice else seen)
+            found = read_each(candidate.path, encoding=options.encoding)
+            yield from outcomes_of(found, options, None if twice else seen)
+
+
+def outcomes_of(
+    found: Iterable[Document | Unread],
+    options: Options,
+    seen: dict[str, tuple[str, str]] | None = None,
+) -> Iterator[Outcome]:
+    """What becomes of each document that was read; of those `seen` only the first is done."""
+    for one in found:
+        yield _outcome(one, options, {} if seen is None else seen)
 
 
 def duplicate(path: str, document_id: str, first: str) -> Outcome:
@@ -86,6 +96,13 @@ def failed(path: str, code: str, message: str) -> Outcome:
     """The outcome of an input that gives no document."""
     path = printable(path)
     return Outcome(path, "failed", failure(Issue(code, message), path), message)
+
+
+def fault(path: str, error: Exception) -> Outcome:
+    """The outcome of a document on which a stage fails."""
+    told = f"{type(error).__name__}: {error}"
+    message = f"{path}: a fault of minutes ({told}); please report it"
+    return failed(path, "internal-error", message)
 
 
 def _outcome(
@@ -105,6 +122,4 @@ def _outcome(
         return Outcome(found.path, "done", batch(extraction), extraction=extraction)
     except Exception as error:
         # A fault in a stage must not take the other documents with it.
-        fault = f"{type(error).__name__}: {error}"
-        message = f"{found.path}: a fault of minutes ({fault}); please report it"
-        return failed(found.path, "internal-error", message)
+        return fault(found.path, error)

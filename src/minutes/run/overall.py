@@ -45,7 +45,7 @@ class Overall:
 
     def entities(self) -> tuple[str, int]:
         """The name of the file of entities, and their number."""
-        rows = entity_rows(self.registry, None)
+        rows = list(entity_rows(self.registry, None))
         data = encode(TABLES["entities"], rows)
         name = f"entities/{hashlib.sha256(data).hexdigest()[:16]}.parquet"
         self.store.put(name, data)

@@ -21,7 +21,8 @@ from queue import SimpleQueue
 
 from minutes.run.inputs import Options, failed
 from minutes.run.records import Entry, Part
-from minutes.run.tasks import Item, tasks
+from minutes.run.tasks import Item, Queue
+from minutes.run.worker import BROKEN
 
 #: Tasks that a worker has been given and not finished: one to read, and the next.
 WINDOW = 2
@@ -38,8 +39,9 @@ from minutes.run.worker import main
 main()
 """
 
-#: Told of each input as it is done: the entry is none where the rows are known already.
-Done = Callable[[Item, Entry | None], None]
+#: Told of each input as it is done: the entry is none where the rows are known already.  What it
+#: gives back is to be read next: the shares of a large input.
+Done = Callable[[Item, Entry | None], Iterable[Item]]
 
 
 @dataclass(slots=True, eq=False)
@@ -56,10 +58,10 @@ class _Worker:
         """Hand over a task; if the process is dead, its end will be told."""
         self.waiting += task
         self.sizes.append(len(task))
-        line = json.dumps([(item.path, item.known) for item in task])
+        told = [(item.path, item.known, item.share and asdict(item.share)) for item in task]
         assert self.process.stdin is not None
         with suppress(BrokenPipeError):
-            self.process.stdin.write(f"{line}\n".encode())
+            self.process.stdin.write(f"{json.dumps(told)}\n".encode())
             self.process.stdin.flush()
 
     def answered(self) -> Item:
@@ -91,7 +93,7 @@ class Pool:
         self.workers: list[_Worker] = []
         self.answers: SimpleQueue[tuple[_Worker, bytes | None]] = SimpleQueue()
         self.started = self.false_starts = 0
-        self.again: deque[list[Item]] = deque()  # what a worker left undone when it died
+        self.queue = Queue(())
         self.suspects: set[Item] = set()
 
     def start(self) -> _Worker:
@@ -127,15 +129,12 @@ class Pool:
 
     def run(self, items: Iterable[Item], jobs: int, done: Done) -> None:
         """Have all inputs read; `done` is told of each."""
-        todo = tasks(items)
-        more = True
+        self.queue = Queue(items)
+        task = self.queue.next()
         while True:
-            while (more or self.again) and (worker := self._free(jobs)) is not None:
-                task = self.again.popleft() if self.again else next(todo, None)
-                if task is None:
-                    more = False
-                    break
+            while task is not None and (worker := self._free(jobs)) is not None:
                 worker.give(task)
+                task = self.queue.next()
             if not any(worker.waiting for worker in self.workers):
                 return
             worker, line = self.answers.get()
@@ -143,9 +142,13 @@ class Pool:
                 self._bury(worker, done)
             elif not worker.ready:
                 worker.ready = True
+            elif line.startswith(BROKEN.encode()):
+                raise OSError(*json.loads(line.removeprefix(BROKEN.encode())))
             elif line.endswith(b"\n"):  # not cut off by a death
                 same = line.strip() == b"same"
-                done(worker.answered(), None if same else Entry.of(json.loads(line)))
+                entry = None if same else Entry.of(json.loads(line))
+                self.queue.then(done(worker.answered(), entry))
+            task = self.queue.next() if task is None else task
 
     def _free(self, jobs: int) -> _Worker | None:
         """A worker that can take one more task; a new one while there are too few."""
@@ -164,24 +167,23 @@ class Pool:
             self.false_starts += 1
             if self.false_starts > FALSE_STARTS:
                 raise OSError(None, f"worker processes cannot start (exit code {code})")
-            self.again.append(list(worker.waiting))
+            self.queue.again(list(worker.waiting))
             return
         if not worker.waiting:
             return
         first = worker.waiting.popleft()
-        if worker.waiting:
-            self.again.append(list(worker.waiting))
+        self.queue.again(list(worker.waiting))
         if first in self.suspects:
-            done(first, self._poison(first, code))
+            self.queue.then(done(first, self._poison(first, code)))
         else:
             self.suspects.add(first)
-            self.again.append([first])
+            self.queue.again([first])
 
     def _poison(self, item: Item, code: int) -> Entry:
         why = f"signal {-code}" if code < 0 else f"exit code {code}"
         message = f"{item.path}: the process that read it died twice ({why}); it is left out"
         outcome = failed(item.path, "worker-died", message)
-        return self.spare.add(item.path, None, [outcome])
+        return self.spare.add(item.name, None, [outcome])
 
     def close(self) -> None:
         """End all workers."""

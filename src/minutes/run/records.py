@@ -21,6 +21,9 @@ ACROSS = "across.jsonl"
 #: A stretch of a file: its offset and its length in bytes.
 Piece = tuple[int, int]
 
+#: Bytes to hold at a time of a piece, which may be those of a whole archive.
+CHUNK = 1 << 20
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -111,18 +114,32 @@ class Part:
 
     def add(self, path: str, sha256: str | None, outcomes: Iterable[Outcome]) -> Entry:
         """The entry of an input whose rows are now in the file."""
-        check, at = 0, self.file.tell()
+        check = 0
         records = []
         for outcome in outcomes:
-            pieces: dict[str, Piece] = {}
-            for name, data in streams(outcome.batch):
+            written = ((name, [data]) for name, data in streams(outcome.batch))
+            pieces, check = self.write(written, check)
+            records.append(record_of(outcome, pieces))
+        return Entry(path, sha256, self.path.name, check, tuple(records))
+
+    def write(
+        self, streams: Iterable[tuple[str, Iterable[bytes]]], check: int = 0
+    ) -> tuple[dict[str, Piece], int]:
+        """(the places of pieces that are now in the file, the CRC of all and of what was before).
+
+        Each has a name and its bytes, chunk by chunk.
+        """
+        pieces: dict[str, Piece] = {}
+        start = at = self.file.tell()
+        for name, chunks in streams:
+            for data in chunks:
                 self.file.write(data)
                 check = zlib.crc32(data, check)
-                pieces[name] = (at, len(data))
                 at += len(data)
-            records.append(record_of(outcome, pieces))
+            pieces[name] = (start, at - start)
+            start = at
         self.file.flush()
-        return Entry(path, sha256, self.path.name, check, tuple(records))
+        return pieces, check
 
     def close(self) -> None:
         """Close the file."""
@@ -143,6 +160,21 @@ def record_of(outcome: Outcome, pieces: dict[str, Piece]) -> Record:
     )
 
 
+def chunks(file: BinaryIO, piece: Piece) -> Iterator[bytes]:
+    """The bytes of a piece, chunk by chunk; raises `OSError` if the file has become shorter.
+
+    The file may be read elsewhere in between.
+    """
+    at, left = piece
+    while left:
+        file.seek(at)
+        data = file.read(min(CHUNK, left))
+        if not data:
+            raise OSError(None, f"{file.name} has become shorter")
+        yield data
+        at, left = at + len(data), left - len(data)
+
+
 def stands(entry: Entry, folder: Path) -> bool:
     """True if the rows of an entry are in its part, to the byte."""
     if entry.part is None:
@@ -151,9 +183,9 @@ def stands(entry: Entry, folder: Path) -> bool:
     try:
         with (folder / entry.part).open("rb") as file:
             for record in entry.records:
-                for at, length in record.pieces.values():
-                    file.seek(at)
-                    check = zlib.crc32(file.read(length), check)
+                for piece in record.pieces.values():
+                    for data in chunks(file, piece):
+                        check = zlib.crc32(data, check)
     except OSError:
         return False
     return check == entry.check

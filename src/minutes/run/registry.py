@@ -66,17 +66,17 @@ def _text(cell: object) -> str | None:
 _WITHOUT_NUMBER = frozenset(("unit", "council", "inner-council", "assembly", "group", "unknown"))
 
 
-def rows_of(registry: Registry, numbers: Path | None) -> list[Row]:
+def rows_of(registry: Registry, numbers: Path | None) -> Iterator[Row]:
     """The rows of ``entities``, with 法人番号 out of a file of the National Tax Agency.
 
     Raises `entities.FileError` if the file cannot be read as one.
     """
-    entities = list(registry.entities())
     found: dict[str, Numbers] = {}
     if numbers is not None:
-        legal = [e.canonical for e in entities if e.kind not in _WITHOUT_NUMBER]
+        legal = [e.canonical for e in registry.entities() if e.kind not in _WITHOUT_NUMBER]
         found = find_numbers(numbers, legal)
-    return [_row(entity, found.get(entity.canonical)) for entity in entities]
+    for entity in registry.entities():
+        yield _row(entity, found.get(entity.canonical))
 
 
 def _row(entity: Entity, numbers: Numbers | None) -> Row:

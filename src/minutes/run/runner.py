@@ -10,10 +10,11 @@ from pathlib import Path
 from minutes.export import staged
 from minutes.run.assembly import Summary, assemble
 from minutes.run.basis import basis
+from minutes.run.divided import Divided
 from minutes.run.inputs import Options, outcomes
 from minutes.run.pool import pool
 from minutes.run.records import Entry, Part, Record
-from minutes.run.tasks import Item, work
+from minutes.run.tasks import Item, Queue, work
 from minutes.run.workplace import Workplace, workplace
 from minutes.sources import Candidate
 from minutes.sources.reading import printable
@@ -63,17 +64,21 @@ def _read(
     """
     kept = characters = 0
 
-    def told(item: Item, entry: Entry | None) -> None:
+    def told(item: Item, entry: Entry | None) -> Sequence[Item]:
         nonlocal kept, characters
         if entry is None:
             kept += 1
             done(_known(item.path, place))
-            return
-        place.add(entry)
-        characters += sum(record.figures.get("characters", 0) for record in entry.records)
-        done(entry)
+            return ()
+        whole, rest = divided.take(item, entry)
+        if whole is not None:
+            place.add(whole)
+            characters += sum(record.figures.get("characters", 0) for record in whole.records)
+            done(whole)
+        return rest
 
     spare = Part(place.folder / f"part-{os.getpid()}-0")
+    divided = Divided(place, spare)
     try:
         for candidate in inputs:
             if candidate.kind == "skipped":
@@ -81,9 +86,10 @@ def _read(
             elif candidate.kind == "error":
                 found = outcomes([candidate], options)
                 told(Item(candidate.path, None), spare.add(candidate.path, None, found))
-        here = (item for item in _items(inputs, place) if item.path == "-" or jobs == 1)
-        for item in here:
-            told(item, work(item, spare, options))
+        here = Queue(item for item in _items(inputs, place) if item.path == "-" or jobs == 1)
+        while task := here.next():
+            for item in task:
+                here.then(told(item, work(item, spare, options)))
         if jobs != 1:
             # Standard input is this process's own.
             items = (item for item in _items(inputs, place) if item.path != "-")

@@ -16,7 +16,11 @@ from typing import Any
 
 from minutes.run.inputs import Options
 from minutes.run.records import Part
+from minutes.run.shares import Share
 from minutes.run.tasks import Item, work
+
+#: How a worker answers that it can write no more.
+BROKEN = "broken"
 
 
 def end_with(parent: int) -> None:
@@ -45,6 +49,12 @@ def main() -> None:
     part = Part(Path(told["part"]))
     print("ready", file=answers, flush=True)
     for line in sys.stdin.buffer:
-        for path, known in json.loads(line):
-            entry = work(Item(path, known), part, options)
+        for path, known, share in json.loads(line):
+            item = Item(path, known, None if share is None else Share(**share))
+            try:
+                entry = work(item, part, options)
+            except OSError as error:  # no room for the rows: no input is at fault
+                why = json.dumps([error.errno, error.strerror or str(error)])
+                print(f"{BROKEN} {why}", file=answers, flush=True)
+                return
             print("same" if entry is None else entry.to_json(), file=answers, flush=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -52,6 +53,7 @@ def read(data: bytes, path: str, encoding: str | None = None) -> Content:
     kind = SUFFIXES.get(suffix_of(path), JSON)
     kind = kind if kind in (JSON_LINES, SCRIPT) else JSON
     value = _value(decoded.text, kind, path)
+    decoded = replace(decoded, text="")  # a large file is held no longer than it is needed
     sittings = diet.sittings_of(value, path)
     issues: list[Issue] = []
     if sittings is None:
@@ -72,7 +74,7 @@ def _value(text: str, kind: str, path: str) -> object:
     """What the file says; raises `SourceError` (``damaged-file``) with the place of an error."""
     try:
         if kind == JSON_LINES:
-            return [json.loads(line) for line in text.split("\n") if line.strip()]
+            return [json.loads(line) for line in _lines(text)]
         if kind == SCRIPT:
             return _assigned(text, path)
         return json.loads(text)
@@ -84,6 +86,17 @@ def _value(text: str, kind: str, path: str) -> object:
     except (RecursionError, ValueError):
         message = f"{path}: is JSON nested too deeply, or with a number too long, to be minutes"
         raise SourceError("no-minutes", message) from None
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines that are not blank, one at a time: all at once would be the file once more."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if line := text[start:end].strip():
+            yield line
+        start = end + 1
 
 
 def _assigned(text: str, path: str) -> object:

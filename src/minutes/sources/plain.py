@@ -7,6 +7,7 @@ from minutes.sources.content import Content
 from minutes.sources.encoding import Decoded, decode
 from minutes.sources.furniture import running_lines
 from minutes.sources.kinds import MARKDOWN, PLAIN, SUFFIXES, suffix_of
+from minutes.sources.several import meetings_of
 
 
 def read(data: bytes, path: str, encoding: str | None = None) -> Content:
@@ -22,6 +23,7 @@ def read(data: bytes, path: str, encoding: str | None = None) -> Content:
         media_type,
         decoded.encoding,
         issues=damage(decoded),
+        sections=meetings_of(decoded.text),
         furniture=running_lines(decoded.text),
     )
 

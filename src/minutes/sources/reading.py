@@ -89,7 +89,7 @@ def from_bytes(
         message = f"{shown}: is an archive; name one of its files as {shown}!NAME"
         raise SourceError("many-documents", message)
     content = READERS[kind](data, shown, encoding)
-    if not content.text.strip():
+    if not content.text or content.text.isspace():
         raise SourceError("empty-file", f"{shown}: holds nothing but white space")
     sha256 = hashlib.sha256(data).hexdigest()
     return Document(

@@ -188,7 +188,7 @@ def _turns(extraction: Extraction, turn_ids: list[str]) -> Iterator[Row]:
             speech_order=order[turn.meeting],
             speaker_position=turn.position,
             speaker_group=turn.group,
-            speech=extraction.document.text[turn.speech_start : turn.end],
+            speech=extraction.document.quote(Span(turn.speech_start, turn.end)),
         )
 
 
