@@ -45,7 +45,7 @@ STAGES = [
     ("split", "split", "turns, notes, agenda"),
     ("page_furniture", "furniture", "what surrounds a page"),
     ("view", "view", "folded, with lines joined"),
-    ("tokenize", "tokenize", "tokens with features"),
+    ("tagged", "tokenize", "tokens with features"),
     ("find_dates", "dates", "time expressions"),
     ("find_counts", "counts", "quantities"),
     ("find_organisations", "organisations", "organisations"),

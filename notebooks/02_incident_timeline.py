@@ -30,6 +30,7 @@ from IPython.display import Image
 import minutes
 from minutes import casebook, charts, incidents
 from minutes.report import LEGEND
+from minutes.tables import ACROSS
 
 os.chdir(next(p for p in (Path.cwd(), *Path.cwd().parents) if (p / "corpus").is_dir()))
 pd.set_option("display.max_colwidth", 100)
@@ -37,7 +38,10 @@ pd.set_option("display.max_colwidth", 100)
 extractions = [minutes.extract(path).extraction for path in sorted(Path("corpus").glob("*.txt"))]
 definitions = incidents.read_definitions(Path("corpus/incidents.toml"))
 findings = incidents.study(extractions, definitions)
-tables = {name: pd.DataFrame(rows) for name, rows in casebook.tables(extractions, findings).items()}
+tables = {
+    name: pd.DataFrame(rows, columns=ACROSS[name].names)
+    for name, rows in casebook.tables(extractions, findings).items()
+}
 names = tables["incidents"].set_index("incident_id")["name"]
 tables["incidents"][["name", "documents", "events", "happenings", "first_date", "last_date"]]
 

@@ -124,11 +124,11 @@ promises[["file", "who", "quote", "due"]]
 # %% [markdown]
 # ## One exchange beside its source
 #
-# Every row leads back to its characters. Here is the first question that was answered in part, and
+# Every row leads back to its characters. Here is the first question that was answered in part (or the first of all), and
 # the speech that the answer stands in.
 
 # %%
-row = exchanges.query("answered == 'partly'").iloc[0]
+row = pd.concat([exchanges.query("answered == 'partly'"), exchanges]).iloc[0]
 x = next(x for x in results if x.document.id == row["document_id"])
 text = x.document.text
 answer = next(t for t in x.turns if t.start <= row["answer_start"] < t.end)

@@ -103,7 +103,7 @@ pd.DataFrame(found, columns=["file", "speaker", "word", "times", "around"]).head
 
 # %%
 known = incidents.read_definitions(Path(define)) if define else ()
-known = known or incidents.propose(extractions, ())
+known = known or incidents.propose(extractions, (), documents=min(2, len(extractions)))
 tables = casebook.tables(extractions, incidents.study(extractions, known))
 listed = pd.DataFrame(
     tables["incidents"],

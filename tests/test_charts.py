@@ -28,6 +28,17 @@ def event(day: str | None, actor: str | None = "浅見市", **more: object) -> d
     }
 
 
+def test_a_telling_that_names_nobody_has_the_lane_of_its_happening() -> None:
+    day = {"date_start": "2025-06-10", "date_end": "2025-06-10", "happening_id": "h"}
+    told = [
+        {**day, "actors": ("水尾市",), "roles": ("carried",)},
+        {**day, "actors": (), "roles": ()},
+        {**day, "actors": (), "roles": (), "happening_id": "other"},
+    ]
+    lanes = [mark.lane for mark in charts.marks(told)]
+    assert sorted(lanes) == sorted(["水尾市", "水尾市", charts.NOBODY])
+
+
 def test_events_without_a_day_are_not_drawn() -> None:
     assert charts.marks([event(None)]) == []  # type: ignore[list-item]
 

@@ -182,3 +182,11 @@ def test_old_characters_behind_an_hour() -> None:
 def test_a_comma_for_a_reading_mark_before_a_date() -> None:
     text = "臨時会につきましては,9月3日告示,9月10日招集であります。"
     assert [timex.text for timex in found(text)] == ["9月3日", "9月10日"]
+
+
+def test_a_range_of_months_and_a_day_before_this_committee() -> None:
+    text = (
+        "令和8年4～6月の件数です。本案は、七月九日本委員会に付託され、七月十日本会議に戻りました。"
+    )
+    assert [timex.text for timex in found(text)] == ["令和8年4～6月", "七月九日", "七月十日"]
+    assert not found("第三十日本丸の名簿")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from minutes import dialects
+from minutes.dialects import cutting
 from minutes.text import fold
 
 EXAMPLES = [(d, line) for d in dialects.DIALECTS for line in d.examples]
@@ -26,7 +27,7 @@ def test_a_counterexample_opens_none(dialect: dialects.Dialect, line: str) -> No
 
 @pytest.mark.parametrize("frame", dialects.FRAMES)
 def test_the_glance_at_a_line_loses_no_header(frame: str) -> None:
-    people = dialects.roles.known(frozenset({"榊原康生", "根津"}))
+    people = cutting.known(frozenset({"榊原康生", "根津"}))
     lines = [fold(line).strip() for d, line in [*EXAMPLES, *COUNTEREXAMPLES]]
     lines += [
         *(

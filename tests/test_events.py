@@ -197,6 +197,29 @@ def test_actors_have_the_roles_that_their_particles_say(
     assert dict(zip(event.actors, event.roles, strict=True)) == expected
 
 
+def test_a_left_out_subject_is_that_of_the_sentence_before() -> None:
+    def cast(text: str) -> list[tuple[str, dict[str, str]]]:
+        events = extract_document(Document("d", "a.txt", text)).events
+        return [(e.kind, dict(zip(e.actors, e.roles, strict=True))) for e in events]
+
+    company = "株式会社ミナト電算"
+    told = cast(
+        f"{company}は、令和七年六月二日に異常を検知した。四日に決済を停止し、十二日に事案を公表した。"
+    )
+    assert told[1:] == [
+        ("suspended", {company: "carried"}),
+        ("disclosed", {company: "carried"}),
+    ]
+    # Somebody else has become the topic, acts himself, or nobody is said to act.
+    for rest in (
+        "四日に担当者は決済を停止した。",
+        "四日に担当者が決済を停止した。",
+        "四日に決済が停止された。",
+    ):
+        (_, suspended) = cast(f"{company}は、令和七年六月二日に異常を検知した。{rest}")
+        assert "carried" not in suspended[1].values(), rest
+
+
 def test_the_object_is_what_it_is_done_to() -> None:
     (event,) = said("　七月四日に外部の会社へ原因と範囲の調査を依頼いたしました。")
     assert (event.kind, event.object) == ("requested", "原因と範囲の調査")

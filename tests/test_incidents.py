@@ -25,6 +25,7 @@ from minutes.incidents import (
     propose,
     read_definitions,
     study,
+    unified,
 )
 from minutes.incidents.names import is_public, key, same
 from minutes.incidents.proposals import breach_words
@@ -338,6 +339,19 @@ def test_an_incident_is_proposed_from_names_beside_breach_words() -> None:
     assert proposal.source == "proposed"
     assert propose([FIRST, more], [LEAK]) == ()
     assert propose([FIRST]) == ()  # one document is no pile
+    assert [one.organisations for one in propose([FIRST], documents=1)] == [("株式会社ミナト電算",)]
+
+
+def test_a_page_about_a_company_proposes_it_though_it_tells_of_the_breach_once() -> None:
+    page = (
+        "株式会社ミナト電算（以下「MD社」という。）では、令和七年二月に会員情報の漏えいがあった。\n"
+    )
+    page += "".join(f"令和七年{m}月一日にMD社から報告書を受領した。\n" for m in "三四五六七")
+    told = [extract_document(Document("p", "p.txt", page + "漏えいの原因は調査中である。\n"))]
+    (one,) = propose(told, documents=1)
+    assert one.organisations == ("株式会社ミナト電算", "MD社")
+    quiet = [extract_document(Document("q", "q.txt", page.replace("漏えい", "訂正")))]
+    assert propose(quiet, documents=1) == ()
 
 
 def test_a_proposal_gets_only_what_no_definition_claims() -> None:
@@ -453,10 +467,203 @@ def test_planned_disagreements_of_the_corpus() -> None:
         assert places, one["item"]
         if any(sum(touches(group, *place) for place in places) >= 2 for group in groups.values()):
             found.append(one["item"])
-    assert "day on which the foundation sent its notices" in found
-    # 10 of the 23 that were planned: what the figures of 株式会社ミナトリンクペイ count is named in
-    # too many ways for the others.
-    assert len(found) >= 10, found
+    # Missed: 年内の再開 (no day is told), the call of 16:20 (read as the hour of another day), and
+    # the sum of a table whose cells have no counters.
+    assert len(found) >= 20, found
+
+
+#: True disagreements of corpus/ that nobody planned: values, or days, that stand in one.
+FURTHER = (
+    {6, 11},  # notices that came back, in July and in September
+    {67, 281},  # inquiries at the foundation's desk, in June and in July
+    {61_800_000, 82_400_000},  # amount misused, in July and in September
+    {214, 58, 19, 281},  # inquiries by channel, and a total that is ten short
+    {57, 143},  # consultations at Asami's centre, in October and in December
+    {1_496_000, 1_669_000},  # compensated in Asami, in December and in January
+)
+
+
+def test_what_is_listed_of_the_corpus_is_told_of_one_thing() -> None:
+    keyed = tomllib.loads((CORPUS / "key.toml").read_text(encoding="utf-8"))["disagreement"]
+    extractions = corpus()
+    made = tables(extractions, study(extractions, read_definitions(CORPUS / "incidents.toml")))
+    texts = {e.document.id: e.document.text for e in extractions}
+    names = {Path(e.document.path).stem: e.document.id for e in extractions}
+    groups: dict[object, list[Row]] = {}
+    for row in made["discrepancies"]:
+        groups.setdefault(row["discrepancy_id"], []).append(row)
+    right = 0
+    for group in groups.values():
+        values = {row["value"] for row in group}
+        planned = max(
+            sum(
+                touches(group, names[told["document"]], place)
+                for told in one["tellings"]
+                if (place := place_of(texts[names[told["document"]]], told["quote"])) is not None
+            )
+            for one in keyed
+        )
+        right += planned >= 2 or any(further <= values for further in FURTHER)
+    assert right >= 0.85 * len(groups), f"{right} of {len(groups)}"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("被害に遭われた方は412人でした。", "被害者は903人です。"),
+        ("不正に利用されたのは1,020件でした。", "不正利用は、七月末の時点で1,002件です。"),
+        ("千十九名の方への補償を終えております。", "これまでに補償をした方は1,041名です。"),
+        ("カード情報が漏えいした会員は512名です。", "漏えいの件数は498件でございます。"),
+    ],
+)
+def test_one_item_told_in_other_words(one: str, other: str) -> None:
+    told = _told_in_two(one, other)
+    assert len(told) == 1
+    assert len({row["value"] for row in told[0]}) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("被害に遭われた方は412人でした。", "補償を終えた方は309人です。"),
+        ("漏えいした件数は、市内が403件でした。", "漏えいした件数は、市外が393件です。"),
+        ("被害に遭われた方は412人でした。", "被害に遭われた方のうち、60歳以上が388人です。"),
+        ("漏えいした件数は512件でした。", "漏えいした件数は14件の減です。"),
+        ("漏えいの通知は一通当たり320円でした。", "漏えいの通知は一通当たり340円です。"),
+        ("紙の商品券の申込みは31,206人でした。", "デジタルの商品券の申込みは27,940人です。"),
+        ("被害に遭われた方は400人以上です。", "被害に遭われた方は412人です。"),
+    ],
+)
+def test_two_things_are_not_put_side_by_side(one: str, other: str) -> None:
+    assert _told_in_two(one, other) == []
+
+
+def _told_in_two(one: str, other: str) -> list[list[Row]]:
+    """The discrepancies of two meetings that each tell a sentence about the company."""
+    lead = "株式会社ミナト電算の件でございます。"
+    first = meeting("令和７年７月１５日（火曜日）", lead + one)
+    second = meeting("令和７年９月１０日（水曜日）", lead + other)
+    groups: dict[object, list[Row]] = {}
+    for row in tables([first, second], study([first, second], [LEAK]))["discrepancies"]:
+        groups.setdefault(row["discrepancy_id"], []).append(row)
+    return list(groups.values())
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "days"),
+    [
+        # A plan that was moved, and a deed that two meetings date differently.
+        (
+            "会員画面の公開を十月一日に開始する予定です。",
+            "会員画面の公開は、十二月一日に開始いたしました。",
+            {"2025-10-01", "2025-12-01"},
+        ),
+        (
+            "確報は、七月十八日に提出されております。",
+            "確報は、七月二十二日に提出されました。",
+            {"2025-07-18", "2025-07-22"},
+        ),
+        # A report and another, a state at a day, and what is counted from another day.
+        (
+            "速報は、七月三日に提出されております。",
+            "確報は、七月二十二日に提出されました。",
+            set(),
+        ),
+        (
+            "補償の手続は、七月十日の時点で二件が完了しました。",
+            "補償の手続は、七月二十日の時点で五件が完了しました。",
+            set(),
+        ),
+        ("七月三日に担当へ報告がありました。", "七月九日に担当へ報告がありました。", set()),
+    ],
+)
+def test_days_that_are_put_side_by_side(one: str, other: str, days: set[str]) -> None:
+    lead = "株式会社ミナト電算の件でございます。"
+    pile = [
+        meeting("令和７年７月２５日（金曜日）", lead + one),
+        meeting("令和７年１２月１０日（水曜日）", lead + other, body="浅見市議会総務委員会"),
+    ]
+    found = tables(pile, study(pile, [LEAK]))["discrepancies"]
+    assert {row["date_value"] for row in found if row["kind"] == "day"} == days
+
+
+def test_an_hour_that_a_sentence_takes_back() -> None:
+    told = meeting(
+        "令和７年７月１５日（火曜日）",
+        "株式会社ミナト電算の件でございます。六月三日の連絡は、これまで十九時四十分頃と御説明してまいりましたが、"
+        "記録を改めて確認しましたところ、十八時五十分頃にも同じ趣旨の連絡をいただいておりました。",
+    )
+    found = tables([told], study([told], [LEAK]))["discrepancies"]
+    assert {row["time"] for row in found} == {"19:40", "18:50"}
+
+
+def test_a_total_that_its_parts_do_not_give() -> None:
+    told = meeting(
+        "令和７年７月１５日（火曜日）",
+        "株式会社ミナト電算の件でございます。お問合せは、電話が214件、メールが58件、来訪が19件、合計で281件でございます。",
+    )
+    found = tables([told], study([told], [LEAK]))["discrepancies"]
+    assert [row["value"] for row in found if row["kind"] == "sum"] == [214, 58, 19, 281]
+
+
+def test_nothing_is_measured_from_a_discovery_that_nobody_tells() -> None:
+    told = meeting(
+        "令和７年７月１５日（火曜日）",
+        "株式会社ミナト電算は、令和七年二月十一日に不正アクセスを受けました。"
+        "株式会社ミナト電算は、六月十日に指定の告示を掲載しました。"
+        "株式会社ミナト電算は、六月十二日に総務委員会へ報告しました。",
+    )
+    found = study([told], [LEAK])
+    assert found.measures == ()
+    steps = {gap.subject for gap in found.gaps if gap.code == "no-step"}
+    assert {"発覚", "公表"} <= steps
+
+
+def test_two_copies_of_a_meeting_disagree_with_nobody() -> None:
+    told = meeting(
+        "令和７年７月１５日（火曜日）",
+        "株式会社ミナト電算の件でございます。被害に遭われた方は412人で、被害者は903人とも言われます。",
+    )
+    again = extract_document(Document("copy", "copy.txt", told.document.text))
+    assert study([told, again], [LEAK]).discrepancies == ()
+
+
+@pytest.mark.parametrize("table", ["concepts", "contrasts", "singular", "deeds", "generic"])
+def test_words_of_items_both_ways(table: str) -> None:
+    before: list[str] = []
+    for entry in lexicon.read("items")[table]:
+        words = [fold(word) for word in entry["words"]]
+        for example in map(fold, entry["examples"]):
+            assert any(word in example for word in words), example
+            assert table != "concepts" or not any(word in example for word in before), example
+        for example in map(fold, entry["counterexamples"]):
+            assert not any(word in example for word in words), example
+        before += words
+
+
+# --- one name across documents ----------------------------------------------------------------
+
+
+def test_an_organisation_has_one_name_across_documents() -> None:
+    page = extract_document(
+        Document(
+            "p",
+            "p.txt",
+            "株式会社ミナト電算（以下「MD社」という。）は、令和七年六月十日に漏えいを公表した。",
+        )
+    )
+    told = meeting(
+        "令和７年７月１５日（火曜日）",
+        "株式会社ミナト電算の件でございます。MD社は、六月三日に決済を停止しました。"
+        "ミナト電算社は、六月五日に調査を依頼しました。",
+    )
+    other = meeting("令和７年８月２０日（水曜日）", "MD社は、六月三日に工事を停止しました。")
+    found = unified([page, told, other])
+    assert {a for e in found[1].events for a in e.actors if "D" in a or "ミナト" in a} == {
+        "株式会社ミナト電算"
+    }
+    # Nothing in the third document says that its MD社 is the company.
+    assert {a for e in found[2].events for a in e.actors if "D" in a} == {"MD社"}
 
 
 def touches(group: list[Row], document: str, place: tuple[int, int]) -> bool:

@@ -65,6 +65,9 @@ def test_no_rule_is_passed_over_where_it_would_hold(monkeypatch: pytest.MonkeyPa
         ("利用者の四割の方が賛成した。", ["利用者"]),
         ("八％もの大幅な引上げです。", ["引上げ"]),
         ("お一人の方に伺いました。", ["方"]),
+        ("相談員は二名のままです。", ["相談員"]),
+        ("被害額が二百三十万円に上る見込みである。", ["被害額"]),
+        ("五十二件が四十九件になった。", [None, None]),
     ],
 )
 def test_items(text: str, items: list[str | None]) -> None:

@@ -534,3 +534,19 @@ def test_roughly_is_said_of_one_hour() -> None:
 )
 def test_a_year_without_its_era_is_of_one_that_had_it(text: str, value: str) -> None:
     assert values(text, "2026-06-10") == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "2024年7月2日に公表した。対象は22年度と23年度の名簿だ。",
+            ["2022-04/2023-03", "2023-04/2024-03"],
+        ),
+        ("2024年7月2日に公表した。22年12月に流出した。", ["2022-12"]),
+    ],
+)
+def test_years_of_two_figures_in_a_text_with_gregorian_years(
+    text: str, expected: list[str]
+) -> None:
+    assert values(text)[1:] == expected

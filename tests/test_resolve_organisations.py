@@ -129,7 +129,7 @@ LEFT_OUT = [
     ("株式会社みなと電算とあさみ運輸株式会社。業者は", "業者"),
     ("水尾市文化財団の件。協会では", "協会"),
     ("審議会に諮る。", "審議会"),
-    ("県では検討する。", "県"),
+    ("道では検討する。", "道"),
     ("町では検討する。", "町"),
 ]
 
@@ -142,6 +142,11 @@ def test_a_weak_nominal_without_a_referent_is_no_mention(text: str, form: str) -
 def test_what_nobody_answers_stays_visible() -> None:
     rows = resolve("同社の見解を求める。")
     assert [(row.text, row.canonical, row.how) for row in rows] == [("同社", None, "unresolved")]
+
+
+def test_before_a_city_the_prefecture_is_its_own_even_if_nobody_names_it() -> None:
+    (row,) = [r for r in resolve("県と協議した。", Meeting(0, 7, body=COUNCIL)) if r.text == "県"]
+    assert (row.canonical, row.how) == (None, "unresolved")
 
 
 def test_a_bare_council_means_one_named_a_few_turns_ago_at_most() -> None:

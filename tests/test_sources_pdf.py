@@ -14,7 +14,7 @@ from samples import SHARED, needs_real_minutes
 
 from minutes import pipeline, sources
 from minutes.schema import Document
-from minutes.sources import SourceError, from_bytes, pdf
+from minutes.sources import SourceError, from_bytes, pdf_process
 from minutes.turns import split
 
 
@@ -310,8 +310,8 @@ def bomb() -> bytes:
 
 
 def test_a_page_made_to_do_harm_costs_itself_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "MEGABYTES", 500)
-    monkeypatch.setattr(pdf, "SECONDS", 4)
+    monkeypatch.setattr(pdf_process, "MEGABYTES", 500)
+    monkeypatch.setattr(pdf_process, "SECONDS", 4)
     began = time.perf_counter()
     document = from_bytes(bomb(), "bomb.pdf")
     assert "後の頁です。" in document.text
@@ -321,7 +321,7 @@ def test_a_page_made_to_do_harm_costs_itself_alone(monkeypatch: pytest.MonkeyPat
 
 
 def test_no_more_pages_are_read_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "PAGES", 3)
+    monkeypatch.setattr(pdf_process, "PAGES", 3)
     document = from_bytes(WHOLE, "long.pdf")
     assert document.text.count("枚目") == 9
     assert [issue.message for issue in document.issues] == [

@@ -13,7 +13,7 @@ from word_files import paragraph, run, word_file
 
 from minutes import run as runs
 from minutes import sources, verify
-from minutes.sources import SourceError, diet, docx, hostile, json_records, reading
+from minutes.sources import SourceError, diet, docx_reader, hostile, json_records, reading
 from minutes.turns import split
 
 SAID = ("○小田切委員長　ただいまから開会します。", "○三枝委員　五百十二件の件を伺います。")
@@ -122,7 +122,7 @@ MANY = {
 def test_more_pieces_than_minutes_have_are_refused(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (reading, hostile, docx, diet, json_records):
+    for module in (reading, hostile, docx_reader, diet, json_records):
         assert module.MAX_PIECES == 1_000_000
         monkeypatch.setattr(module, "MAX_PIECES", 10_000)
     path, data, code, says = MANY[name]

@@ -681,7 +681,7 @@ def test_what_stands_in_brackets_behind_a_listed_name_is_no_part_of_it() -> None
 
 RUN_TOGETHER = (
     "瀬野原市議会総務委員会記録      令和8年5月7日(木曜日)     ――――――     開 会 午前10時   ―――― "
-    "○鵜飼ちひろ 委員長  ただいまから、総務委員会を開会いたします。  陳情第4号の審査に入ります。 "
+    "○鵜飼ちひろ 委員長  ただいまから、会議を開きます。  陳情第4号の審査に入ります。 "
     "◆菱沼浩二 委員  私から伺います。予約の再開は、いつと考えているのか、見通しを伺います。 "
     "◎赤座 市民部長  再開の時期は、点検の結果を見て決めてまいります。今月中にはお示しします。"
 )
@@ -699,9 +699,9 @@ def test_headers_in_a_page_that_lost_its_line_breaks() -> None:
 
 def test_half_headers_in_a_page_that_lost_its_line_breaks() -> None:
     text = (
-        "鵜飼委員長)ただ今から,議会運営委員会を開会いたします。"
+        "鵜飼委員長)ただ今から,会議を始めます。"
         + "本日の議題は次のとおりです。" * 15
-        + "執行部より説明を求めます。 市長)お忙しい中,ありがとうございます。"
+        + "当局の説明を求めます。 市長)お忙しい中,ありがとうございます。"
     )
     turns = split(Document("d", "p", text)).turns
     assert [(turn.speaker, turn.position) for turn in turns] == [("鵜飼", "委員長"), (None, "市長")]
@@ -757,11 +757,36 @@ def test_forms_of_small_councils(form: str) -> None:
     )
 
 
-@pytest.mark.parametrize(("asks", "answers"), [("【質問】", "【回答】"), ("Ｑ：", "Ａ：")])
+@pytest.mark.parametrize(
+    ("asks", "answers"),
+    [
+        ("【質問】", "【回答】"),
+        ("問　", "答　"),
+        ("問１　", "答１　"),
+        ("質問１：", "回答１："),
+    ],
+)
 def test_a_list_of_questions_and_answers(asks: str, answers: str) -> None:
     text = (
+        f"浅見市議会だより　一般質問から\n"
         f"{asks}流出はいつ分かったのか。\n{answers}六月三日である。\n"
         f"{asks}件数は何件か。\n{answers}四百十二件である。\n"
     )
     turns = split(Document("d", "p", text)).turns
     assert [turn.kind for turn in turns] == ["question", "answer", "question", "answer"]
+    page = text.replace("浅見市議会だより　一般質問から", "流出についてのよくある御質問")
+    assert not split(Document("d", "p", page)).turns
+
+
+def test_bare_offices_in_a_page_that_lost_its_line_breaks() -> None:
+    text = (
+        "令和8年度第1回浅見市環境審議会議事録(確定稿) 事務局  それでは,定刻となりました。  "
+        "会議の前に御案内がございます。市長から御挨拶を申します。 市長  よろしくお願いいたします。 "
+        "会長  ありがとうございました。続きまして,昨年度の取組のうち,相談の件数についての"
+        "説明をお願いしたいと思います。 "
+        "事務局  資料を御覧ください。件数は42件でした。 委員  増えた理由は何でしょうか。 "
+        "事務局  制度の周知が進んだためと考えております。"
+    )
+    turns = split(Document("d", "p", text)).turns
+    titles = ["事務局", "市長", "会長", "事務局", "委員", "事務局"]
+    assert [turn.position for turn in turns] == titles

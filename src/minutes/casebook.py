@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from minutes.incidents import GAPS, TITLES, Definition, Discrepancy, Findings, Ref
+from minutes.incidents import GAPS, TITLES, Definition, Discrepancy, Findings, Ref, unified
 from minutes.incidents.tellings import said_on, turn_at
 from minutes.schema import Extraction, Span
 from minutes.tables import ACROSS, Cell, Row, rows
@@ -18,10 +18,10 @@ class _Rows:
 
     def __init__(self, extractions: Sequence[Extraction]) -> None:
         """Make the rows of every document once."""
-        self.extractions = extractions
+        self.extractions = unified(extractions)
         kept = ("documents", "meetings", "turns", *_TABLES)
         self.tables: list[dict[str, list[Row]]] = []
-        for extraction in extractions:
+        for extraction in self.extractions:
             made = rows(extraction)
             self.tables.append({name: list(made[name]) for name in kept})
 
@@ -252,9 +252,10 @@ def _section(incident: Row, found: dict[str, list[Row]], titles: dict[str, str])
     lines = [f"## {_plain(incident['name'])}{proposed}", ""]
     if isinstance(named, tuple):
         lines += [f"- 組織：{_plain('、'.join(named))}"]
+    days = f"、{incident['first_date']}～{incident['last_date']}" if incident["first_date"] else ""
     lines += [
         f"- 文書 {incident['documents']}件、出来事 {incident['happenings']}件"
-        f"（延べ {incident['events']}件）、{incident['first_date']}～{incident['last_date']}",
+        f"（延べ {incident['events']}件）{days}",
         "",
     ]
 
@@ -281,10 +282,11 @@ def _section(incident: Row, found: dict[str, list[Row]], titles: dict[str, str])
 
 
 def _telling(row: Row, around: dict[tuple[Cell, Cell], Cell], titles: dict[str, str]) -> str:
-    """A telling of a disagreement: when, in which words, by whom, where."""
+    """A telling of a disagreement: when, of which day, in which words, by whom, where."""
     words = around.get((row["document_id"], row["start"]), row["quote"])
     who = "、".join(filter(None, (_plain(row["speaker"]), _plain(titles[str(row["document_id"])]))))
-    return f"{row['said_on'] or '日付不明'}　「{_plain(words)}」（{who}）"
+    held = f"（{row['as_of']}時点）" if row["as_of"] else ""
+    return f"{row['said_on'] or '日付不明'}{held}　「{_plain(words)}」（{who}）"
 
 
 def _list(title: str, items: Iterator[str]) -> list[str]:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from minutes.counts import Quantity, find_counts
 from minutes.dates import find_dates
-from minutes.nlp import Tokens, tokenize
+from minutes.nlp import Tokens
+from minutes.organisations.spelling import tagged
 from minutes.pipeline import extract_document
 from minutes.resolve.items import ITEM_RULES
 from minutes.schema import Count, Date, Document, Extraction, Organisation, Span
@@ -181,7 +182,7 @@ def _reading(extraction: Extraction, table: str, span: Span) -> Iterator[str]:
     document = extraction.document
     if table not in ("dates", "counts"):
         return
-    tokens = tokenize(view(document.text, page_furniture(document)))
+    tokens = tagged(view(document.text, page_furniture(document)))
     timexes = find_dates(document, tokens)
     taken = [Span(timex.start, timex.end) for timex in timexes]
     found: Sequence[object] = timexes if table == "dates" else find_counts(document, tokens, taken)

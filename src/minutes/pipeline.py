@@ -12,8 +12,8 @@ from minutes.dates import find_dates
 from minutes.events import find_events
 from minutes.exchanges import find_exchanges
 from minutes.meetings import find_meetings
-from minutes.nlp import tokenize
 from minutes.organisations import find_organisations
+from minutes.organisations.spelling import tagged
 from minutes.relations import find_relations
 from minutes.resolve.counts import resolve_counts
 from minutes.resolve.dates import resolve_dates
@@ -41,7 +41,7 @@ def extract_meeting(
 ) -> Extraction:
     """Everything that a document of one meeting gives."""
     layout = split(document, dialect)
-    tokens = tokenize(view(document.text, page_furniture(document)))
+    tokens = tagged(view(document.text, page_furniture(document)))
 
     timexes = find_dates(document, tokens)
     quantities = find_counts(document, tokens, [timex.span for timex in timexes])

@@ -144,6 +144,9 @@ def incidents(
     proposals: Annotated[
         bool, typer.Option(help="Also propose incidents that nobody has defined.")
     ] = True,
+    single: Annotated[
+        bool, typer.Option("--single", help="Propose also what only one document tells of.")
+    ] = False,
     dialect: Dialect = None,
     meeting_date: MeetingDate = None,
     encoding: Encoding = None,
@@ -157,6 +160,7 @@ def incidents(
     \b
     minutes incidents corpus -o cases
     minutes incidents out -o cases --define my.toml --no-proposals
+    minutes incidents minutes.txt -o cases --single
 
     \b
     Exit codes: 0  all inputs were read
@@ -169,7 +173,8 @@ def incidents(
 
     known = definitions(paths, define)
     read, failed = extractions(paths, checked_options(dialect, meeting_date, encoding))
-    found = study(read, (*known, *(propose(read, known) if proposals else ())))
+    fewest = 1 if single else 2
+    found = study(read, (*known, *(propose(read, known, fewest) if proposals else ())))
     rows = tables(read, found)
     try:
         documents = [extraction.document for extraction in read]

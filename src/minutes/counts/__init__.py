@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from minutes.counts.cells import cell, is_note, tables
 from minutes.counts.numbers import numbers
-from minutes.counts.quantities import Reading, read_quantity
-from minutes.counts.types import Number, Quantity
+from minutes.counts.quantities import read_quantity
+from minutes.counts.types import Number, Quantity, Reading
 from minutes.counts.words import lexicalised_initials, lexicalised_pattern
 from minutes.nlp import Tokens
 from minutes.schema import Document, Span

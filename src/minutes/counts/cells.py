@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from minutes.counts.quantities import Reading
-from minutes.counts.types import Number
+from minutes.counts.types import Number, Reading
 from minutes.counts.words import counters
 from minutes.schema import Span
 from minutes.text import parse_number

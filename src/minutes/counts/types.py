@@ -20,6 +20,23 @@ class Number(NamedTuple):
     rule: str = "number"
 
 
+class Reading(NamedTuple):
+    """A quantity in positions of the view, before it is mapped to the source."""
+
+    start: int
+    end: int
+    number: Span
+    unit_at: Span
+    unit: str
+    kind: str
+    value: Value | None
+    low: Value | None
+    high: Value | None
+    modifiers: tuple[str, ...]
+    rule: str
+    implied: bool = False
+
+
 class Quantity(NamedTuple):
     """A count at `start`-`end` of the source (`at`: of the view) and its local meaning.
 

@@ -13,13 +13,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from minutes.clauses import sentence_at
-from minutes.events.acts import acts
-from minutes.events.attach import Happening, happenings
+from minutes.events.acts import Act, acts
+from minutes.events.attach import happenings
+from minutes.events.brackets import whole_sentence
 from minutes.events.chronology import Row, row_happenings, rows
 from minutes.events.context import Context, context_of
+from minutes.events.happening import Happening
 from minutes.events.predicates import Predicate, find_predicates
+from minutes.events.printed import entries, printed_hours
 from minutes.events.restated import link
 from minutes.events.roles import actors, object_of
+from minutes.events.subjects import left_out
+from minutes.events.words import OTHER
 from minutes.nlp import Tokens
 from minutes.schema import Date, Document, Event, Layout, Meeting, Organisation, Span, Turn
 
@@ -32,7 +37,9 @@ _LEAD = re.compile(
 )
 # The classes that a sentence without a day still tells of the day just told:
 # 四日に公表いたしました。販売を停止しております。
-_FOLLOW = frozenset(["suspended", "resumed", "disclosed", "notified", "submitted", "sanctioned"])
+_FOLLOW = frozenset(
+    ["suspended", "resumed", "disclosed", "notified", "submitted", "sanctioned", "answered"]
+)
 _NEW_MATTER = re.compile(
     r"[ ]*+(?:なお|また|一方|今後|これまで|現在|次|続|その後|以上|ただ|しかし)"
 )
@@ -42,6 +49,10 @@ _SITTING = re.compile(
     r"(?:委員会|会議|協議会|議会|総会|次回|説明会|公聴会|審議会)[^、。]{0,12}(?:は|を|が|も)"
 )
 _OF_SITTINGS = frozenset(["met", "adjourned", "suspended", "resumed"])
+_WAS_TO_BE = re.compile(r"こと[にと](?:な|し|いた)[いおしてっまりる]*+た\Z")
+_FROM_THEN = re.compile(r"[年月度日頃旬末](?:から|より|以降|以来)")
+_GOES_ON = re.compile(r"[てで](?:い(?:る|ます|まし)|お(?:り|る|りま(?:す|し)?))(?:て)?\Z")
+_PERSON = re.compile(r"(?:者|員|長|氏|様|さん|人|担任|教諭|生徒|社員|担当)\Z")
 _TODAY = ("本日", "今日", "きょう")
 
 
@@ -63,6 +74,8 @@ def find_events(
     """
     context = context_of(document, layout, meetings, dates, organisations, tokens)
     table = rows(tokens, context.places)
+    table.extend(entries(context, table))
+    table.sort(key=lambda row: row.place.start)
     events = [
         *_from_rows(context, table),
         *_from_sentences(context, table),
@@ -101,7 +114,7 @@ def _from_sentences(context: Context, table: Sequence[Row]) -> Iterator[Event]:
         if at >= 0 and places[index].start < taken[at].end:
             index += 1
             continue
-        sentence = sentence_at(tokens.view.text, places[index].start)
+        sentence = whole_sentence(tokens.view.text, places[index].start)
         inside = context.places_in(places[index].start, max(sentence.end, places[index].end))
         index += len(inside)
         sentence = _speech(context, sentence, inside[0].start)
@@ -124,7 +137,7 @@ def _speech(context: Context, sentence: Span, offset: int) -> Span:
 def _following(context: Context, sentence: Span, told: Sequence[Happening]) -> list[Happening]:
     """What the next sentence of the line tells of the same day, if it names none."""
     text, start = context.tokens.view.text, sentence.end
-    main = [h for h in told if h.predicate.form == "finite" and h.predicate.tense == "past"]
+    main = [h for h in told if _is_closed(h.predicate)]
     if not main or start >= len(text) or text[start] == "\n" or _NEW_MATTER.match(text, start):
         return []
     last = main[-1]
@@ -134,10 +147,16 @@ def _following(context: Context, sentence: Span, told: Sequence[Happening]) -> l
     if context.places_in(start, end):
         return []
     for predicate in find_predicates(context.tokens, start, end)[-1:]:
+        noted = last.predicate.form == "final" == predicate.form and predicate.end >= end - 1
         closes = predicate.form == "finite" and predicate.end >= end - 12
-        if closes and predicate.tense == "past" and predicate.kind.name in _FOLLOW:
+        if noted or (closes and predicate.tense == "past" and predicate.kind.name in _FOLLOW):
             return [Happening(start, predicate.end, last.date, predicate, "carried")]
     return []
+
+
+def _is_closed(predicate: Predicate) -> bool:
+    """True for a deed that closes its sentence: 公表した。 or 市長に報告。"""
+    return predicate.form == "final" or (predicate.form == "finite" and predicate.tense == "past")
 
 
 def _event(context: Context, found: Happening) -> Event | None:
@@ -153,11 +172,17 @@ def _event(context: Context, found: Happening) -> Event | None:
         return None
     date = found.date
     ahead = bool(said and date.date_start and date.date_start > said)
+    if predicate.kind.name == OTHER and found.how != "row" and _is_general(text, found, ahead):
+        return None
+    if _WAS_TO_BE.search(text, predicate.start, predicate.end):
+        return None  # 翌日移ることになっていた
     noted = found.how == "row" and text.startswith("(予定", found.end)
     kind = predicate.kind.name
     if kind == "implemented" and _SITTING.search(text, start, found.end):
         kind = "met"  # 次回の委員会は二十二日に行う予定です
     cast = actors(text, context.parties_in(start, found.end), predicate)
+    doer = left_out(context, start, predicate, cast) if found.how != "row" else None
+    cast = cast if doer is None else (*cast, doer)
     thing = _object(context, predicate, start)
     return Event(
         start=span.start,
@@ -179,12 +204,37 @@ def _event(context: Context, found: Happening) -> Event | None:
     )
 
 
+def _is_general(text: str, found: Happening, ahead: bool) -> bool:
+    """True for a deed of no class that is done in general, wished for, or goes on for a year.
+
+    四月に移る on a page of no day; 今年も行ってみたい; 今年度は点検を進めている.
+    """
+    predicate, value = found.predicate, found.date.value or ""
+    if predicate.form == "final":
+        return False
+    if predicate.tense == "present" and not ahead:
+        return True
+    said = text[max(0, predicate.end - 8) : predicate.end]
+    if said.endswith("たい"):
+        return True
+    years = len(value) <= 4 or ("-04/" in value and value.endswith("-03"))
+    if years and predicate.tense == "planned":
+        return True
+    since = _FROM_THEN.search(text, found.start, found.end)
+    return len(value) != 10 and not since and _GOES_ON.search(said) is not None
+
+
 def _is_of_itself(context: Context, found: Happening, said: str | None, turn: Turn | None) -> bool:
     """True for the meeting's own day where it is only named: 本日の説明, a printed heading."""
-    date, predicate = found.date, found.predicate
+    date, predicate, text = found.date, found.predicate, context.tokens.view.text
     today = said is not None and date.value == said
+    if today and predicate.kind.name == OTHER and date.text in _TODAY and context.layout.turns:
+        paused = text[context.tokens.view.position(date.end)] == "、"
+        return not paused or predicate.form == "relative"  # 本日の会議に付した案件
     if today and turn is not None and date.type == "time":
         return True  # 六時台のバス: an hour of no day in particular
+    if found.how == "row":
+        return False
     if today and turn is None and context.layout.turns:
         return predicate.kind.name in _OF_SITTINGS
     if today and predicate.kind.name in _OF_SITTINGS and context.is_noted(found.start):
@@ -194,7 +244,7 @@ def _is_of_itself(context: Context, found: Happening, said: str | None, turn: Tu
         return False
     if predicate.form == "nominal" or predicate.tense != "past":
         return True
-    until = context.tokens.view.text.startswith("まで", context.tokens.view.position(date.end))
+    until = text.startswith("まで", context.tokens.view.position(date.end))
     return predicate.kind.name in _SPEECH or until
 
 
@@ -206,6 +256,8 @@ def _object(context: Context, predicate: Predicate, start: int) -> Span | None:
         return None
     if text[thing.end] == "が" and context.parties_in(*thing):
         return None  # 経済産業省が処分: the one that acts is no object
+    if text[thing.end] == "が" and _PERSON.search(text, thing.start, thing.end):
+        return None  # 来館者が見つけた
     for place in context.places_in(*thing)[:1]:
         if place.start == thing.start:
             after = place.end + (text[place.end : place.end + 1] == "の")
@@ -228,18 +280,25 @@ def _stem(context: Context, event: Event) -> str:
 
 
 def _from_acts(context: Context) -> Iterator[Event]:
-    """The acts of the meetings."""
-    for act in acts(context.document.text, context.layout, context.meetings):
+    """The acts of the meetings, and the printed hours of those that nobody speaks of."""
+    text = context.document.text
+    spoken = list(acts(text, context.layout, context.meetings))
+    for meeting in context.meetings:
+        silent = {"met", "adjourned"} - {a.kind for a in spoken if a.meeting is meeting}
+        hours = [p.date for p in context.places if p.date.value == meeting.date]
+        for span, hour, kind in printed_hours(text, meeting, hours, sorted(silent)):
+            spoken.append(Act(*span, kind, meeting, hour))
+    for act in spoken:
         day, body = act.meeting.date, act.meeting.body
         yield Event(
             start=act.start,
             end=act.end,
-            quote=context.document.text[act.start : act.end],
-            date=None,
+            quote=text[act.start : act.end],
+            date=act.hour,
             date_value=day,
             date_start=day,
             date_end=day,
-            time=None,
+            time=act.hour.time if act.hour is not None else None,
             kind=act.kind,
             actors=(body,) if body else (),
             planned=False,

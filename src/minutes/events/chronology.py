@@ -10,16 +10,24 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from minutes.events.attach import Happening, Place, closes, happenings
+from minutes.events.attach import happenings
+from minutes.events.deeds import KIND, find_deeds
+from minutes.events.happening import Happening, Place
 from minutes.events.links import masked
 from minutes.events.predicates import Predicate, find_predicates
-from minutes.events.words import OTHER, Kind, kinds
+from minutes.events.taking import closes
+from minutes.events.words import kinds
 from minutes.nlp import Tokens
 from minutes.schema import Date, Span
 
 _MARKS = " \t|│・●○◯◆■※→-*＊"
 _LEAD = re.compile(r"[ \t|│・●◆■*]*")
-_CELL = re.compile(r"[ \t|│]+(?=\S)|[:](?=\S)|[ \t|│]*(?=\n)")
+# 五月二十六日より⏎個別に謝罪: what begins on that day is told beside it or below.
+_SINCE = r"(?:より|から|以降|[~～]|付け?|頃)?"
+_CELL = re.compile(rf"{_SINCE}(?:[ \t|│]+(?=\S)|[:](?=\S)|[ \t|│]*(?=\n))")
+_SUFFIX = re.compile(rf"{_SINCE}[ ]*:?")
+# …を点検6月5日(木)～ 館長は: a page that lost its line breaks runs its rows together.
+_RUN_ON = re.compile(r"[一-鿿ァ-ヶ。)）]\Z")
 # What is no row's continuation: a bracketed line, a note, a heading, a row of a table's frame.
 _NOT_TEXT = re.compile(
     r"[ \t|]*(?:[(（〔\[※注#＃]|[0-9]{1,2}[ .、)]|第[0-9一二三四五六七八九十]+|年月日|[-|─―]{3})"
@@ -30,7 +38,8 @@ _SITTING = re.compile(r"(?:会議|委員会|協議会|説明会|懇談会|審議
 _ENDS = "。． 　\t|"
 _GAP = 400
 _ROWS = 3
-_KIND = Kind(OTHER, "その他", "a row of a chronology", (), (), (), False, False, (), ())
+# Rows may be told in sentences; whole paragraphs below days are a page's body.
+_FEW, _LONG = 3, 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,20 @@ def _is_cell(text: str, place: Place) -> bool:
     )
 
 
+def _runs_on(text: str, place: Place, above: Place | None) -> bool:
+    """True if a date cell stands in the line of another, right behind what that one tells."""
+    if above is None or "\n" in text[above.end : place.start]:
+        return False
+    behind = _CELL.match(text, place.end)
+    return (
+        len(place.date.value or "") >= 7
+        and behind is not None
+        and "\n" not in behind.group()
+        and text[place.end : behind.end()].strip(" ~～") == ""
+        and _RUN_ON.search(text[place.start - 1 : place.start]) is not None
+    )
+
+
 def _telling_cell(text: str, start: int, end: int) -> tuple[Span, str | None]:
     """The cell of a line that tells, its longest, and the hour that another cell gives."""
     hour, best, at = None, Span(start, start), start
@@ -76,6 +99,8 @@ def _row(tokens: Tokens, place: Place, limit: int) -> Row:
     """A row: of cells parted by tabs, or of running text."""
     text, at = tokens.view.text, place.end
     if text[at : at + 1] != "\t":
+        suffix = _SUFFIX.match(text, at)
+        at = suffix.end() if suffix is not None else at
         return Row(place, _items(tokens, at, limit))
     items, hours = [], []
     while at < limit and (text[at] == "\t" or at == place.end):
@@ -133,7 +158,15 @@ def rows(tokens: Tokens, places: Sequence[Place]) -> list[Row]:
     row open their lines and half of the lines tell a happening.
     """
     text = tokens.view.text
-    cells = [p for p in places if p.date.rule.startswith("row-") or _is_cell(text, p)]
+    cells: list[Place] = []
+    for place in places:
+        above = cells[-1] if cells else None
+        if (
+            place.date.rule.startswith("row-")
+            or _is_cell(text, place)
+            or _runs_on(text, place, above)
+        ):
+            cells.append(place)
     tables: list[list[Place]] = []
     for place in cells:
         if tables and place.start - tables[-1][-1].end <= _GAP:
@@ -146,14 +179,29 @@ def rows(tokens: Tokens, places: Sequence[Place]) -> list[Row]:
         for number, place in enumerate(table):
             following = table[number + 1].start if number + 1 < len(table) else len(text)
             limit = min(following, place.end + _GAP)
-            if number + 1 < len(table):
+            if number + 1 < len(table) and "\n" in text[place.end : limit]:
                 limit = text.rfind("\n", 0, limit) + 1 or limit
             read.append(_row(tokens, place, max(limit, place.end)))
         if all(place.date.rule.startswith("row-") for place in table) or _is_chronology(
             tokens, read
         ):
-            found.extend(read)
+            found.extend([*read[:-1], _without_prose(text, read)])
     return found
+
+
+def _without_prose(text: str, table: Sequence[Row]) -> Row:
+    """The last row without the sentences below it, where the rows above are no sentences."""
+    last = table[-1]
+    if len(table) < _ROWS or any(_is_prose(text, i) for row in table[:-1] for i in row.items):
+        return last
+    items = list(last.items)
+    while len(items) > 1 and _is_prose(text, items[-1]):
+        items.pop()
+    return replace(last, items=tuple(items), hours=last.hours[: len(items)])
+
+
+def _is_prose(text: str, item: Span) -> bool:
+    return "。" in text[item.start : item.end + 1]
 
 
 def _is_chronology(tokens: Tokens, table: Sequence[Row]) -> bool:
@@ -168,14 +216,15 @@ def _is_chronology(tokens: Tokens, table: Sequence[Row]) -> bool:
         if not tells and not beside:
             return False
         telling += tells
-        prose += any("。" in text[start:end] for start, end in row.items)
+        prose += any(text.count("。", *item) > _FEW or item.length > _LONG for item in row.items)
     return 2 * telling >= len(table) and 2 * prose <= len(table)
 
 
 def _tells(tokens: Tokens, item: Span) -> bool:
     if "  " in tokens.view.text[item.start : item.end]:  # columns: 辞任　　　補欠選任
         return False
-    return any(p.is_told for p in find_predicates(tokens, *item))
+    known = find_predicates(tokens, *item)
+    return any(p.is_told for p in known) or bool(find_deeds(tokens, *item, known))
 
 
 def row_happenings(tokens: Tokens, row: Row, places: Sequence[Place]) -> Iterator[Happening]:
@@ -213,14 +262,29 @@ def _parts(text: str, predicate: Predicate) -> bool:
     return text[predicate.end] in "、。" and closes(text, predicate)
 
 
+def _is_apart(text: str, predicate: Predicate) -> bool:
+    """True if a comma or a particle parts a clause from the next."""
+    return not "一" <= text[predicate.end : predicate.end + 1] <= "鿿"
+
+
+def _closing(tokens: Tokens, item: Span, known: Sequence[Predicate]) -> Iterator[Predicate]:
+    """The deeds of no class that close a sentence within a row: 事実を把握。聞き取りを行う。"""
+    text = tokens.view.text
+    for deed in find_deeds(tokens, *item, known):
+        if text[deed.end : deed.end + 1] == "。" and deed.form in ("finite", "final"):
+            yield deed
+
+
 def _told(tokens: Tokens, place: Place, item: Span, taken: set[int]) -> Iterator[Happening]:
     text = tokens.view.text
     shown, _ = masked(text, *item)
     bare = item.start + len(shown.rstrip("\x00 。"))
     end = bare if bare > item.start else item.end
+    known = find_predicates(tokens, *item)
+    known = sorted([*known, *_closing(tokens, item, known)], key=lambda p: p.start)
     told = [
         p
-        for p in find_predicates(tokens, *item)
+        for p in known
         if p.head not in taken
         and shown[p.end - 1 - item.start] != "\x00"
         and (
@@ -228,6 +292,8 @@ def _told(tokens: Tokens, place: Place, item: Span, taken: set[int]) -> Iterator
             or (p.form == "final" and (p.end >= end or _parts(text, p)))
         )
     ]
+    # 事情を説明し個別に謝罪: what goes on without a comma is one deed with what follows.
+    told = [p for p in told if p is told[-1] or p.form != "linked" or _is_apart(text, p)]
     start = item.start
     for number, predicate in enumerate(told):
         last = number + 1 == len(told)
@@ -240,7 +306,7 @@ def _told(tokens: Tokens, place: Place, item: Span, taken: set[int]) -> Iterator
             for p in find_predicates(tokens, *item)
             if p.end <= end and p.head not in taken and shown[p.start - item.start] != "\x00"
         ]
-        kind = nominal[-1].kind if nominal else _KIND
+        kind = nominal[-1].kind if nominal else KIND
         if _SITTING.search(text, item.start, end):
             kind = kinds()["met"]
         head = tokens.first_at(max(item.start, end - 1))

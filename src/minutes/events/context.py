@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from minutes.events.attach import Place
 from minutes.events.clock import page_day, said_on
+from minutes.events.happening import Place
 from minutes.events.roles import Party
 from minutes.nlp import Tokens
 from minutes.schema import Date, Document, Layout, Meeting, Organisation, Span, Turn
@@ -56,17 +56,16 @@ class Context:
 
 
 def is_of_happenings(date: Date) -> bool:
-    """True for a date that a happening can have: a day, a month, a year, a short interval.
+    """True for a date that a happening can have: a day, a month, a year, an interval.
 
-    Durations, recurring dates, decades and fiscal years are none.
+    Durations, recurring dates and decades are none.
     """
     if date.type not in ("date", "time") or date.duration is not None:
         return False
     value = date.value
     if value is None:
         return date.type == "date"
-    fiscal = "-04/" in value and "-03" in value and len(value) <= 16
-    return not (value.endswith("X") or fiscal)
+    return not value.endswith("X")
 
 
 def context_of(

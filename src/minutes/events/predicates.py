@@ -19,6 +19,15 @@ _CLOCK = frozenset("年月日時分")
 _FIRST = re.compile(r"[、,]|と(?:し|す)|[一-鿿]")
 _COPULA = re.compile(r"で(?:す|ござい|あり)|だ[。、]")
 _PLAN = re.compile(r"(?:を|の)(?:予定|見込|目標|目指|計画)")
+_PLAN_AS_OBJECT = re.compile(
+    r"(?:の|という)?(?:予定|見込み|見通し|計画|方針|考え|意向|こと|旨|よう)(?:である|だ)?(?:こと|旨)?(?:を|に)"
+    r"|べき(?:もの|こと)"
+)
+# 臨時休館とした, 中止といたしました: what a thing is made is a deed.
+_NOTED = re.compile(r"[。、,)\n]|\Z")
+_MADE = re.compile(r"[とに](?:する(?!こと|方|よ)|(?:いた|致)?し(?:ま|た|て(?:おり|い)))")
+_MADE_SO = frozenset(["suspended", "sanctioned", "postponed", "ended", "revoked"])
+_TERM = re.compile(r"(?:[0-9一二三四五六七八九十]{1,3}(?:か月|カ月|ヶ月|箇月|日|年)(?:間)?)?")
 # 提案として, 開始とした: what something counts as is no deed.
 _AS = ("として", "とした", "とする")
 _REACH = 8  # tokens between が and its verb: お申出が三件ございました, 見解を口頭でいただき
@@ -70,7 +79,7 @@ def find_predicates(tokens: Tokens, start: int, end: int) -> list[Predicate]:
         # 契約を結ぶ is one predicate although both of its words are listed.
         if found and found[-1].is_told and tokens.starts[index] < found[-1].end:
             continue
-        read = _verb if word.verb else _noun
+        read = verb_predicate if word.verb else noun_predicate
         predicate = read(tokens, index, word, start, end)
         if predicate is None:
             continue
@@ -79,7 +88,7 @@ def find_predicates(tokens: Tokens, start: int, end: int) -> list[Predicate]:
         while found and found[-1].head >= predicate.first:
             found.pop()
         found.append(predicate)
-    return [_with_tense(tokens, predicate) for predicate in found]
+    return [with_tense(tokens, predicate) for predicate in found]
 
 
 def _word(tokens: Tokens, index: int, entries: tuple[Word, ...]) -> Word | None:
@@ -97,11 +106,14 @@ def _word(tokens: Tokens, index: int, entries: tuple[Word, ...]) -> Word | None:
     return None
 
 
-def _verb(tokens: Tokens, index: int, word: Word, start: int, limit: int) -> Predicate | None:
+def verb_predicate(
+    tokens: Tokens, index: int, word: Word, start: int, limit: int
+) -> Predicate | None:
+    """The predicate that a verb forms; `None` where it is denied, asked or only supposed."""
     surface = tokens.surface(index)
     if surface == "始め" and _FIRST.match(tokens.view.text, tokens.ends[index]):
         return None
-    tail = read_tail(tokens, index, limit)
+    tail = read_tail(tokens, _honorific(tokens, index, limit), limit)
     if not tail.counts:
         return None
     first = index - len(word.before)
@@ -109,12 +121,26 @@ def _verb(tokens: Tokens, index: int, word: Word, start: int, limit: int) -> Pre
     return Predicate(word.kind, at, tail.end, index, first, tail.form, tail.tense, tail.passive)
 
 
-def _noun(tokens: Tokens, index: int, word: Word, start: int, limit: int) -> Predicate | None:
+def _honorific(tokens: Tokens, index: int, limit: int) -> int:
+    """The token that the chain of a verb begins with: なり of お招きになりました."""
+    if index == 0 or tokens.features[index - 1].lemma != "御" or index + 2 >= len(tokens):
+        return index
+    behind = tokens.surface(index + 1) == "に" and tokens.features[index + 2].lemma == "成る"
+    return index + 2 if behind and adjacent(tokens, index + 2, limit) else index
+
+
+def noun_predicate(
+    tokens: Tokens, index: int, word: Word, start: int, limit: int
+) -> Predicate | None:
     """The predicate or nominal that a verbal noun forms; `None` inside a longer compound."""
     text, end = tokens.view.text, tokens.ends[index]
     first = _compound(tokens, index)
     at = tokens.starts[first]
     following = text[end : min(limit, end + 8)]
+    made = _made(tokens, index, at, limit) if word.kind.name in _MADE_SO else None
+    if made is not None:
+        tail = read_tail(tokens, made, limit)
+        return Predicate(word.kind, at, tail.end, index, first, tail.form, tail.tense)
     if adjacent(tokens, index + 1, limit) and tokens.features[index + 1].is_noun:
         lemma = tokens.features[index + 1].lemma
         if lemma in grammar().plans:
@@ -164,6 +190,8 @@ def _light(tokens: Tokens, noun: int, limit: int) -> int | None:
     feature, particle = tokens.features[at], tokens.surface(at)
     if feature.pos1 == "動詞" and feature.lemma in words_after[""]:
         return at
+    if particle == "あり" and _NOTED.match(tokens.view.text, tokens.ends[at]):
+        return at  # 利用者から電話あり。
     wanted = words_after.get(particle)
     if feature.pos1 != "助詞" or wanted is None:
         return None
@@ -182,6 +210,16 @@ def _light(tokens: Tokens, noun: int, limit: int) -> int | None:
         if reach <= 0:
             return None
     return None
+
+
+def _made(tokens: Tokens, noun: int, start: int, limit: int) -> int | None:
+    """The verb of 職員を停職三か月とした, 図書館は臨時休館といたしました."""
+    text, end = tokens.view.text, tokens.ends[noun]
+    term = _TERM.match(text, end, limit)
+    at = term.end() if term is not None else end
+    if text[max(0, start - 1) : start] not in tuple("をはもの") or not _MADE.match(text, at, limit):
+        return None
+    return tokens.first_at(at) + 1
 
 
 def _acting(tokens: Tokens, index: int, limit: int) -> int | None:
@@ -214,12 +252,15 @@ def _fuller(tokens: Tokens, found: Predicate, start: int) -> Predicate:
     return replace(found, kind=word.kind, head=noun, first=first, start=tokens.starts[first])
 
 
-def _with_tense(tokens: Tokens, found: Predicate) -> Predicate:
+def with_tense(tokens: Tokens, found: Predicate) -> Predicate:
     """A continuative takes the tense of the predicate that its sentence goes on to."""
     if found.form != "linked" or found.tense != "present":
         return found
     limit = sentence_at(tokens.view.text, max(0, found.end - 1)).end
-    later = predicate_after(tokens, found.end, min(limit, found.end + 300))
+    until = min(limit, found.end + 300)
+    later = predicate_after(tokens, found.end, until)
+    while later is not None and _PLAN_AS_OBJECT.match(tokens.view.text, later.end):
+        later = predicate_after(tokens, later.end + 1, until)  # 取り組む考えを示した
     if later is None:
         return found
     past = later.tense == "past" or (later.resultative and later.tense == "present")

@@ -39,6 +39,7 @@ _SITTING = re.compile(r"(?:委員会|協議会|会議|議会|審議会|理事会
 _STOP = frozenset("、。")
 _IN_NAMES = frozenset(["・", "「", "」", "-", "&", ",", "."])
 _BY = re.compile(r"(?:もっ|もち|通じ|通し|受け|踏まえ|めぐ|含め|はじめ|始め|除)")
+_FORMAL = ("こと", "旨", "もの", "の", "ところ", "状態", "件", "よう", "わけ")
 _MAX_OBJECT = 40
 
 
@@ -140,5 +141,12 @@ def object_of(tokens: Tokens, predicate: Predicate, floor: int) -> Span | None:
         tokens.features[first].pos1 in ("助詞", "接続詞") or tokens.surface(first) in "・」-&,."
     ):
         first += 1
-    start, end = tokens.starts[first], tokens.starts[particle]
+    while first < particle and not tokens.surface(first).strip():
+        first += 1
+    last = particle - 1  # 株式会社ミナト電算との契約: without と
+    while last > first and tokens.features[last].pos1 == "助詞":
+        last -= 1
+    start, end = tokens.starts[first], tokens.ends[last]
+    if text[start:end].endswith("こと") or text[start:end] in _FORMAL:
+        return None
     return Span(start, end) if text[start:end].strip() else None

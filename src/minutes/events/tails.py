@@ -40,13 +40,13 @@ class Tail:
 _WHEN = re.compile(r"場合|とき|時は|なら|ても|ては|暁")
 _PLAN = re.compile(
     r"(?:の|という)?(?:(?P<noun>予定|見込み|見通し|方針|考え|つもり|計画|運び|意向|目標|はず)"
-    r"|こと(?:と|に)(?:し|いたし|な)|方向で|よう(?:準備|調整))"
+    r"|こと(?:と|に)(?:し|いたし|な)(?:[いおしてっまりる]*+[たす](?!め))?+|方向で|よう(?:準備|調整))"
 )
 # 解除する方針を決定し: the plan is the object of what is told.
 _PLAN_AS_OBJECT = re.compile(r"を|が(?!あ)|について|の(?!で)")
 _SAYING = re.compile(
-    r"と(?:の(?:報告|連絡|説明|回答|通知|指摘|話)|いう(?!こと)"
-    r"|[^、。]{0,12}(?:伺|聞|報|発表|公表|説明|申|回答|答))"
+    r"と(?:の|いう|いった)(?:[ご御お]?(?:報告|連絡|説明|回答|通知|指摘|話|一報|通報|答弁))|と(?:いうふう|いうよう"
+    r"|[^、。]{0,12}(?:伺|聞|報|発表|公表|明らか|説明|申|回答|答))"
 )
 _QUESTION = re.compile(r"[^、。]{0,14}か(?:[。?]|\Z)")
 _ASKED = re.compile(
@@ -55,10 +55,16 @@ _ASKED = re.compile(
 # Nouns that carry no meaning of their own close the sentence with the verb: 公表したところです.
 _FORMAL = re.compile(
     r"(?:ところ|もの|わけ|次第|の|ん)"
-    r"(?:で(?:ある|あり|ござい|す|、)|だ|と(?:思|存|認識|承知|伺)|、)|とのこと|そうで"
+    r"(?:で(?:ある|あり|ござい|す|、)|だ|と(?:思|存|認識|承知|伺)|、)|とのこと|ということで(?:す|ご|あ|し|、)|という[。、]|もの(?=[。、\n)]|\Z)|そうで"
 )
 _THEME = re.compile(r"(?:の|もの)(?:は|が|も)")
-_LINK = re.compile(r"ため|為|ので|が[、,]|けれども?|から[、,]|し[、,]|ところ|と[、,]|ながら")
+_LINK = re.compile(
+    r"ため|為|ので|が[、,]|けれども?|から[、,]|し[、,]|ところ|と[、,]|ながら"
+    r"|と(?:とも|共|同時)に|一方|(?:上|うえ)で|ほか[、,]|など[、,]"
+)
+# 使えるようにした, 届くようになりました: what came about is told.
+_GONE = re.compile(r"な(?:り|っ)(?:まし)?た")  # 表示されなくなりました
+_CAME_SO = re.compile(r"ように(?:し|いたし|なり|なっ)(?:まし)?た")
 _BEFORE_NOUNS = frozenset(["名詞", "接頭辞", "代名詞", "連体詞", "形状詞"])
 # していただきたい asks the other side; させていただきたい announces one's own deed.
 _WISH = re.compile(r"(?:いただき|頂き)たい|いただけ|頂け")
@@ -110,6 +116,9 @@ def read_tail(tokens: Tokens, verb: int, limit: int) -> Tail:
         counts = counts and not feature.conjugation_form.startswith("仮定形")
         last += 1
     end = tokens.ends[last]
+    gone = _GONE.match(tokens.view.text, end, limit) if tokens.surface(last) == "なく" else None
+    if gone is not None:
+        return Tail(gone.end(), "finite", "past", passive)
     if not causative and _WISH.search(tokens.view.text, tokens.starts[verb], end):
         counts = False
     tense: Tense = (
@@ -134,6 +143,9 @@ def _goes_on(tokens: Tokens, last: int, limit: int, tail: Tail) -> Tail:
         stop = end + plan.end("noun" if plan["noun"] else 0)
         is_object = _PLAN_AS_OBJECT.match(text, stop)
         return replace(tail, end=stop, tense="planned", form="relative" if is_object else "finite")
+    came = _CAME_SO.match(following)
+    if came:
+        return replace(tail, end=end + came.end(), tense="past")
     if _SAYING.match(following):
         return replace(tail, form="quoted")
     if _QUESTION.match(following) or _ASKED.match(following):
@@ -144,6 +156,11 @@ def _goes_on(tokens: Tokens, last: int, limit: int, tail: Tail) -> Tail:
         return replace(tail, form="cleft")
     if _LINK.match(following):
         return replace(tail, form="linked")
+    if tokens.features[last].conjugation_form.startswith("連用形") and not connective:
+        # 説明し順次謝罪 goes on; お会いし and 買い物をし need no comma.
+        return replace(tail, form="linked")
+    if following.startswith(("という", "といった", "との", "として", "のを")):
+        return replace(tail, form="relative")
     if last + 1 < len(tokens) and tokens.features[last + 1].pos1 in _BEFORE_NOUNS:
         return replace(tail, form="relative")
     return replace(tail, form="linked") if connective else tail

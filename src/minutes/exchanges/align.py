@@ -10,7 +10,7 @@ both.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import sub
 
@@ -34,7 +34,8 @@ ADDRESSED = 0.3
 EARLIER = 0.35  # a question of an earlier round
 TAKEN_UP = -0.5
 AGAIN = 0.35  # a question that another speech of the round has answered
-UNSAID = 0.5
+UNSAID = 0.5  # an answer that begins in mid-paragraph with no word for it
+AGAINST = 0.25  # a sentence with the words of another question
 REMARK = 1.0  # a remark that was no question
 
 
@@ -133,12 +134,15 @@ def best_path(
     bonus: Sequence[Sequence[float]],
     joinable: Sequence[bool],
     siblings: Sequence[bool],
+    named: Sequence[Sequence[int]] = (),
 ) -> list[State]:
     """The state of each sentence on the best path.
 
     `likeness` and `bonus` hold a row a sentence and a column a question, `remarks` how well
     each sentence fits a remark of the questioner; `joinable` says of each question whether one
-    passage may answer it and the next, `siblings` whether the next was asked in the same sentence.
+    passage may answer it and the next, `siblings` whether the next was asked in the same sentence;
+    `named` holds a row a sentence: 1 for the question that it names as its theme, -1 for those
+    that its words speak against, else 0.
 
     >>> one = Reply(0, False, True, False, False, False)
     >>> path = best_path([one], [[0.1, 0.6]], [0], [[0, 0]], [True, False], [False] * 2)
@@ -159,15 +163,19 @@ def best_path(
                 for gain, state in zip(gains, states, strict=True)
             ]
             continue
-        dear = _unsaid(states, reply, likeness[at], bonus[at])
+        dear = _unsaid(states, reply, likeness[at], bonus[at], named[at] if named else ())
         pointers: list[int] = []
         fresh: list[float] = []
-        for index, costs in enumerate(_steps(reply, joined, breath)):
+        steps = _steps(reply, joined, breath)
+        for index, (enter, stay) in enumerate(dear):
+            costs = steps[index]
+            if enter < 0:  # the sentence names the question: as good as an opener
+                costs, enter = _steps(replace(reply, opener=1), joined, breath)[index], 0.0
             values = list(map(sub, scores, costs))
-            if dear[index]:
-                stay = values[index]
-                values = [value - UNSAID for value in values]
-                values[index] = stay
+            if enter or stay:
+                kept = values[index] - stay
+                values = [value - enter for value in values]
+                values[index] = kept
             best = max(values)
             pointers.append(values.index(best))
             fresh.append(best + gains[index])
@@ -181,13 +189,32 @@ def best_path(
 
 
 def _unsaid(
-    states: Sequence[State], reply: Reply, likeness: Sequence[float], bonus: Sequence[float]
-) -> list[bool]:
-    """True for each state that an answer would begin in mid-paragraph, no word speaking for it."""
+    states: Sequence[State],
+    reply: Reply,
+    likeness: Sequence[float],
+    bonus: Sequence[float],
+    named: Sequence[int],
+) -> list[tuple[float, float]]:
+    """What more it costs to come to each state in mid-paragraph, and to stay in it.
+
+    To come costs more where no word speaks for the state, and less (below 0) where the sentence
+    names its question; to stay costs where the words speak against it.
+    """
     if reply.paragraph or reply.opener or reply.first:
-        return [False] * len(states)
+        return [(0.0, 0.0)] * len(states)
     told = [like > 0 or extra > 0 for like, extra in zip(likeness, bonus, strict=True)]
-    return [bool(s.members) and not any(told[member] for member in s.members) for s in states]
+    named = named or [0] * len(told)
+    costs = []
+    for state in states:
+        members = state.members
+        against = bool(members) and all(named[member] < 0 for member in members)
+        if len(members) == 1 and named[members[0]] > 0 and not (reply.goes_on or reply.bound):
+            costs.append((-1.0, 0.0))
+        elif against or (members and not any(told[member] for member in members)):
+            costs.append((UNSAID, AGAINST if against else 0.0))
+        else:
+            costs.append((0.0, 0.0))
+    return costs
 
 
 def _gains(

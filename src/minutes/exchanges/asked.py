@@ -24,6 +24,7 @@ class Asked:
     heard: bool = False  # somebody spoke after it
     remark: bool = False
     pressed: bool = False  # asked again in this round
+    again: Asked | None = None  # the question that put it again in full
 
 
 @dataclass(frozen=True, slots=True)

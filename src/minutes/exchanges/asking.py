@@ -13,7 +13,7 @@ from minutes.exchanges.wording import is_formula, not_openers, opener, says
 # Question words.  何 alone is part of 何か, 何とか; it asks before a counter or a case particle.
 _WORDS = (
     r"いつ(?!も)|どこ|誰|だれ|いくら|幾ら|いくつ|幾つ|どれ|どんな|どちら|どっち|なぜ|何故|どの|どう"
-    r"|何(?:[人件円名歳年月日時回校社個つ点割分基台棟本枚戸区%]|パーセント|か所|箇所|か月|世帯|[がをに]|で(?!も)|な[のん])|は何か(?=[。、]|\Z)"
+    r"|何(?:[人件円名歳年月日時回校社個つ点割分基台棟本枚戸区冊頭食週%]|パーセント|か所|箇所|か月|世帯|[がをに]|で(?!も)|な[のん])|は何か(?=[。、]|\Z)"
 )
 ASKED = re.compile(rf"(?:{_WORDS})(?<!どうか)(?!か(?:[、。]|\Z))")
 # いかが and どう考える ask for a view of what was said before, the others for an item.

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from minutes.exchanges.asking import asks_item
-from minutes.exchanges.questions import Question, focus
+from minutes.exchanges.drafts import focus
+from minutes.exchanges.questions import Question
 from minutes.exchanges.sentences import Sentence
 from minutes.exchanges.wants import cores, given, wanted
 from minutes.exchanges.wording import found, says
@@ -28,6 +29,8 @@ _EITHER = re.compile(
 _KNOWING = re.compile(
     r"(?:把握|承知|御存じ|ご存じ|認識)(?:を)?(?:して|されて|なさって)?(?:い|お)?[^、。]{0,6}か\Z"
 )
+_CLOCK = re.compile("[0-9〇一二三四五六七八九十]時")
+_IN_PASSING = re.compile(r"[^、。]{4,60}、(?:大変)?繰り返し(?:に|で)")
 _COVERED = 0.34  # the share of what is asked that an answer of good intentions must take up
 
 
@@ -68,9 +71,17 @@ def judge(
         share = sum(len(s.text) for s, kinds in zip(answer, told, strict=True) if kind in kinds)
         if supplied:
             continue  # 五名です。これ以上はお答えを差し控えます
+        passing = kind == "repeated" and any(
+            kind in kinds and _IN_PASSING.search(s.text)
+            for s, kinds in zip(answer, told, strict=True)
+        )
+        if passing and want and not _missing(want, answer, dates, counts):
+            continue  # 公表は、繰り返しになりますけれども、確認に五日を要したためです
         if share * 3 >= length or (kind in _LAST_WORD and kind in told[-1]):
             return "partly", kind
     end = told[-1]
+    if all("apology" in kinds for kinds in told):
+        return "partly", "beside-the-point"
     missing = _missing(want, answer, dates, counts)
     if missing:
         return "partly", next((kind for kind in _AT_END if kind in end), missing)
@@ -78,6 +89,8 @@ def judge(
     for kind in _AT_END:
         if kind in end and not supplied:
             return "partly", kind
+    if not want and not asks_item(asked) and any("disputed" in kinds for kinds in told):
+        return "partly", "beside-the-point"  # 後回しという言葉が当たるかは分かりませんけれども
     if _EITHER.search(asked) and not _taken_up(question, answer):
         return "partly", "beside-the-point"
     if question.kind != "remark" and not supplied and _beside(question, answer):
@@ -94,7 +107,7 @@ def _missing(
     """What was asked for and is not in the answer."""
     if "number" in want:
         return None if counts or dates else "no-figure"
-    if "time" in want and not dates:
+    if "time" in want and not dates and not any(_CLOCK.search(s.text) for s in answer):
         return "no-date"
     if "reason" in want and "reason" not in given("".join(s.text for s in answer)):
         return "no-reason"

@@ -7,11 +7,29 @@ from collections.abc import Sequence
 from minutes.exchanges.addressee import addressed
 from minutes.exchanges.align import State
 from minutes.exchanges.asked import ASKS, Asked, enter
+from minutes.exchanges.keywords import apart_wants
 from minutes.exchanges.sentences import Sentence
+from minutes.exchanges.wants import given
 from minutes.schema import Turn
 
 _EVADED = 6  # sentences of an answer that says nothing to the question
-_BRIEF = 2  # sentences of a reply to the last of several questions
+_BRIEF = 3  # sentences of a reply to one of several questions
+
+
+def give_wanted(own: Sequence[Asked], replies: Sequence[Sentence], path: Sequence[State]) -> None:
+    """Give sentences that no word ties to a question to the one that asks for what they give.
+
+    費用は三億円です answers どれくらいで beside いつまでに, if the words tie neither.
+    """
+    open_ones = [one for one in own if not one.answers and one.question.strength >= ASKS]
+    wants = apart_wants([one.question for one in open_ones])
+    for at, sentence in enumerate(replies):
+        if not path[at].idle:
+            continue
+        gives = given(sentence.text)
+        fits = [k for k, want in enumerate(wants) if want & gives and not open_ones[k].answers]
+        if len(fits) == 1:
+            enter(open_ones[fits[0]], [sentence], [0.0], sure=False)
 
 
 def fall_back(
@@ -21,18 +39,19 @@ def fall_back(
     replies: Sequence[Sentence],
     alike: Sequence[Sequence[float]],
 ) -> None:
-    """Give a reply that no word ties to a question to what was asked last."""
+    """Give a reply that no word ties to a question to the one it is most like, or asked last."""
     own = [member for member, asked in enumerate(candidates) if id(asked) not in before]
     if not own or any(candidates[member].answers for member in own):
         return
-    asked = candidates[own[-1]]
     turn = replies[0].turn
     said = [at for at, sentence in enumerate(replies) if sentence.turn == turn]
     if len(own) > 1 and len(said) > _BRIEF:
         return
+    best = max(reversed(own), key=lambda member: sum(alike[at][member] for at in said))
+    asked = candidates[best]
     if asked.question.strength < ASKS and turns[turn].kind == "chair":
         return
-    scores = [alike[at][own[-1]] for at in said]
+    scores = [alike[at][best] for at in said]
     enter(asked, [replies[at] for at in said], scores, sure=False)
 
 

@@ -30,10 +30,12 @@ from minutes.exchanges.evidence import (
     rarity,
 )
 from minutes.exchanges.heads import answers_on, goes_on, heading_end, is_heading
-from minutes.exchanges.leftovers import evaded, fall_back
+from minutes.exchanges.keywords import own_words, spoken_for
+from minutes.exchanges.leftovers import evaded, fall_back, give_wanted
 from minutes.exchanges.questions import Question, questions_of
 from minutes.exchanges.scopes import Round, is_routine
 from minutes.exchanges.sentences import Sentence
+from minutes.exchanges.shared import share_hedge, share_refusal, share_wanted, share_wish
 from minutes.exchanges.wording import is_formula, says
 from minutes.schema import Span, Turn
 
@@ -51,6 +53,9 @@ _INSISTS = re.compile(
     r"聞いて(?:い|お|る)|聞いた|お聞きし|答えて|答えに|御?答弁(?:を|に|が)|質問(?:に|は|の)"
 )
 _CLAUSE = re.compile(r"[のるたいすくう]か(?:どうか)?(?:、|と|を|について|という)")
+_ASKS_BACK = re.compile(
+    r"(?:こと|意味|お尋ね|御質問|理解|趣旨)(?:で|が|に)[^、。]{0,12}(?:でしょう|です|ます)か\Z"
+)
 _BESIDE = 0.5  # a remark must fit better than the questions do
 _REMARK = 0.12  # likeness from which a reply takes up a remark
 
@@ -71,6 +76,7 @@ class Pairing:
         self._open: list[Asked] = []
         self._scope: list[Asked] = []
         self._owed: set[int] = set()
+        self._wishes: list[Asked] = []
 
     def add(self, spoken: Round) -> None:
         """Read one round: its questions, and which sentences of its replies answer them."""
@@ -78,6 +84,8 @@ class Pairing:
             self._open, self._scope = [], []
         fresh = self._candidates(spoken)
         replies = [s for index in spoken.answered for s in self._said(index)]
+        if replies and all(_asks_back(sentence) for sentence in replies):
+            replies = []  # 例の件とは、庁舎の移転のことでよろしいでしょうか answers nothing yet
         before = self._again(fresh)[-_KEPT:]
         weak = not any(asked.question.strength >= ASKS for asked in fresh)
         if before and weak and self._insists(spoken, before[-1]):
@@ -121,6 +129,7 @@ class Pairing:
         found = questions_of(sentences)
         strong = [q for q in found if q.strength >= ASKS]
         questions = strong or list(found[-1:])
+        self._wishes = [Asked(q, {}, {}) for q in found if strong and q.kind == "request"]
         vectors = question_vectors(questions, self._words, self._rare)
         return [Asked(q, v, self._core(q)) for q, v in zip(questions, vectors, strict=True)]
 
@@ -154,6 +163,8 @@ class Pairing:
             if _asks_itself(asked.question):
                 # 設置するのかしないのか、もう一度伺います is a question of its own.
                 asked.vector = _merged(best.vector, asked.vector)
+                if best in self._open and (short or like >= _AGAIN_SAID):
+                    best.again = asked
                 continue
             best.pressed = True
             best.vector = _merged(best.vector, asked.vector)
@@ -195,6 +206,8 @@ class Pairing:
             apart = [1 - max(asks(mine), default=0.0) for _, mine in remarks]
             beside = Compared([mine for _, mine in remarks])
             said = [list(map(mul, beside(v), apart)) for v in vectors]
+        own = own_words([asked.question for asked in candidates])
+        named = spoken_for(replies, own)
         path: list[State] = []
         answered: set[int] = set()
         start = 0
@@ -212,13 +225,20 @@ class Pairing:
                 self._bonus(candidates, before, replies[here], answered),
                 [*(_apart(a, b) <= _TOPIC for a, b in pairwise(candidates)), False],
                 [*(_apart(a, b) <= _BREATH for a, b in pairwise(candidates)), False],
+                named[here],
             )
             answered |= {member for state in path[start:] for member in state.members}
             start = end
         self._read(path, candidates, replies, alike)
         self._take_up(path, spoken, replies, said, remarks)
+        fresh = [asked for asked in candidates if id(asked) not in before]
+        give_wanted(fresh, replies, path)
         fall_back(self._turns, candidates, before, replies, alike)
         evaded(self._turns, candidates, before, replies, path)
+        share_refusal(fresh)
+        share_wanted(fresh, replies)
+        share_hedge(fresh, replies)
+        self.asked += share_wish(self._wishes, fresh, replies)
 
     def _words(self, sentence: Sentence) -> Features:
         """The features of a sentence, or of a part of one."""
@@ -357,6 +377,11 @@ class Pairing:
         asked = Asked(question, {}, {}, heard=True, remark=True)
         enter(asked, passage, scores)
         self.asked.append(asked)
+
+
+def _asks_back(sentence: Sentence) -> bool:
+    """True if a sentence of a reply asks what was meant."""
+    return _ASKS_BACK.search(sentence.bare) is not None
 
 
 def _asks_itself(question: Question) -> bool:

@@ -15,15 +15,13 @@ from minutes.exchanges.asking import (
     ASKED,
     announces,
     asking,
-    asks_item,
     ends_topic,
-    how_about,
-    is_prompt,
     labels,
     opening,
     point,
 )
 from minutes.exchanges.asking import heading as heading_of
+from minutes.exchanges.drafts import ASKS, Draft, absorbed, new_theme
 from minutes.exchanges.sentences import Sentence
 from minutes.exchanges.splits import split
 from minutes.exchanges.wording import is_formula, says
@@ -42,12 +40,7 @@ _STRENGTH = {
 _RHETORICAL = 0.5  # what is left of a question that the speaker goes on to argue himself
 _NEAR = 60  # characters between a question and the word that it needs no answer
 _WORD = 24  # characters of a word on a question just asked
-_ASKS = 0.5  # from here on a sentence is a question whether or not an answer is found
 
-_OR = re.compile(r"\A(?:それとも|あるいは|または|もしくは|つまり|すなわち|要は|要するに|逆に|いや)")
-_CHECKS = re.compile(
-    r"(?:おっしゃ|言わ|言い|御答弁|申さ)[^、。]{0,6}(?:ました|でした|た)(?:の)?か\Z"
-)
 # Who asks for a number or a day wants it: 対象は何人だったのか。
 _COUNTS = re.compile(
     r"(?:何(?:人|名|件|校|世帯|台|%|パーセント|年|月|日)(?!も|か)|いくら|幾ら)[^、。]{0,20}か\Z"
@@ -59,17 +52,25 @@ _ARGUES = re.compile(
     r"(?<!べき)(?:では|じゃ)(?:ない(?:ん|の)?(?:です|でしょう)|ありません|なかった(?:の|ん)?です)[^、。]{0,4}\Z"
 )
 _UNARGUED = 0.8  # 時期はいつですか。もう半年ですよ。
-REPEATS = re.compile(r"(?:再度|再び|もう一度|もう1度|いま一度|重ねて|改めて[^、。]{0,6}答)")
+REPEATS = re.compile(
+    r"(?:再度|再び|もう一度|もう1度|いま一度|重ねて|改めて[^、。]{0,6}(?:答|願|伺))"
+)
 # 二千三百ですか。 says back what was heard.
 _ECHO = re.compile(r"[^、。いどなぜ何誰]{1,14}ですか\Z")
-_WISHES = frozenset(["request", "opinion"])
+_IS = ("です", "でございます", "であります")
+_ABOUT = ("について", "に関して", "についてです", "についてであります", "についてでございます")
+_DENIES = re.compile(
+    r"(?:思いません|思えません|思わない|思えない|考えません|言えません|言えない|あり得ません|あり得ない"
+    r"|納得できません|納得できない|なりません|違います|無理です|とんでもない|いないんです|ないんです)"
+    r"[^、。]{0,6}\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question of a speech: `sentences` are its core, `context` what was said on its topic.
 
-    `strength` says how surely it asks; below `_ASKS` it is one only if it is answered.  `waived` is
+    `strength` says how surely it asks; below `ASKS` it is one only if it is answered.  `waived` is
     true if the speaker wants no answer.
     """
 
@@ -96,20 +97,6 @@ class Question:
         return tuple(lemma for sentence in self.sentences for lemma in sentence.lemmas)
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A question while its sentences are gathered."""
-
-    sentences: list[Sentence]
-    kind: str
-    strength: float
-    number: int | None
-    context: list[Sentence]
-    heading: Sentence | None
-    labels: dict[str, str]
-    waived: bool = False
-
-
 def questions_of(sentences: Sequence[Sentence]) -> tuple[Question, ...]:
     """The questions of a speech in order, the weak ones too.
 
@@ -123,7 +110,8 @@ def questions_of(sentences: Sequence[Sentence]) -> tuple[Question, ...]:
     >>> [q.text for q in questions_of(sentences_of(0, turn, (), tokenize(text)))]
     ['再開はいつですか。', '次に、減収は幾らか、伺います。']
     """
-    drafts: list[_Draft] = []
+    drafts: list[Draft] = []
+    headed: list[Draft] = []
     context: list[Sentence] = []
     heading: Sentence | None = None
     number: int | None = None
@@ -148,10 +136,13 @@ def questions_of(sentences: Sequence[Sentence]) -> tuple[Question, ...]:
             continue
         if kind is None and heading_of(sentence.bare):
             heading = sentence
+        if kind is None and _is_item(sentences, at):
+            item = Draft([sentence], "elliptical", _UNARGUED, number, [], None, counted)
+            headed.append(item)
         if kind is None or kind == "announcement":
             context.append(sentence)
             continue
-        draft = _Draft([sentence], kind, _STRENGTH[kind], number, list(context), heading, counted)
+        draft = Draft([sentence], kind, _STRENGTH[kind], number, list(context), heading, counted)
         clause = _last_clause(sentence.bare)
         if kind == "plain" and clause.endswith("ないか") and not ASKED.search(clause):
             draft.strength = _STRENGTH["opinion"]  # のではないか says what he thinks
@@ -161,12 +152,29 @@ def questions_of(sentences: Sequence[Sentence]) -> tuple[Question, ...]:
         elif argued and kind in ("interrogative", "plain", "elliptical"):
             counts = _COUNTS.search(sentence.bare) is not None
             draft.strength *= 0.95 if counts else _RHETORICAL
-        if not _absorbed(drafts, draft, context, fresh):
+        if not absorbed(drafts, draft, context, fresh):
             drafts.append(draft)
         context.append(sentence)
         fresh = False
-    _settle(drafts)
+    if not any(draft.strength >= _STRENGTH["tag"] * 2 for draft in drafts):
+        drafts = headed or drafts  # 一、空き室の状況について。 二、募集の予定について。
+    said = [sentence for sentence in sentences if not is_formula(sentence.bare)]
+    _settle(drafts, said[-1] if said else None)
     return tuple(question for draft in drafts for question in _finished(draft))
+
+
+def _is_item(sentences: Sequence[Sentence], at: int) -> bool:
+    """True if a heading is all that is said of its topic: the next one or the end comes behind."""
+    sentence = sentences[at]
+    numbered = point(sentence) is not None
+    if not sentence.bare.endswith(_ABOUT) and not (numbered and sentence.bare.endswith(_IS)):
+        return False
+    later = next((s for s in sentences[at + 1 :] if not is_formula(s.bare)), None)
+    if later is None:
+        return True
+    if numbered and point(later) is not None:
+        return True  # 一点目は、基金の残高です。二点目は、取崩しの額です。
+    return later.paragraph and heading_of(later.bare) is not None
 
 
 def _asked_last(sentences: Sequence[Sentence], at: int) -> bool:
@@ -174,10 +182,14 @@ def _asked_last(sentences: Sequence[Sentence], at: int) -> bool:
     if ends_topic(sentences, at):
         return True
     word = sentences[at + 1]
+    if _DENIES.search(word.bare):
+        return False  # 理解が得られたと言えるでしょうか。私はそうは思いません。
+    if asking(word) == "tag" and new_theme([sentences[at]], word):
+        return True  # 見通しはないのでしょうか。入場券は、もう売り出しですよね。
     return len(word.bare) <= _WORD and asking(word) is None and ends_topic(sentences, at + 1)
 
 
-def _waives(draft: _Draft, sentence: Sentence) -> bool:
+def _waives(draft: Draft, sentence: Sentence) -> bool:
     """True if a sentence behind a question says that no answer is wanted."""
     last = draft.sentences[-1]
     return (
@@ -201,12 +213,15 @@ def _last_clause(bare: str) -> str:
     return bare[at + 1 :]
 
 
-def _settle(drafts: Sequence[_Draft]) -> None:
+def _settle(drafts: Sequence[Draft], last: Sentence | None) -> None:
     """Compare the questions of a speech: one that only argues is weak beside one that asks.
 
-    Where none is strong, the last that has the form of a question is the one that was asked.
+    Where none is strong, the last that has the form of a question is the one that was asked, and a
+    speech that ends by looking for assent, `last` being its last sentence, asks for it.
     """
-    strong = [draft for draft in drafts if draft.strength >= _ASKS]
+    strong = [draft for draft in drafts if draft.strength >= ASKS]
+    if strong and strong[-1].kind == "plain" and strong[-1].sentences[-1] is last:
+        strong[-1].strength = max(strong[-1].strength, _UNARGUED)  # 謝罪はあったのか, and sits down
     for draft in strong[:-1]:
         last = draft.sentences[-1]
         if draft.kind == "interrogative" and _ARGUES.search(last.bare):
@@ -216,97 +231,11 @@ def _settle(drafts: Sequence[_Draft]) -> None:
             if draft.kind in ("interrogative", "plain", "elliptical") and draft.strength >= 0.25:
                 draft.strength = max(draft.strength, _UNARGUED)
                 return
+        if drafts and drafts[-1].kind == "tag" and drafts[-1].sentences[-1] is last:
+            drafts[-1].strength = ASKS  # 対象は市民に限るんですね, and he sits down
 
 
-def _absorbed(
-    drafts: list[_Draft], draft: _Draft, context: Sequence[Sentence], fresh: bool
-) -> bool:
-    """True if the draft went into the question before it; a prompt also takes what it presses."""
-    sentence = draft.sentences[0]
-    previous = drafts[-1] if drafts else None
-    adjacent = (
-        previous is not None
-        and bool(context)
-        and context[-1] is previous.sentences[-1]
-        and context[-1].turn == sentence.turn
-    )
-    if is_prompt(sentence):
-        here = bool(context) and context[-1].turn == sentence.turn
-        pressed = here and not is_formula(context[-1].bare)
-        after = (
-            previous is not None
-            and not fresh
-            and previous.strength >= _ASKS
-            and previous.sentences[-1].turn == sentence.turn
-            and not (pressed and asking(context[-1]) in _WISHES)
-        )
-        if previous is not None and (adjacent or after):
-            previous.sentences.append(sentence)
-            previous.strength = max(previous.strength, draft.strength, 0.9)
-            previous.kind = "inquiry" if draft.kind == "inquiry" else "interrogative"
-            return True
-        if pressed:
-            draft.sentences.insert(0, context[-1])
-            draft.context = draft.context[:-1]
-        draft.strength = max(draft.strength, 0.8)
-        return False
-    if previous is None or (previous.kind in _WISHES) != (draft.kind in _WISHES):
-        return False
-    if draft.kind == "tag" and previous.strength >= _ASKS:
-        return False
-    if (adjacent and (_OR.match(sentence.text) or _restates(previous, sentence, fresh))) or (
-        not fresh
-        and previous.sentences[-1].turn == sentence.turn
-        and previous.strength >= _ASKS
-        and _alike(previous, sentence)
-    ):
-        previous.sentences.append(sentence)
-        previous.strength = max(previous.strength, draft.strength)
-        if draft.kind == "inquiry":
-            previous.kind = "inquiry"
-        return True
-    if not adjacent and previous.strength < _ASKS and _alike(previous, sentence):
-        drafts.pop()  # he asked it in passing and now asks it in earnest
-    return False
-
-
-def _restates(previous: _Draft, sentence: Sentence, fresh: bool) -> bool:
-    """True if a sentence asks the question before it again, or only half of it."""
-    if fresh and opening(sentence):
-        return False
-    before = previous.sentences[-1]
-    if how_about(before.bare) and not is_prompt(before) and not sentence.paragraph:
-        return True  # 最近の動向はどうですか。十年でどれだけ増えたのか
-    if _CHECKS.search(before.bare) and not sentence.paragraph:
-        return True  # 十四日とおっしゃいましたか。どちらが正しいのでしょうか
-    if asks_item(sentence.bare) and not is_prompt(before):
-        return _alike(previous, sentence)
-    if asking(sentence) == "inquiry" and previous.kind == "inquiry":
-        return _alike(previous, sentence)
-    return _alike(previous, sentence) or not sentence.paragraph
-
-
-def focus(sentence: Sentence) -> set[str]:
-    """The content words of what is asked: those of the last clause that has any."""
-    end = len(sentence.text)
-    while end > 0:
-        start = sentence.text.rfind("、", 0, end)
-        found = {lemma for at, lemma in sentence.words if start < at < end}
-        if found:
-            return found
-        end = start
-    return set()
-
-
-def _alike(previous: _Draft, sentence: Sentence) -> bool:
-    """True if a question shares most of its focus with the one before."""
-    mine = focus(sentence)
-    others = {lemma for other in previous.sentences for lemma in other.lemmas}
-    theirs = focus(previous.sentences[0])
-    return bool(mine) and (2 * len(mine & theirs) > min(len(mine), len(theirs)) or mine <= others)
-
-
-def _finished(draft: _Draft) -> list[Question]:
+def _finished(draft: Draft) -> list[Question]:
     """The questions of a draft: one, or two if its sentence asks for two items."""
     sentences = draft.sentences
     whole = Question(
@@ -322,10 +251,20 @@ def _finished(draft: _Draft) -> list[Question]:
         waived=draft.waived,
         repeats=any(REPEATS.search(sentence.text) for sentence in sentences),
     )
-    parts = split(sentences[0]) if len(sentences) == 1 else [sentences[0]]
-    if len(parts) == 1:
+    groups: list[list[Sentence]] = [[]]
+    for sentence in sentences:
+        first, *others = split(sentence, pressed=len(sentences) > 1)
+        groups[-1].append(first)
+        groups += [[other] for other in others]
+    if len(groups) == 1:
         return [whole]
+    before = [sentence for group in groups for sentence in group]
     return [
-        replace(whole, span=part.span, sentences=(part,), context=(*whole.context, *parts[:at]))
-        for at, part in enumerate(parts)
+        replace(
+            whole,
+            span=Span(group[0].span.start, group[-1].span.end),
+            sentences=tuple(group),
+            context=(*whole.context, *before[: before.index(group[0])]),
+        )
+        for group in groups
     ]

@@ -64,14 +64,23 @@ def _rows(asked: Asked, found: Found) -> list[Exchange]:
     if not asked.answers:
         if asked.question.strength < UNANSWERED:
             return []
+        if asked.again is not None and asked.again.answers:
+            late = _answered(asked, asked.again.answers, found)[:1]
+            if late and late[0].answered == "yes":
+                return late  # he was silent at first, and answered when he was asked again
         if asked.question.waived:
             return [_row(asked, found, None, ("not-needed", "not-needed"), 0.8)]
         reason, confidence = ("not-found", 0.4) if asked.heard else ("none-given", 0.8)
         return [_row(asked, found, None, ("no", reason), confidence)]
-    most = max(answer.weight for answer in asked.answers)
-    best = next(answer for answer in asked.answers if answer.weight >= _FIRST * most)
+    return _answered(asked, asked.answers, found)
+
+
+def _answered(asked: Asked, answers: Sequence[Answer], found: Found) -> list[Exchange]:
+    """A row for the best of the answers, and for those of others that fit as well."""
+    most = max(answer.weight for answer in answers)
+    best = next(answer for answer in answers if answer.weight >= _FIRST * most)
     rows = []
-    for answer in asked.answers:
+    for answer in answers:
         other = found.speaker(answer.turn) != found.speaker(best.turn)
         if answer is best or (other and max(answer.scores) >= _OTHER):
             passage, scores = _heart(answer)

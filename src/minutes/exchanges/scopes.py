@@ -30,6 +30,15 @@ _OBEYS = re.compile(
     r"\s*(?:はい、)?(?:承知(?:を)?(?:いた)?しました|かしこまりました|了解(?:いた)?しました)"
 )
 _SHORT = 12
+_BRIEF = 400  # a view is shorter than a report
+_VIEW = re.compile(
+    r"(?:意見|要望|感想|提案)(?:として|を(?:一つ|一点|述べ|申し上げ)|(?:です|であります)が)"
+)
+#: Whose remarks an official answers; a reporter's position may be printed as 記 者.
+_MEMBER = re.compile(
+    r"委員|議員|番|構成員|会員|専門家|記\s{0,3}者|幹\s?事\s?社|新聞|放送|通信社|テレビ|質問者|傍聴人"
+    r"|(?:参加者|出席者|市民|町民|村民|区民|県民|都民|住民|保護者)\Z"
+)
 
 
 @dataclass(slots=True)
@@ -104,18 +113,25 @@ def _asks(text: str, turns: Sequence[Turn], index: int) -> bool:
         return _OWN.search(text, turn.speech_start, turn.end) is not None or _obeyed(
             text, turns, index
         )
-    if turn.kind != "statement" and not (turn.kind == "report" and _called(text, turns, index)):
-        return False
     title = turn.position or ""
-    return re.search(r"委員|議員|番|構成員|会員|専門家", title) is not None or (
-        not title and turn.speaker is not None
-    )
+    if turn.kind == "report":
+        if not (_called(text, turns, index) or _offers(text, turn)):
+            return False
+    elif turn.kind != "statement":
+        return False
+    return _MEMBER.search(title) is not None or (not title and turn.speaker is not None)
 
 
 def _obeyed(text: str, turns: Sequence[Turn], index: int) -> bool:
     """True if what comes next is 承知いたしました: the chair has asked for a deed."""
     after = turns[index + 1] if index + 1 < len(turns) else None
     return after is not None and _OBEYS.match(text, after.speech_start) is not None
+
+
+def _offers(text: str, turn: Turn) -> bool:
+    """True if a member offers a view and no more: 意見として申し上げますが、."""
+    said = text[turn.speech_start : turn.end]
+    return len(said) < _BRIEF and _VIEW.search(said) is not None
 
 
 def _called(text: str, turns: Sequence[Turn], index: int) -> bool:

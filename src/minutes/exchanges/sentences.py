@@ -93,10 +93,25 @@ def alone(text: str, *, paragraph: bool = False) -> Sentence:
     return Sentence(0, Span(0, len(places)), folded, bare, words, paragraph, places)
 
 
+def _within(text: str, start: int, end: int) -> tuple[int, int]:
+    """The ends of a speech without the brackets around the whole of it: 会長「開会する。」."""
+    last = end
+    while last > start and text[last - 1].isspace():
+        last -= 1
+    depth = 0
+    for at in range(start, last):
+        depth += (text[at] == "「") - (text[at] == "」")
+        if depth == 0:
+            return (start + 1, at) if at == last - 1 else (start, end)
+    return start, end
+
+
 def _pieces(turn: Turn, notes: Sequence[Span], tokens: Tokens) -> list[Span]:
     """The view spans of a speech that are said by its speaker."""
     view = tokens.view
     start, end = view.position(turn.speech_start), view.position(turn.end)
+    if view.text.startswith("「", start):
+        start, end = _within(view.text, start, end)
     pieces = []
     for note in notes:
         first, last = view.position(note.start), view.position(note.end)

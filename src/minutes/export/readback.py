@@ -1,6 +1,6 @@
 """Extractions out of a folder that ``extract`` wrote, document by document.
 
-What the tables do not keep (why a date was chosen, relations among counts) is not there again.
+What the tables do not keep (why a date was chosen) is not there again.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from minutes.export.csv import read_table
+from minutes.relations import find_relations
 from minutes.schema import (
     AgendaItem,
     Alias,
@@ -147,18 +148,19 @@ def _extraction(folder: Path, row: Typed, found: dict[str, list[Typed]]) -> Extr
     turns = {turn["turn_id"]: at for at, turn in enumerate(found["turns"])}
     dates = tuple(_date(one) for one in found["dates"])
     by_place = {date.span: date for date in dates}
+    counts = tuple(_count(one) for one in found["counts"])
     return Extraction(
         document=document,
         layout=_layout(row, found, meetings),
         meetings=tuple(_meeting(one) for one in found["meetings"]),
         dates=dates,
-        counts=tuple(_count(one) for one in found["counts"]),
+        counts=counts,
         organisations=tuple(_organisation(one) for one in found["organisations"]),
         aliases=tuple(_pick(Alias, one) for one in found["aliases"]),
         events=tuple(_event(one, by_place) for one in found["events"]),
         exchanges=tuple(_exchange(one, turns) for one in found["exchanges"]),
         commitments=tuple(_commitment(one, turns) for one in found["commitments"]),
-        relations=(),
+        relations=find_relations(document, counts),
         issues=tuple(_pick(Issue, one) for one in found["issues"]),
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from minutes.incidents import days, discrepancies, figures
+from minutes.incidents import days, discrepancies, figures, sums
 from minutes.incidents.definitions import DefinitionError, read_definitions
 from minutes.incidents.gaps import GAPS, gaps
 from minutes.incidents.grouping import about, happenings
@@ -28,6 +28,7 @@ from minutes.incidents.types import (
     Measure,
     Ref,
 )
+from minutes.incidents.unified import unified
 from minutes.schema import Event, Extraction, Span
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "propose",
     "read_definitions",
     "study",
+    "unified",
 ]
 
 #: The meeting's own acts belong to an incident only if they name it.
@@ -60,8 +62,10 @@ def study(extractions: Sequence[Extraction], definitions: Sequence[Definition]) 
     >>> study([], []).assignments
     ()
     """
-    pile = Pile(extractions)
+    pile = Pile(unified(extractions))
     assignments = [a for i, e in enumerate(extractions) for a in _assigned(i, e, definitions)]
+    claimed = {assignment.incident for assignment in assignments}
+    definitions = [one for one in definitions if one.source == "defined" or one.id in claimed]
     told = Rarity(about(pile.event(a.ref)) for a in assignments if a.ref.table == "events")
     parts = [_incident(pile, definition, assignments, told) for definition in definitions]
     return Findings(
@@ -134,8 +138,9 @@ def _incident(
     numbers = figures.figures(pile, counts, definition.id)
     measured = measures(pile, definition, grouped, documents)
     differing = [
-        *discrepancies.of_figures(pile, numbers, definition.id),
+        *discrepancies.of_figures(pile, numbers, definition),
+        *sums.of_sums(pile, counts, definition.id),
         *days.of_days(pile, grouped, definition.id, told),
     ]
-    open_ends = gaps(pile, definition, mine, grouped, measured, told)
+    open_ends = gaps(pile, definition, mine, grouped, told)
     return grouped, numbers, measured, differing, open_ends

@@ -1,192 +1,107 @@
 """Where tellings disagree on a figure: the same item of an organisation with different values.
 
-Nothing is merged and nothing is chosen.  A quantity is compared with the one that is told most
-like it in each other document, and only if the likeness is mutual: 市内が403件 with 市内が393件,
-not with 市外が105件.  Figures that one sentence puts for each other (前回512件と…498件) belong
-together, and so do figures that several documents tell in like words.  A rounded figure contradicts
-no exact one that it stands for.
+Nothing is merged and nothing is chosen.  Figures are compared if what they count is the same by
+`items` (one concept, one scope, no group of a breakdown) and their sizes lie near each other.  A
+long number told again is the same item whatever the words; so are two that differ by two digits
+which changed places, and two that one sentence puts for each other (前回512件と…498件).  A rounded
+figure contradicts no exact one that it stands for, and `at least` no larger one.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from minutes.incidents.names import key, same
-from minutes.incidents.tellings import Pile, Rarity, pairs
-from minutes.incidents.types import Discrepancy, Figure, Ref
+from minutes.incidents.clusters import Cluster, Telling, clusters_of, is_long, tellings_of
+from minutes.incidents.items import apart, concepts, family_of
+from minutes.incidents.names import key
+from minutes.incidents.tellings import Pile
+from minutes.incidents.types import Definition, Discrepancy, Figure
 from minutes.schema import Count
 from minutes.text import fold
 
-#: Units that count the same sort of thing.
-_UNITS = (
-    frozenset(["件", "枚", "口座", "ID", "通"]),
-    frozenset(["人", "名", "方", "者"]),
-    frozenset(["社", "団体", "店", "店舗", "事業者"]),
-)
-#: What counts the meeting's own things: 三点伺います, 議題は二件.
-_ENDS = ("件、", "人、", "名、", "円、", "。", "が、", "けれども")
-_OWN_THINGS = ("議題", "報告事項", "出席", "傍聴", "委員")
-_ALIKE = 0.5
-_RETOLD = 0.5  # enough for figures that several documents each tell
-#: Two values of one item differ by at most this factor.
-_FACTOR = 6.0
-_ROUNDED = 0.06
-_NEAR, _AHEAD = 36, 12
-#: What two long figures of one sort that are all but equal add to their likeness.
-_ALL_BUT_EQUAL = 0.3
-#: A word told more often than this leads to no partner: it would cost quadratic time.
-_COMMON = 80
+#: Two values of one item that are next to each other in size differ by at most this factor; those
+#: of an item that no concept names, by less.
+_FACTOR, _PLAIN_FACTOR = 6.0, 2.0
+_COPIED = 40  # so many letters alike are a copy
+#: Clusters of one item that are compared with one another; more would cost quadratic time.
+_MOST = 200
 
 
-@dataclass(frozen=True, slots=True)
-class _Telling:
-    """A value, the words right around it, and those of its sentence."""
-
-    ref: Ref
-    count: Count
-    near: frozenset[str]
-    wide: frozenset[str]
-    sort: str
-
-
-def of_figures(pile: Pile, figures: Sequence[Figure], incident: str) -> list[Discrepancy]:
+def of_figures(pile: Pile, figures: Sequence[Figure], definition: Definition) -> list[Discrepancy]:
     """The quantities of an incident that are told with different values."""
-    tellings = [t for figure in figures if (t := _telling(pile, figure)) is not None]
-    rarity = Rarity(telling.near | telling.wide for telling in tellings)
-    links = [
-        *_mutual(tellings, rarity),
-        *_revised(pile, tellings),
-        *_repeated(tellings),
-        *_swapped(tellings),
-    ]
-    groups = _joined(len(tellings), links)
-    links.extend(_retold(tellings, groups, rarity))
+    tellings = tellings_of(pile, figures, definition)
+    clusters = clusters_of(tellings)
+    home = {member: at for at, cluster in enumerate(clusters) for member in cluster.members}
+    revised = [(home[a], home[b]) for a, b in _revised(pile, tellings) if a in home and b in home]
+    links = [*_alike(clusters), *_swapped(pile, clusters, tellings), *revised]
+    taken_back = {at for pair in revised for at in pair}
     found = []
-    for group in _joined(len(tellings), links):
-        members = [tellings[index] for index in group]
-        if _disagree(members):
-            found.append(_quantity(pile, incident, members))
+    for group in joined(len(clusters), links):
+        members = [tellings[m] for at in group for m in clusters[at].members]
+        if _disagree(pile, members, bool(taken_back & set(group))):
+            found.append(_quantity(pile, definition.id, members, [clusters[at] for at in group]))
     return found
 
 
-def _telling(pile: Pile, figure: Figure) -> _Telling | None:
-    count = pile.count(figure.ref)
-    if count.value is None or count.value <= 1 or (count.unit or "") in ("点", "目"):
-        return None
-    if count.item and count.item.startswith(_OWN_THINGS):
-        return None
-    text = pile.extractions[figure.ref.document].document.text
-    start, end = figure.clause
-    before = text[max(start, count.start - _NEAR) : count.start]
-    # What stands before the figure before this one tells of that one.
-    cut = max(before.rfind(mark) for mark in _ENDS)
-    behind = text[count.end : min(end + _AHEAD, count.end + 3 * _AHEAD)]
-    done = _DONE.search(behind.partition("。")[0])
-    near = pairs(
-        f"{count.item or ''} {before[cut + 1 :]} {behind[:_AHEAD]} {done['deed'] if done else ''}"
-    )
-    unit = fold(count.unit or "")
-    known = next((index for index, units in enumerate(_UNITS) if unit in units), None)
-    sort = f"{count.kind}-{unit if known is None else known}"
-    return _Telling(figure.ref, count, near, pairs(text[start:end]), sort)
+# --- which belong together --------------------------------------------------------------------
 
 
-def _mutual(tellings: Sequence[_Telling], rarity: Rarity) -> list[tuple[int, int]]:
-    """The pairs of tellings of two documents that are each other's best match there."""
-    near: dict[tuple[str, str], list[int]] = {}
-    for index, telling in enumerate(tellings):
-        for word in telling.near:
-            near.setdefault((telling.sort, word), []).append(index)
-    best: dict[tuple[int, int], tuple[float, int]] = {}
-    for index, telling in enumerate(tellings):
-        others = {
-            other
-            for word in telling.near
-            if len(near[telling.sort, word]) <= _COMMON
-            for other in near[telling.sort, word]
-            if tellings[other].ref.document != telling.ref.document
-        }
-        for other in sorted(others):
-            score = _likeness(telling, tellings[other], rarity)
-            few = len(telling.near & tellings[other].near) < 2
-            if score < _ALIKE or (few and telling.count.value != tellings[other].count.value):
-                continue
-            place = index, tellings[other].ref.document
-            if place not in best or score > best[place][0]:
-                best[place] = score, other
-    return [
-        (index, other)
-        for (index, _), (_, other) in best.items()
-        if index < other and best.get((other, tellings[index].ref.document), (0, -1))[1] == index
-    ]
-
-
-# What was done with those counted: 千十九名の方に…補償を終えております.
-_DONE = re.compile(
-    r"(?P<deed>[一-鿿]{2,4})(?:を(?:終え|行|受け|実施)|が(?:完了|終わ)|(?:いた)?し[てま]|され)"
-)
-# A sentence that takes one figure back and gives another: 前回512件と御報告しましたが…498件.
-_REVISES = re.compile(
-    r"(?:おりました|いました|ました|された|ていた|でした)が|改め|訂正|修正|失礼|になった|になり|のうち?に?変|正しく"
-)
-_REVISED = 90
-_SLIGHTLY = 1.5  # how much a revised figure differs at most
-
-
-def _revised(pile: Pile, tellings: Sequence[_Telling]) -> list[tuple[int, int]]:
-    """The pairs of figures of one sort of which a sentence puts the second for the first."""
+def _alike(clusters: Sequence[Cluster]) -> list[tuple[int, int]]:
+    """The pairs of clusters of one item whose values lie next to each other."""
+    any_unit = {concept.name for concept in concepts() if concept.any_unit}
+    shelves: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for at, cluster in enumerate(clusters):
+        if cluster.concept is not None:
+            loose = cluster.concept in any_unit and cluster.family in ("people", "cases")
+            family = "people or cases" if loose else cluster.family
+            shelves[family, cluster.concept, cluster.scope].append(at)
+        elif cluster.words:
+            shelves[cluster.family, "", cluster.words, cluster.scope].append(at)
     found = []
-    for index, telling in enumerate(tellings):
-        text = pile.extractions[telling.ref.document].document.text
-        for before in range(index - 1, max(-1, index - 4), -1):
-            other = tellings[before]
-            if other.sort != telling.sort or other.ref.document != telling.ref.document:
-                continue
-            start, end = other.count.end, telling.count.start
-            if not 0 < end - start <= _REVISED or "。" in text[start:end]:
-                continue
-            values = (telling.count.value, other.count.value)
-            low, high = sorted(float(value or 0) for value in values)
-            if high / low <= _SLIGHTLY and _REVISES.search(text, start, end):
-                found.append((before, index))
-                break
+    for shelf in shelves.values():
+        factor = _FACTOR if clusters[shelf[0]].concept is not None else _PLAIN_FACTOR
+        ordered = sorted(shelf, key=lambda at: clusters[at].value)
+        for place, at in enumerate(ordered):
+            for other in ordered[place + 1 : place + 1 + _MOST]:
+                if clusters[other].value > factor * clusters[at].value:
+                    break
+                if _compatible(clusters[at], clusters[other]):
+                    found.append((at, other))
+                    break
     return found
 
 
-def _repeated(tellings: Sequence[_Telling]) -> list[tuple[int, int]]:
-    """The pairs of like figures in one document that have one value: said again."""
-    last: dict[tuple[int, str, float], int] = {}
-    found = []
-    for index, telling in enumerate(tellings):
-        place = telling.ref.document, telling.sort, float(telling.count.value or 0)
-        before = last.get(place)
-        if before is not None and len(tellings[before].near & telling.near) >= 2:
-            found.append((before, index))
-        last[place] = index
-    return found
+def _compatible(one: Cluster, other: Cluster) -> bool:
+    if apart(one.marks, other.marks):
+        return False
+    # What came in in September and what came in in November are two things.
+    return not any(a[1] < b[0] or b[1] < a[0] for a in one.periods for b in other.periods)
 
 
-def _swapped(tellings: Sequence[_Telling]) -> list[tuple[int, int]]:
+def _swapped(
+    pile: Pile, clusters: Sequence[Cluster], tellings: Sequence[Telling]
+) -> list[tuple[int, int]]:
     """The pairs of long figures of two documents that differ by two figures that changed places.
 
     31,206人 here and 31,260人 there are hardly two things, whatever the words around them.
     """
-    by_digits: dict[str, list[int]] = {}
-    for index, telling in enumerate(tellings):
-        digits = str(telling.count.value)
-        long = len(digits) >= 4 and len(digits.rstrip("0")) >= 3
-        if long and digits.isdigit() and telling.count.kind != "money":
-            by_digits.setdefault("".join(sorted(digits)), []).append(index)
+    by_digits: dict[str, list[int]] = defaultdict(list)
+    for at, cluster in enumerate(clusters):
+        count = tellings[cluster.members[0]].count
+        digits = str(count.value)
+        if len(digits) >= 4 and digits.isdigit() and is_long(count) and count.kind != "money":
+            by_digits["".join(sorted(digits))].append(at)
     found = []
     for group in by_digits.values():
-        for at, one in enumerate(group[:_COMMON]):
-            for other in group[at + 1 : _COMMON]:
-                pair = tellings[one], tellings[other]
-                if pair[0].ref.document != pair[1].ref.document and _changed_places(
-                    str(pair[0].count.value), str(pair[1].count.value)
-                ):
+        for place, one in enumerate(group[:_MOST]):
+            for other in group[place + 1 : _MOST]:
+                documents = [
+                    {tellings[m].ref.document for m in clusters[at].members} for at in (one, other)
+                ]
+                pair = (str(tellings[clusters[at].members[0]].count.value) for at in (one, other))
+                if documents[0] != documents[1] and _changed_places(*pair):
                     found.append((one, other))
     return found
 
@@ -201,52 +116,38 @@ def _changed_places(one: str, other: str) -> bool:
     return len(places) == 2 and places[1] == places[0] + 1
 
 
-def _retold(
-    tellings: Sequence[_Telling], groups: Sequence[Sequence[int]], rarity: Rarity
-) -> list[tuple[int, int]]:
-    """The pairs of figures that several documents each tell, in words most like each other's."""
-    nodes = [
-        group for group in groups if len({tellings[index].ref.document for index in group}) > 1
-    ]
-    words = [frozenset().union(*(tellings[i].near for i in group)) for group in nodes]
-    near: dict[tuple[str, str], list[int]] = {}
-    for at, group in enumerate(nodes):
-        for word in words[at]:
-            near.setdefault((tellings[group[0]].sort, word), []).append(at)
-    best: dict[int, tuple[float, int]] = {}
-    for at, group in enumerate(nodes):
-        one = tellings[group[0]]
-        places = (near[one.sort, word] for word in words[at])
-        for other in sorted({o for place in places if len(place) <= _COMMON for o in place}):
-            two = tellings[nodes[other][0]]
-            if other == at:
+# A sentence that takes one figure back and gives another: 前回512件と御報告しましたが…498件.
+_REVISES = re.compile(
+    r"(?:おりました|いました|ました|された|ていた|でした)が|改め|訂正|修正|失礼|になった|になり|のうち?に?変|正しく"
+)
+_REVISED = 90
+_SLIGHTLY = 1.5  # how much a revised figure differs at most
+
+
+def _revised(pile: Pile, tellings: Sequence[Telling]) -> list[tuple[int, int]]:
+    """The pairs of figures of one sort of which a sentence puts the second for the first."""
+    found = []
+    for index, telling in enumerate(tellings):
+        text = pile.extractions[telling.ref.document].document.text
+        for before in range(index - 1, max(-1, index - 4), -1):
+            other = tellings[before]
+            if other.ref.document != telling.ref.document:
+                break
+            if family_of(other.count) != family_of(telling.count):
                 continue
-            low, high = sorted((float(one.count.value or 0), float(two.count.value or 0)))
-            score = rarity.likeness(words[at], words[other]) if high / low <= _FACTOR else 0.0
-            if score >= _RETOLD and score > best.get(at, (0.0, -1))[0]:
-                best[at] = score, other
-    return [
-        (nodes[at][0], nodes[other][0])
-        for at, (_, other) in best.items()
-        if at < other and best.get(other, (0.0, -1))[1] == at
-    ]
+            start, end = other.count.end, telling.count.start
+            if not 0 < end - start <= _REVISED or "。" in text[start:end]:
+                continue
+            values = (telling.count.value, other.count.value)
+            low, high = sorted(float(value or 0) for value in values)
+            if high / low <= _SLIGHTLY and _REVISES.search(text, start, end):
+                found.append((before, index))
+                break
+    return found
 
 
-def _likeness(one: _Telling, other: _Telling, rarity: Rarity) -> float:
-    low, high = sorted((float(one.count.value or 0), float(other.count.value or 0)))
-    if high / low > _FACTOR:
-        return 0.0
-    score = 0.7 * rarity.likeness(one.near, other.near)
-    score += 0.2 * rarity.likeness(one.wide, other.wide)
-    if one.count.actor and other.count.actor:
-        agree = same(key(one.count.actor), key(other.count.actor))
-        score += 0.1 if agree else -0.2
-    close = high / low <= 1 + _ROUNDED and len(str(int(high)).rstrip("0")) >= 3
-    return score + (_ALL_BUT_EQUAL if close else 0.0)
-
-
-def _joined(size: int, pairs_of: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """The groups that pairs join, in order."""
+def joined(size: int, pairs_of: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The groups that pairs join, in order; what nothing joins is a group of its own."""
     parent = list(range(size))
 
     def root(index: int) -> int:
@@ -263,35 +164,77 @@ def _joined(size: int, pairs_of: Iterable[tuple[int, int]]) -> list[list[int]]:
     return [group for group in groups.values() if len(group) > 1]
 
 
-def _disagree(members: Sequence[_Telling]) -> bool:
-    """True if two of the values cannot both be meant."""
-    counts = [member.count for member in members]
-    return any(differ(one, other) for at, one in enumerate(counts) for other in counts[at + 1 :])
+# --- what is told of them ---------------------------------------------------------------------
+
+
+def _disagree(pile: Pile, members: Sequence[Telling], revised: bool) -> bool:
+    """True if two of the values cannot both be meant.
+
+    A document that gives two figures means two things, unless a sentence takes one back; two
+    copies of a meeting's minutes are one document.
+    """
+    copies: dict[str, int] = {}
+    first: dict[int, int] = {}
+    for document, member in sorted(
+        ((m.ref.document, m) for m in members), key=lambda pair: pair[1].ref
+    ):
+        copied = copies.setdefault(_words_before(pile, member), document)
+        first[document] = min(copied, first.get(document, document))
+    told: dict[tuple[float, str], tuple[Count, set[int]]] = {}
+    for member in members:
+        at = float(member.count.value or 0), member.count.modifier or ""
+        told.setdefault(at, (member.count, set()))[1].add(first[member.ref.document])
+    values = list(told.values())
+    return any(
+        differ(one, other) and (revised or here != there)
+        for at, (one, here) in enumerate(values)
+        for other, there in values[at + 1 :]
+    )
+
+
+def _words_before(pile: Pile, telling: Telling) -> str:
+    """The words that lead to a figure, which hardly two texts have in common."""
+    text, start = pile.extractions[telling.ref.document].document.text, telling.count.start
+    return "".join(text[max(0, start - _COPIED) : telling.count.end].split())
 
 
 def differ(one: Count, other: Count) -> bool:
-    """True if neither value is the other one rounded."""
+    """True if neither value is the other one rounded, or a least that the other keeps to."""
     if one.value is None or other.value is None or one.value == other.value:
         return False
-    low, high = sorted((float(one.value), float(other.value)))
-    vague = bool(one.modifier or other.modifier) or _is_round(one) or _is_round(other)
-    return not (vague and high / low <= 1 + _ROUNDED)
+    low, _ = sorted((one, other), key=lambda count: float(count.value or 0))
+    if {"at-least", "more-than"} & set((low.modifier or "").split("|")):
+        return False
+    return not (_rounds(one, other) or _rounds(other, one))
 
 
-def _is_round(count: Count) -> bool:
-    """True for a figure of one or two digits and naughts: 31万件."""
-    digits = str(count.value)
-    return len(digits) >= 4 and len(digits.rstrip("0")) <= 2
+def _rounds(one: Count, other: Count) -> bool:
+    """True if one is a round figure that the other is near to: 約32万件 for 318,902件."""
+    if one.value is None or other.value is None:
+        return False
+    digits = re.sub(r"\.0*\Z", "", str(one.value))
+    naughts = len(digits) - len(digits.rstrip("0"))
+    vague = {"about", "more-than", "at-least"} & set((one.modifier or "").split("|"))
+    if not naughts or not (vague or len(digits) - naughts <= 2):
+        return False
+    return abs(float(one.value) - float(other.value)) <= 10.0**naughts
 
 
-def _quantity(pile: Pile, incident: str, members: Sequence[_Telling]) -> Discrepancy:
+def _quantity(
+    pile: Pile, incident: str, members: Sequence[Telling], clusters: Sequence[Cluster]
+) -> Discrepancy:
     ordered = sorted(members, key=lambda member: (pile.said_on(member.ref) or "9999", member.ref))
-    items = [member.count.item for member in ordered if member.count.item]
+    named = Counter(c.concept for c in clusters if c.concept)
+    concept = named.most_common(1)[0][0] if named else None
+    japanese = next((c.japanese for c in concepts() if c.name == concept), None)
+    words = next((c.words for c in clusters if c.words), "")
+    scope = next((c.scope for c in clusters if c.scope), "")
     actors = [member.count.actor for member in ordered if member.count.actor]
+    fitting = [actor for actor in actors if key(actor) == scope]
     return Discrepancy(
         incident,
         "quantity",
-        min(items, key=len) if items else ordered[0].count.unit or "",
-        actors[0] if actors else None,
+        japanese or words or fold(ordered[0].count.unit or ""),
+        next(iter((*fitting, *((scope,) if scope else ()), *actors)), None),
         tuple(member.ref for member in ordered),
     )

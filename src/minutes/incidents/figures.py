@@ -8,8 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from minutes.clauses import sentence_at
-from minutes.incidents.tellings import Pile, said_on, turn_at
+from minutes.incidents.tellings import Pile, said_on, sentence_of, turn_at
 from minutes.incidents.types import Figure, Ref
 from minutes.schema import Date, Extraction, Span
 
@@ -25,8 +24,7 @@ def figures(pile: Pile, refs: Sequence[Ref], incident: str) -> list[Figure]:
 
 def _figure(pile: Pile, ref: Ref, incident: str) -> Figure:
     extraction, count = pile.extractions[ref.document], pile.count(ref)
-    text = extraction.document.text
-    sentence = sentence_at(text, count.start)
+    sentence = sentence_of(extraction.document, count.start)
     date = _day_before(extraction, sentence, count.start)
     turn = turn_at(extraction, count.start)
     start = max(sentence.start, count.start - 60, turn.speech_start if turn is not None else 0)

@@ -8,10 +8,10 @@ from datetime import date
 from itertools import pairwise
 
 from minutes.incidents.grouping import about
-from minutes.incidents.measures import TITLES
+from minutes.incidents.measures import TITLES, told
 from minutes.incidents.names import is_public, key
 from minutes.incidents.tellings import Pile, Rarity, pairs
-from minutes.incidents.types import Assignment, Definition, Gap, Happening, Measure, Ref
+from minutes.incidents.types import Assignment, Definition, Gap, Happening, Ref
 
 #: The names of the gaps as a reader sees them.
 GAPS = {
@@ -35,7 +35,6 @@ def gaps(
     definition: Definition,
     assignments: Sequence[Assignment],
     happenings: Sequence[Happening],
-    measures: Sequence[Measure],
     rarity: Rarity,
 ) -> list[Gap]:
     """The gaps of an incident, sort by sort."""
@@ -46,7 +45,7 @@ def gaps(
         *_unanswered(pile, definition, refs),
         *_promises(pile, definition, refs, rarity),
         *_undated(pile, definition, refs),
-        *_steps(definition, happenings, measures),
+        *_steps(pile, definition, happenings),
         *_once(pile, definition, refs),
         *_unheard(pile, definition, documents),
     ]
@@ -109,14 +108,12 @@ def _undated(pile: Pile, definition: Definition, refs: Sequence[Ref]) -> Iterato
             yield Gap(definition.id, "undated", says, since=pile.said_on(ref), ref=ref)
 
 
-def _steps(
-    definition: Definition, happenings: Sequence[Happening], measures: Sequence[Measure]
-) -> Iterator[Gap]:
+def _steps(pile: Pile, definition: Definition, happenings: Sequence[Happening]) -> Iterator[Gap]:
     if not happenings:
         return
-    measured = {measure.code for measure in measures}
+    known = told(pile, definition, happenings)
     for code in _STEPS:
-        if code not in measured:
+        if code not in known:
             step = TITLES[code].removesuffix("まで").partition("から")[2]
             yield Gap(
                 definition.id, "no-step", f"{step}の日が、どの文書からも分からない", subject=step

@@ -27,7 +27,7 @@ _ALIKE = (
 _ENOUGH = 0.34
 #: Earlier happenings of the day, and tellings of each, that a telling is compared with.
 _LOOK_BACK, _TELLINGS = 60, 8
-_ACTING = ("agent", "source", "recipient")
+_ACTING = ("agent", "carried", "source", "recipient")
 
 
 def alike(one: str, other: str) -> bool:

@@ -10,10 +10,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from minutes.incidents.names import is_public, key, same
+from minutes.incidents.bodies import authorities, is_authority, is_nameless, who_acts
+from minutes.incidents.names import key, same
+from minutes.incidents.proposals import breach_words
 from minutes.incidents.tellings import Pile
 from minutes.incidents.types import Definition, Happening, Measure, Ref
 from minutes.schema import Event
+from minutes.text import fold
 
 #: The names of the measures as a reader sees them.
 TITLES = {
@@ -29,7 +32,14 @@ TITLES = {
 _PERSONS = re.compile(
     r"本人|皆様|お客|対象|会員|利用者|持ち主|登録者|方々|被害者|[0-9０-９一二三四五六七八九十百千万]名"
 )
-_ACT = re.compile(r"指導|命令|勧告|処分|逮捕|喚起|停止")
+# What is made public without a word on what happened: 指定の告示, 商品券の発売.
+_OTHER_NEWS = re.compile(r"告示|公告|発売|発行|公募|再開|開始|入札|延期|終了")
+_BREACH = re.compile(r"被害|不正|感染|事案|事故")
+_MATTER = re.compile(r"事案|事件|事故|本件|この件|おわび|お詫び|会見|被害|不正|障害|報告")
+# What is told of nothing else is told of the incident: 県ホームページで公表, 市が四日発表した; what
+# criminals put up is no disclosure.
+_ANNOUNCED = re.compile(r"公表|発表|会見")
+_BY_OTHERS = re.compile(r"リークサイト|ダークウェブ|掲示板|攻撃者|犯行")
 _DETECTED = ("detected",)
 _TOLD = ("reported", "submitted", "received")
 
@@ -40,16 +50,28 @@ def measures(
     """The measures of an incident; `documents` are those that speak of it."""
     done = [h for h in happenings if _is_done(pile.event(h.tellings[0]))]
     occurred = _first(pile, done, lambda event: event.kind == "occurred")
-    detected = _first(pile, done, lambda event: _is_detection(event, definition))
-    disclosed = _first(pile, done, lambda event: event.kind == "disclosed")
+    detected = _discovered(pile, done, definition, occurred)
+    disclosed = _first(pile, done, lambda event: _is_disclosure(event, definition))
     found: list[Measure] = []
     found.extend(_between(pile, definition, "to-detection", occurred, detected))
-    start = detected or occurred
-    found.extend(_steps(pile, definition, done, start))
-    found.extend(_between(pile, definition, "to-disclosure", start, disclosed))
-    found.extend(_acts(pile, definition, done, disclosed or start))
-    found.extend(_mentions(pile, definition, documents, disclosed or start))
+    found.extend(_steps(pile, definition, done, detected))
+    for made_public in _each(pile, done, lambda event: _is_disclosure(event, definition)):
+        found.extend(_between(pile, definition, "to-disclosure", detected, made_public))
+    found.extend(_acts(pile, definition, done, disclosed))
+    found.extend(_mentions(pile, definition, documents, disclosed))
     return sorted(found, key=lambda measure: (list(TITLES).index(measure.code), measure.end_date))
+
+
+def told(pile: Pile, definition: Definition, happenings: Sequence[Happening]) -> set[str]:
+    """The codes of the measures whose last step is told of a day, measured or not."""
+    fits = {
+        "to-detection": lambda event: _is_detection(event, definition),
+        "to-disclosure": lambda event: _is_disclosure(event, definition),
+        "to-notice": _is_notice,
+        "to-act": lambda event: event.kind in ("sanctioned", "guided") and bool(authorities(event)),
+    }
+    done = [h for h in happenings if _is_done(pile.event(h.tellings[0]))]
+    return {code for code, test in fits.items() if _first(pile, done, test) is not None}
 
 
 def _is_done(event: Event) -> bool:
@@ -64,6 +86,54 @@ def _is_detection(event: Event, definition: Definition) -> bool:
         role == "recipient" and _is_of(name, definition.organisations)
         for name, role in zip(event.actors, event.roles, strict=True)
     )
+
+
+def _is_disclosure(event: Event, definition: Definition) -> bool:
+    """True where the incident is made public: by those whom it is about, or in so many words."""
+    if event.kind != "disclosed" or _OTHER_NEWS.search(event.quote):
+        return False
+    agents = (
+        name
+        for name, role in zip(event.actors, event.roles, strict=True)
+        if role in ("agent", "carried")
+    )
+    if any(_is_of(name, definition.organisations) for name in agents):
+        return True
+    if _BY_OTHERS.search(event.quote):
+        return False
+    if event.object is None and _ANNOUNCED.search(event.quote):
+        return True
+    return _tells_of(event, _MATTER)
+
+
+def _tells_of(event: Event, words: re.Pattern[str]) -> bool:
+    text = fold(event.quote)
+    return bool(words.search(text) or breach_words().search(text))
+
+
+def _discovered(
+    pile: Pile, done: Sequence[Happening], definition: Definition, occurred: Ref | None
+) -> Ref | None:
+    """The discovery: the first that is told, or the first report or disclosure if that was before.
+
+    A city finds its own data on the 30th; a report on the 7th shows that it was known by then.
+    """
+    found = _first(pile, done, lambda event: _is_detection(event, definition))
+    if occurred is None:
+        return found
+    begins = pile.event(occurred).date_start or ""
+    told = _first(
+        pile,
+        done,
+        lambda event: (
+            (event.kind in _TOLD or event.kind == "disclosed")
+            and (event.date_start or "") >= begins
+            and _tells_of(event, _BREACH)
+        ),
+    )
+    if told is None or found is None:
+        return found or told
+    return min((found, told), key=lambda ref: pile.event(ref).date_end or "")
 
 
 def _is_notice(event: Event) -> bool:
@@ -92,6 +162,27 @@ def _first(
     return best[1] if best else None
 
 
+def _each(pile: Pile, done: Sequence[Happening], fits: Callable[[Event], bool]) -> Iterator[Ref]:
+    """The earliest telling that fits, then the earliest of each other body that acts in one.
+
+    Many cities tell of one contractor: who made it public how fast is asked of each.  Where only
+    one body is named, the rest may be its own deed told without it.
+    """
+    first = _first(pile, done, fits)
+    if first is None:
+        return
+    earliest: dict[str, Ref] = {}
+    told = [(pile.event(ref).date_end or "", ref) for h in done for ref in h.tellings]
+    for _, ref in sorted(told):
+        who = who_acts(pile.event(ref))
+        if who is not None and fits(pile.event(ref)):
+            earliest.setdefault(key(who), ref)
+    yield first
+    if len(earliest) > 1:
+        mine = key(who_acts(pile.event(first)) or "")
+        yield from (ref for who, ref in earliest.items() if who != mine)
+
+
 def _steps(
     pile: Pile, definition: Definition, done: Sequence[Happening], start: Ref | None
 ) -> Iterator[Measure]:
@@ -102,7 +193,9 @@ def _steps(
             event = pile.event(ref)
             if event.kind in _TOLD:
                 for name, role in zip(event.actors, event.roles, strict=True):
-                    known = key(name)
+                    whose = None if is_nameless(name) else name
+                    # The 本市 of one page is not that of another.
+                    known = key(name) if whose else f"{name} {ref.document}"
                     if (
                         role != "recipient"
                         or known in seen
@@ -110,12 +203,12 @@ def _steps(
                     ):
                         continue
                     seen.add(known)
-                    code = "to-authority" if is_public(name) else "to-report"
-                    yield from _between(pile, definition, code, start, ref, name)
+                    code = "to-authority" if is_authority(name) else "to-report"
+                    yield from _between(pile, definition, code, start, ref, whose)
     stopped = _first(pile, done, lambda event: event.kind == "suspended")
     yield from _between(pile, definition, "to-suspension", start, stopped)
-    notice = _first(pile, done, _is_notice)
-    yield from _between(pile, definition, "to-notice", start, notice)
+    for notice in _each(pile, done, _is_notice):
+        yield from _between(pile, definition, "to-notice", start, notice)
 
 
 def _acts(
@@ -125,13 +218,7 @@ def _acts(
     for happening in done:
         for ref in happening.tellings:
             event = pile.event(ref)
-            if event.kind not in ("sanctioned", "guided") or not _ACT.search(event.quote):
-                continue
-            agents = [
-                name
-                for name, role in zip(event.actors, event.roles, strict=True)
-                if role == "agent" and is_public(name)
-            ]
+            agents = authorities(event) if event.kind in ("sanctioned", "guided") else []
             if agents:
                 yield from _between(pile, definition, "to-act", start, ref, agents[0])
                 break
@@ -182,7 +269,7 @@ def _between(
     low, high = _distance(first, last.date_start or "", last.date_end or "")
     if high < 0:
         return  # told to have come before: no distance in this direction
-    subject = subject or _who(last)
+    subject = subject or who_acts(last)
     values = first.date_value or "", last.date_value or ""
     yield Measure(
         definition.id,
@@ -196,11 +283,6 @@ def _between(
         end.document,
         _says(code, subject, *values, low, high),
     )
-
-
-def _who(event: Event) -> str | None:
-    roles = zip(event.actors, event.roles, strict=True)
-    return next((name for name, role in roles if role in ("agent", "source")), None)
 
 
 def _distance(first: Event, start: str, end: str) -> tuple[int, int]:

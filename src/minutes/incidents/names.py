@@ -10,7 +10,7 @@ from minutes.text import fold
 _LEGAL = re.compile(
     r"株式会社|有限会社|合同会社|合資会社|合名会社|一般社団法人|公益社団法人|一般財団法人|公益財団法人"
     r"|独立行政法人|国立大学法人|特定非営利活動法人|NPO法人|社会福祉法人|学校法人|医療法人"
-    r"|\((?:株|有|一社|公財|公社)\)"
+    r"|\((?:株|有|同|一社|一財|公財|公社|独|福|学|医)\)|[㈱㈲㈳㈶]"
 )
 _PUBLIC = re.compile(
     r"(?:[省庁局府]|委員会|議会|審議会|協議会|会議|部会|事務局|本部|警察|県警|警視庁|検察|裁判所|政府"
@@ -46,6 +46,15 @@ def same(one: str, other: str) -> bool:
     if len(short) < _LEAST or is_public(short):
         return False
     return long.startswith(short) or long.endswith(short)
+
+
+def has_form(name: str) -> bool:
+    """True for a name that is printed with its legal form.
+
+    >>> has_form("株式会社ミナト電算"), has_form("ミナト電算社")
+    (True, False)
+    """
+    return _LEGAL.search(fold(name)) is not None
 
 
 @lru_cache(maxsize=20_000)

@@ -11,11 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from minutes.clauses import clause_at
+from minutes.clauses import clause_at, sentence_at
+from minutes.incidents.names import key
 from minutes.incidents.types import Ref
-from minutes.schema import Commitment, Count, Event, Exchange, Extraction, Span, Turn
-from minutes.text import fold
+from minutes.schema import Commitment, Count, Document, Event, Exchange, Extraction, Span, Turn
+from minutes.text import View, fold, view
+from minutes.turns import page_furniture
 
 _RUN = re.compile("[一-鿿]{2,}+|[ァ-ヶー]{2,}+|[A-Za-z]{2,}+")
 _FIGURE = re.compile(r"[0-9一二三四五六七八九十百千万億]++(?:[,.][0-9]++)*+[年月日時分件名人円社]?")
@@ -105,6 +108,19 @@ class Pile:
         return held or next((e.said_on for e in extraction.events if e.said_on), None)
 
 
+@lru_cache(maxsize=256)
+def view_of(document: Document) -> View:
+    """A document's folded text without line ends that mean nothing: 被害は[line end]九百人."""
+    return view(document.text, page_furniture(document))
+
+
+def sentence_of(document: Document, offset: int) -> Span:
+    """The sentence that holds an offset, over line ends that mean nothing."""
+    joined = view_of(document)
+    sentence = sentence_at(joined.text, joined.position(offset))
+    return joined.span(sentence.start, sentence.end)
+
+
 def turn_at(extraction: Extraction, offset: int) -> Turn | None:
     """The turn that an offset lies in."""
     low, high = 0, len(extraction.turns)
@@ -124,3 +140,23 @@ def said_on(extraction: Extraction, offset: int) -> str | None:
         if meeting.start <= offset < meeting.end and meeting.date is not None:
             return meeting.date
     return next((event.said_on for event in extraction.events if event.said_on), None)
+
+
+def home_of(pile: Pile, document: int) -> str:
+    """The key of the municipality, or the body, whose meeting or page a document is."""
+    extraction, body = pile.extractions[document], pile.body(document)
+    printed = _ASSEMBLY.search(f"{body or ''}\n{extraction.document.text[:3_000]}")
+    if printed is not None:
+        return key(printed["town"])
+    if body is not None:
+        return key(body)
+    named = Counter(
+        name.canonical
+        for name in extraction.organisations
+        if name.canonical and _TOWN.search(name.canonical)
+    )
+    return key(named.most_common(1)[0][0]) if named else ""
+
+
+_ASSEMBLY = re.compile(r"(?P<town>[一-鿿ヶケ々]{1,5}?[市町村区県])議会")
+_TOWN = re.compile(r"[市町村区県]\Z")

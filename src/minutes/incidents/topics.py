@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from minutes.incidents.named import edged, is_telling
 from minutes.incidents.names import key, same
 from minutes.incidents.types import Assignment, Definition, Ref
 from minutes.schema import Extraction, Span
@@ -28,7 +29,7 @@ _ENOUGH = 1.0
 #: What is left of a mention's weight a sentence later, and the most that can add up.
 _KEEPS, _FULL = 0.96, 6.0
 #: A topic fades when nothing of it has been named for so many characters.
-_REACH, _LOST = 1_200, 5_000
+_REACH, _LOST = 2_000, 5_000
 #: A page has one subject if an incident has this share of all weight.
 _SUBJECT = 0.7
 
@@ -99,7 +100,16 @@ class Vocabulary:
         self._words = {word: frozenset(ids) for word, ids in words.items()}
         self._weights = weights
         longest = sorted(self._words, key=len, reverse=True)
-        self._pattern = re.compile("|".join(map(re.escape, longest))) if longest else None
+        bare: dict[str, set[str]] = {}
+        patterns = [re.escape(word) for word in longest]
+        # 株式会社ミナト電算 is called ミナト電算, too, where its legal form is no news.
+        for name, ident, weight in self._names:
+            if name not in self._words and is_telling(name):
+                bare.setdefault(name, set()).add(ident)
+                weights[name] = max(weight, weights.get(name, 0.0))
+        self._words.update((word, frozenset(ids)) for word, ids in bare.items())
+        patterns += [edged(word) for word in sorted(bare, key=lambda word: (-len(word), word))]
+        self._pattern = re.compile("|".join(patterns)) if patterns else None
         self._known: dict[str, tuple[frozenset[str], float]] = {}
 
     def of_name(self, name: str) -> tuple[frozenset[str], float]:

@@ -81,11 +81,12 @@ class Figure:
 class Discrepancy:
     """One item told with different values: `tellings` in the order in which they were said.
 
-    `item` is the words that the tellings share; `kind` says whether quantities or days differ.
+    `item` is what the tellings are about; `kind` says whether quantities or days differ, or a
+    total from the sum of what it adds up.
     """
 
     incident: str
-    kind: Literal["quantity", "day"]
+    kind: Literal["quantity", "day", "sum"]
     item: str
     organisation: str | None
     tellings: tuple[Ref, ...]

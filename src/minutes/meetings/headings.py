@@ -25,6 +25,10 @@ _PUBLISHED = re.compile(
     r"(?:(?:発表|公表|公開|掲載|発信|配信)(?:資料|年月日|日)*|プレスリリース|報道資料|お知らせ)"
     r"[ ]*[:(]?[ ]*\Z"
 )
+# 発生日 ⏎ 令和8年5月2日: a day with a label of its own is no day of the page.
+_OF_AN_ACT = re.compile(
+    r"(?:発生|判明|発覚|発見|紛失|契約|事案|受付|対象|期間|検知|流出|送信)[^\n。]{0,8}\n\s*\Z"
+)
 #: Lines with words above which a day alone on a line dates the page: 令和8年5月7日 ⏎ 瀬野原市.
 _TOP = 4
 # 市長定例記者会見 令和8年5月7日: the title and its day on one line.
@@ -138,20 +142,31 @@ def published(text: str, timexes: Sequence[Timex]) -> Timex | None:
     >>> published(text, find_dates(Document("d", "p", text), tokenize(text))).text
     '令和8年5月7日'
     """
-    for timex in timexes:
-        if timex.start > HEAD:
-            break
-        moment = timex.first
-        if moment is None or moment.year is None or timex.last or timex.row or not day_of(moment):
-            continue
-        line = line_at(text, timex.start)
-        before, after = text[line.start : timex.start], text[timex.end : line.end]
-        if _PUBLISHED.search(before):
+    days = [
+        timex
+        for timex in timexes
+        if timex.start <= HEAD
+        and (moment := timex.first) is not None
+        and moment.year is not None
+        and not (timex.last or timex.row)
+        and day_of(moment) is not None
+    ]
+    for timex in days:
+        if _PUBLISHED.search(text, line_at(text, timex.start).start, timex.start):
             return timex
+    alone = [timex for timex in days if _is_alone(text, timex)]
+    if len(alone) == 1:  # several are the days of a chronology
+        line = line_at(text, alone[0].start)
         above = sum(not part.isspace() for part in text[: line.start].splitlines() if part)
-        if above < _TOP and not _MARKS.sub("", before + after):
-            return timex
+        labelled = _OF_AN_ACT.search(text, max(0, line.start - 20), line.start)
+        return alone[0] if above < _TOP and labelled is None else None
     return None
+
+
+def _is_alone(text: str, timex: Timex) -> bool:
+    """True if a date has a line of its own."""
+    line = line_at(text, timex.start)
+    return not _MARKS.sub("", text[line.start : timex.start] + text[timex.end : line.end])
 
 
 def sections(found: Sequence[Heading]) -> list[Heading]:

@@ -19,7 +19,7 @@ _TITLE = re.compile(
 # The line that names the record is the title, whatever session or menu stood above it.
 _RECORD = re.compile(r"会議録|議事録|速記録|委員会記録|会議記録")
 _GROUPS = (
-    r"(?:委員会|協議会|審議会|検討会|審査会|懇談会|研究会|分科会|部会|審議会議|推進会議|理事会"
+    r"(?:委員会|協議会|審議会|検討会|審査会|懇談会|研究会|分科会|部会|推進会議|理事会"
     r"|ワーキンググループ|タスクフォース)"
 )
 # 水尾市議会総務文教委員会: the committee of the assembly, not the assembly.
@@ -32,7 +32,9 @@ _DATED = re.compile(
     rf"(?:[一-鿿・]{{1,24}}[ ]+)?[一-鿿々ァ-ヶー・]{{2,30}}{_GROUPS}(?:\([^()]{{1,20}}\))?"
     r"[ ]+(?:[一-鿿]{2}[0-9元一二三四五六七八九十]{1,3}|[12][0-9]{3})年.{3,14}日[^。、]{0,12}"
 )
-_SPOKEN = re.compile(r"第(?P<n>[0-9]{1,4})回(?P<body>[一-鿿]{2,20}(?:委員会|審議会|会議))")
+_SPOKEN = re.compile(
+    r"第(?P<n>[0-9]{1,4})回(?P<body>[一-鿿]{2,20}?(?:委員会|審議会|協議会|会議(?![事録])))"
+)
 # 総務委員会専門員: the staff of the Diet's committee are named by it.
 _STAFF = re.compile(r"(?P<body>[一-鿿々・ぁ-ん]{2,40}委員会)(?:専門員|調査室長)")
 _LABELLED = re.compile(r"^(?:会議名|会議の名称|件名|名称)[ 　]*[:：][ 　]*")

@@ -15,14 +15,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from minutes.nlp import Tokens
-from minutes.organisations.aliases import Form, declared
+from minutes.organisations.aliases import declared
+from minutes.organisations.caucuses import caucuses
+from minutes.organisations.clipped import clipped
 from minutes.organisations.cues import told
+from minutes.organisations.inside import cut_short
 from minutes.organisations.lists import joined, listed
 from minutes.organisations.names import candidates
 from minutes.organisations.phrases import societies
 from minutes.organisations.shared import is_joint, parts
-from minutes.organisations.spelling import modern
-from minutes.organisations.types import Candidate, Declaration, Found, Name
+from minutes.organisations.spelling import as_printed, modern
+from minutes.organisations.types import Candidate, Declaration, Form, Found, Name
 from minutes.organisations.uses import cores, uses
 from minutes.organisations.words import words
 from minutes.schema import Document
@@ -45,12 +48,20 @@ def find_organisations(document: Document, tokens: Tokens) -> Found:
             *joined(tokens),
             *told(tokens, lists),
             *societies(tokens, lists),
+            *cut_short(tokens, lists),
         ]
     )
     forms = declared(tokens, plain, lists)
     by_form = [form.name for form in forms if form.name is not None]
-    known = [*by_form, *uses(tokens, forms, lists), *cores(tokens, plain, lists)]
-    merged = longest([*plain, *known])
+    known = [
+        *by_form,
+        *uses(tokens, forms, lists),
+        *cores(tokens, plain, lists),
+        *clipped(tokens, plain, lists),
+        *caucuses(tokens, plain, lists),
+    ]
+    labels = {(form.start, form.start + len(form.alias)) for form in forms}
+    merged = longest([*(name for name in plain if (name.start, name.end) not in labels), *known])
     text = tokens.view.text
     alone = {text[name.start : name.end] for name in merged if name.kind == "council"}
     whole = (parts(text, name, alone) if is_joint(text, name) else (name,) for name in merged)
@@ -84,6 +95,8 @@ def _name(printed: Tokens, tokens: Tokens, found: Candidate) -> Name:
     span = view.span(start, end)
     if level != "nominal" and (not full or full == tokens.view.text[start:end]):
         full = view.text[start:end]
+    elif tokens is not printed and level == "named":
+        full = as_printed(full, tokens.view.text, view.text)
     return Name(
         span.start,
         span.end,

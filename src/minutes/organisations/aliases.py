@@ -8,24 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from minutes.nlp import Tokens
+from minutes.organisations.labels import explained, labelled
 from minutes.organisations.runs import left
-from minutes.organisations.types import Candidate
+from minutes.organisations.types import Candidate, Form
 from minutes.organisations.words import Words, sizes_at
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A declaration in view positions; `name` is the candidate it abbreviates, if it is one.
-
-    `full` is what the form stands for; in a chain of forms it is the first one's name.
-    """
-
-    start: int
-    end: int
-    scope: int
-    alias: str
-    full: str
-    name: Candidate | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +79,12 @@ def declared(tokens: Tokens, names: Sequence[Candidate], words: Words) -> list[F
     """
     named = [name for name in names if name.level != "nominal"]
     ends = {name.end: name for name in named}
-    found = [*_with_cue(tokens, named, ends, words), *_in_brackets(tokens, named, words)]
+    found = [
+        *_with_cue(tokens, named, ends, words),
+        *_in_brackets(tokens, named, words),
+        *labelled(tokens, named),
+        *explained(tokens, named),
+    ]
     found.sort(key=lambda form: (form.scope, form.start))
     return list(_chained(found))
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
+from minutes.organisations.media import regional
 from minutes.organisations.pieces import Piece
-from minutes.organisations.runs import listed_at
+from minutes.organisations.runs import listed_at, place
 from minutes.organisations.types import Candidate
 from minutes.organisations.words import Body
 
 # 国会法 is an act, 沖縄県遺産 a list, 東武鉄道線 a line: no bodies any more.
-_NOT_BODIES = frozenset(("法", "令", "線", "駅", "税", "遺産"))
+_NOT_BODIES = frozenset(("法", "令", "線", "駅", "税", "遺産", "市場"))
+_OF_PREFECTURES = ("institution", "association")
+_KANA = re.compile("[ァ-ヶー]")
+_WITH_BRANCHES = ("company", "institution")  # NHK水尾
 # 臨時国会, 今国会 and 第二百回国会 are sessions.
 _SESSIONS = frozenset(("通常", "臨時", "特別", "今", "本", "前", "次", "回", "先"))
 
@@ -22,6 +28,10 @@ def listed_body(piece: Piece, body: Body) -> Candidate | None:
     if first is None:
         return None
     start = piece.tokens.starts[first]
+    if behind == "more" and body.text.isascii() and body.kind in _WITH_BRANCHES:
+        end = regional(piece)
+        if end is not None:
+            return Candidate(start, end, "named", body.kind, "listed body and place")
     own = piece.tokens.view.text[start : piece.end].removeprefix("旧")
     ambiguous = body.service or behind == "session"
     full = body.name if own == body.text else ""
@@ -38,6 +48,8 @@ def _stands(piece: Piece, body: Body, behind: str) -> bool:
         return False  # the service: LINE公式アカウント, JR京都駅
     if behind == "more" and body.text != body.name and len(body.text) <= 2:
         return len(after) > 1 and body.kind != "party"
+    if behind == "more" and body.kind == "company" and _KANA.match(after) and body.text[-1] > "ァ":
+        return False  # イオンモール
     if behind == "more" and body.kind == "school" and body.text.endswith("大"):
         return False  # 東北大震災
     return behind != "thing" or after not in _NOT_BODIES
@@ -57,6 +69,10 @@ def _opening(piece: Piece, body: Body) -> int | None:
     parent = listed_at(piece.tokens, piece.first - 1, piece.words, forms=False)
     if parent is not None:
         return parent
+    if body.kind in _OF_PREFECTURES and piece.before in ("県", "府", "都", "道"):
+        found = place(piece.tokens, piece.first - 1, piece.words)
+        if found is not None and found[1]:
+            return found[0]  # 水尾県 国民健康保険団体連合会
     if piece.before in piece.words.every or (body.text == "国会" and piece.before in _SESSIONS):
         return None
     if body.kind == "prefecture" and (feature.is_proper or len(piece.before) == 1):

@@ -36,7 +36,9 @@ def told(tokens: Tokens, words: Words) -> Iterator[Candidate]:
 
 
 # 水政会の榊原康生でございます.
-_SPEAKER = re.compile(r"の[一-龥々ヶ]{1,8}+(?:です|でござ|であり|と申し)")
+_SPEAKER = re.compile(
+    r"の(?:[一-龥々ヶ]{1,8}+(?:です|でござ|であり|と申し)|[一-龥々ヶ]{2,6}?(?:委員|議員)(?![会長団]))"
+)
 
 
 def _is_person(tokens: Tokens, start: int) -> bool:

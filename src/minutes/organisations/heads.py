@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 
 from minutes.nlp import Tokens
+from minutes.organisations.media import medium
 from minutes.organisations.naming import naming
 from minutes.organisations.nominals import anaphoric, stands_alone
 from minutes.organisations.phrases import about
 from minutes.organisations.pieces import Modifiers, Piece
-from minutes.organisations.runs import glued, left, partners, place, right
+from minutes.organisations.rosters import is_person
+from minutes.organisations.runs import closes, glued, left, partners, place, right
 from minutes.organisations.types import Candidate
 from minutes.organisations.words import Head, Words
 
 #: Kinds in whose names a middle dot may stand: 水尾市文化・スポーツ財団, 総務・財政委員会.
-_ACROSS = frozenset(("council", "inner-council", "unit", "association", "company"))
+_ACROSS = frozenset(
+    ("council", "inner-council", "unit", "association", "company", "facility", "foundation")
+)
 #: Of these a town has many: 水尾市保育所 and 水尾町立小学校 name none.
 _MANY = frozenset(
     ("小学校", "中学校", "保育園", "保育所", "幼稚園", "こども園", "特別支援学校", "病院")
@@ -27,10 +31,12 @@ def headed(piece: Piece, head: Head) -> Candidate | None:
     """The name that a head ends, with all the nouns that belong to it; none if it names nobody."""
     if head.needs == "sole" and not _is_sole(piece):
         return None
+    if head.needs == "medium":
+        return medium(piece, head)
     behind = piece.behind()
     if head.needs == "place":
         return _municipality(piece, head, behind)
-    if behind in ("title", "thing") or piece.follows("法人"):
+    if behind in ("title", "thing") or piece.follows("法人") or _goes_on(piece, head):
         return None  # 公益財団法人化
     first = _first(piece, head)
     if first == piece.first:
@@ -38,8 +44,8 @@ def headed(piece: Piece, head: Head) -> Candidate | None:
     modifiers = Modifiers(piece, first)
     surfaces, start = modifiers.surfaces, piece.tokens.starts[first]
     run = piece.tokens.view.text[start : piece.end]
-    if surfaces[0] in piece.words.every or _is_class(run, piece.words):
-        return None
+    if surfaces[0] in piece.words.every or "各" in surfaces or _is_class(run, piece):
+        return None  # 村立各小学校
     if surfaces[0] in _SAME:
         return anaphoric(start, piece.end, run, behind)
     if head.text in _MANY and _is_any_of_town(surfaces, head):
@@ -58,6 +64,13 @@ def headed(piece: Piece, head: Head) -> Candidate | None:
     )
 
 
+def _goes_on(piece: Piece, head: Head) -> bool:
+    """True if the next token makes a longer head: 連合 in 水尾文化連合会総会."""
+    after = piece.next_surface()
+    longer = piece.words.table.get(head.text + after) if after else None
+    return longer is not None and longer.head is not None
+
+
 def _is_sole(piece: Piece) -> bool:
     """True if one proper noun stands before the head: most of 建設 and バス have none."""
     tokens, before = piece.tokens, piece.first - 1
@@ -70,21 +83,32 @@ def _first(piece: Piece, head: Head) -> int:
         return partners(piece.tokens, piece.first)
     first = left(piece.tokens, piece.first, piece.words, across=head.kind in _ACROSS)
     if head.kind == "unit" and not head.text.endswith("事務所"):
-        return _without_surname(piece.tokens, first, piece.first)
+        return _without_surname(piece.tokens, first, piece.first, piece.words)
     return first
 
 
-def _without_surname(tokens: Tokens, first: int, head: int) -> int:
+def _without_surname(tokens: Tokens, first: int, head: int, words: Words) -> int:
     """Past a person's name that stands before a unit: 水野 産業企画室."""
     opening = first
     while first + 1 < head and tokens.features[first].pos3 == "人名":
         first += 1
-    place = any(tokens.surface(index) in _PLACES for index in range(opening, head))
-    return opening if place else first  # 水尾 in 水尾市総務課 is a surname, too
+    # 水尾 is a surname, too, in 水尾市総務課 and 水尾商工会議所青年部.
+    named = any(
+        closes(tokens, index, words) or tokens.surface(index) == "ども"
+        for index in range(opening + 1, head)
+    )
+    return opening if named else first
 
 
-def _is_class(run: str, words: Words) -> bool:
-    return run in words.classes or run.endswith(words.parts)
+def _is_class(run: str, piece: Piece) -> bool:
+    """True for a class, a room or a part; but 生活安全部 does not end in 全部."""
+    words = piece.words
+    if run in words.classes:
+        return True
+    ends = (part for part in words.parts if run.endswith(part))
+    return run.endswith(words.parts) and any(
+        len(part) == len(run) or piece.tokens.is_edge(piece.end - len(part)) for part in ends
+    )
 
 
 def _is_any_of_town(surfaces: list[str], head: Head) -> bool:
@@ -134,18 +158,26 @@ def _municipality(piece: Piece, head: Head, behind: str) -> Candidate | None:
         return None
     first, sure = found
     start = piece.tokens.starts[first]
+    above = piece.words.table.get(piece.tokens.view.text[start : piece.start])
+    if above is not None and above.body is not None and above.body.kind == "prefecture":
+        return None  # 大阪府市 are two
     if head.text in "町村" and _PLACES & set(Modifiers(piece, first).surfaces):
         return None
-    if _is_class(piece.tokens.view.text[start : piece.end], piece.words):
+    if _is_class(piece.tokens.view.text[start : piece.end], piece):
         return None
-    if piece.follows("君", "町村", "区町村", "町内") or _is_label(piece):
-        return None  # 吉井恵市君 is a person, 持続的発展市町村計画 no plan of a city
+    if piece.follows("町村", "区町村", "町内") or _is_label(piece) or is_person(piece, first):
+        return None  # 持続的発展市町村計画 is no plan of a city
     if not sure and head.text != "市":
         return None
     rule = f"head {head.text}" if sure else "head 市 after one noun"
-    return Candidate(start, piece.end, "named", head.kind, rule, ambiguous=behind == "session")
+    session, address = behind == "session", _ADDRESS.match(piece.tokens.view.text, piece.end)
+    weak = address is not None  # where somebody sits; it may tell whose page it is
+    return Candidate(start, piece.end, "named", head.kind, rule, ambiguous=session, weak=weak)
 
 
+_ADDRESS = re.compile(
+    r"[一-龥々ヶケノァ-ヴー]{0,9}?[0-9一二三四五六七八九十]{1,4}(?:丁目|番(?!目)|[-−–‐ー][0-9]|の[0-9])"
+)
 # 水尾市活第251号 is the number of a paper, 水尾市スポーツ公園 a park.
 _PAPER = re.compile(r"[一-龥]{1,3}第[0-9]")
 

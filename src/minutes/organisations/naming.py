@@ -40,13 +40,19 @@ def _sole(modifiers: Modifiers, head: Head) -> Naming:
 def _person(modifiers: Modifiers, head: Head) -> Naming:
     """水野 派: a person's name; 反対 派 has none."""
     features = modifiers.features
-    return "sure" if len(features) == 1 and features[0].is_proper else "none"
+    alone = len(features) == 1 and features[0].is_proper
+    return "sure" if alone and modifiers.piece.behind() in ("end", "light") else "none"
 
 
 def _letters(modifiers: Modifiers, head: Head) -> Naming:
     """KS 社, アサミ 社: letters or katakana that name one company."""
     surfaces = modifiers.surfaces
-    return "sure" if len(surfaces) == 1 and _is_label(surfaces[0]) else "none"
+    if surfaces[-1] in head.generic or any(
+        word in modifiers.piece.words.every for word in surfaces
+    ):
+        return "none"
+    single = len(surfaces) == 1 or "".join(surfaces).isascii() is False
+    return "sure" if single and _is_label("".join(surfaces)) else "none"
 
 
 def _joint(modifiers: Modifiers, head: Head) -> Naming:
@@ -69,7 +75,18 @@ def _vague(head: Head) -> Naming:
     return "weak" if head.kind in ("facility", "council") else "none"
 
 
+#: Tasks of a section, 審査課; of a council they tell nothing.
+_TASKS = frozenset(("支援", "審査", "調査", "相談", "行政", "連携", "運営", "検証"))
+_CITIZENS = frozenset(("市民", "町民", "区民", "県民", "住民"))
+
+
 def _is_vague(modifiers: Modifiers, head: Head) -> bool:
+    if head.kind == "unit":
+        last = modifiers.surfaces[-1]
+        if head.text in ("課", "係") and (last in _TASKS or last in _CITIZENS):
+            return False
+        if head.text in ("部", "局") and last in _CITIZENS:
+            return False
     return tells_nothing(modifiers.surfaces, modifiers.piece.words.generic, head.generic)
 
 
@@ -91,5 +108,6 @@ def tells_nothing(surfaces: Sequence[str], common: Set[str], generic: Set[str]) 
 
 
 def _is_label(surface: str) -> bool:
-    letters = surface.isascii() and surface.isupper() and surface.isalpha() and len(surface) <= 6
+    word = surface.isascii() and surface.isalpha() and surface[0].isupper()
+    letters = word and (len(surface) <= 6 if surface.isupper() else len(surface) > 2)
     return letters or (len(surface) > 2 and all("ァ" <= char <= "ー" for char in surface))

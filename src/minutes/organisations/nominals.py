@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from minutes.nlp import Feature, Tokens
 from minutes.organisations.pieces import Piece
 from minutes.organisations.runs import glued
 from minutes.organisations.types import Candidate
 from minutes.organisations.words import Nominal, Words
 
+#: この委員会, and a body that the text sets up: 調査委員会を設置しました.
+THIS, INTRODUCED = "nominal this", "nominal introduced"
+_INTRODUCES = re.compile(
+    r"を(?:設置|発足さ?せ?|組織|結成)し?(?:て|た|まし|、)|を(?:立ち上げ|設け)(?:て|た|まし|、)"
+)
 _BARE = frozenset(("municipality", "state"))
 _GOES_ON = frozenset(("、", "・", "側", "等", "及び", "全体", "自身", "独自", "当局"))
 _MANY = frozenset(("審議会", "協議会", "審査会", "委員会", "検討会", "研究会", "懇談会", "調査会"))
@@ -15,6 +22,17 @@ _RELATES = (
     *("に対する", "に関する", "における", "による", "に係る", "に基づく", "についての"),
     *("に伴う", "に向けた", "を踏まえた", "を受けた", "に応じた", "をめぐる"),
 )
+_COUNTERS = (
+    "つ",
+    "か国",
+    "カ国",
+    "ヵ国",
+    "か所",
+    "カ所",
+    "自治体",
+    "団体",
+)  # 三件の 市への苦情 counts no cities
+_AND_OTHERS = ("等", "など", "等々", "ら", "といった")  # 豪州等々の国
 _WORLD = frozenset(
     ("世界", "他", "アジア", "欧米", "外国", "多く", "それぞれ", "途上", "先進", "ほか")
 )
@@ -29,26 +47,82 @@ def stands_alone(tokens: Tokens, first: int, words: Words) -> bool:
         return True
     feature, surface = tokens.features[first - 1], tokens.surface(first - 1)
     if not surface[-1].isalpha() and not surface.isdecimal():
-        return True  # a mark: ②MD社, ・市
+        end = tokens.ends[first - 1]  # a mark: ②MD社, ・市; but △△市 is any
+        return tokens.view.text[end - 1] != tokens.view.text[end - 2 : end - 1]
     if surface in words.edge or "副詞可能" in feature.pos3:
         return not (glued(tokens, first - 1) and tokens.features[first - 2].pos2 == "数詞")
     return not feature.is_noun and feature.pos1 != "形状詞"
+
+
+_PARTICLES = ("は", "が", "の", "から", "と", "に", "を", "へ", "も", "で", "、")
+# What a municipality calls its own without の: 市ホームページ.
+_OWN = (
+    "ホームページ",
+    "公式",
+    "ウェブサイト",
+    "広報紙",
+    "当局",
+    "担当者",
+    "職員が",
+    "職員に",
+    "職員の",
+)
+
+
+def _owner(piece: Piece, word: Nominal) -> Candidate:
+    """The municipality in 市ホームページ."""
+    rule = f"nominal {word.kind}"
+    return Candidate(piece.start, piece.end, "nominal", word.kind, rule, word.text, weak=word.weak)
 
 
 def nominal(piece: Piece, word: Nominal) -> Candidate | None:
     """The mention of a listed word, if it stands free and is used of one body."""
     if not stands_alone(piece.tokens, piece.first, piece.words):
         return None
-    if piece.behind() not in ("end", "light"):
+    if word.kind in ("contractor", "operator") and piece.follows(":"):
+        return None  # the label of a line
+    if word.kind == "municipality" and piece.follows(*_OWN):
+        return _owner(piece, word)
+    attends = word.kind == "office" and piece.follows("出席", "欠席")  # 事務局出席者
+    if (piece.behind() not in ("end", "light") and not attends) or _is_person(piece, word.text):
         return None
     if word.kind == "head" and word.text in _MANY and piece.follows("等"):
         return None  # 審議会等の会議 are those of all councils
     if word.kind in _BARE and not _is_actor(piece, word.text):
         return None
-    rule = f"nominal {word.kind}"
+    if word.text == "本館" and not piece.follows(*_PARTICLES):
+        return None  # 本館三階 is a building
     this = word.kind == "body" and piece.tokens.view.text.endswith("この", 0, piece.start)
+    rule = f"nominal {word.kind}" if not this else THIS
+    if word.kind == "head" and _INTRODUCES.match(piece.tokens.view.text, piece.end):
+        rule = INTRODUCED
     weak = (word.weak or word.text == "国") and not this  # この委員会 is one, whichever it is
     return Candidate(piece.start, piece.end, "nominal", word.kind, rule, word.text, weak=weak)
+
+
+# Auditors are an organ that acts, and persons who are chosen.
+_ACTS = (
+    "は",
+    "が",
+    "から",
+    "に",
+    "へ",
+    "と",
+    "による",
+    "の監査",
+    "の意見",
+    "の審査",
+    "の報告",
+    "の指摘",
+)
+_CHOSEN = ("に選", "に任", "に就", "には", "に欠員")
+
+
+def _is_person(piece: Piece, text: str) -> bool:
+    """True if 監査委員 are not what acts: 監査委員の選任, 監査委員を務めた."""
+    if not text.endswith("委員"):
+        return False
+    return not piece.follows(*_ACTS) or piece.follows(*_CHOSEN)
 
 
 def anaphoric(start: int, end: int, text: str, follows: str) -> Candidate | None:
@@ -68,7 +142,8 @@ def _is_actor(piece: Piece, text: str) -> bool:
         if _counts(tokens, back):
             return False
         if _is_attribute(tokens.features[back]):
-            return tokens.view.text.endswith(_RELATES, 0, piece.start)
+            said = piece.follows("の") and _is_set_down(tokens, back)
+            return said or tokens.view.text.endswith(_RELATES, 0, piece.start)
         if piece.before == "・":
             return not _after_class(tokens, back)
     return _acts(piece, text)
@@ -91,12 +166,27 @@ def _is_attribute(feature: Feature) -> bool:
     return feature.pos1 in ("連体詞", "接頭辞")
 
 
+# What these make is a text: 方針に定めた 区の姿 says nothing of a ward that was laid down.
+_SET_DOWN = frozenset(
+    (
+        *("掲げる", "定める", "示す", "記す", "述べる", "載せる", "盛り込む", "描く", "まとめる"),
+        *("策定", "記載", "公表", "発表", "提示", "改定", "制定", "作成", "答申", "公示"),
+    )
+)
+
+
+def _is_set_down(tokens: Tokens, last: int) -> bool:
+    """True if the clause that ends with token `last` tells what was written down."""
+    return any(tokens.features[i].lemma in _SET_DOWN for i in range(max(0, last - 3), last))
+
+
 def _counts(tokens: Tokens, particle: int) -> bool:
     """True for a の behind a quantity: 九つの県, 多くの国."""
     if tokens.surface(particle) != "の" or particle == 0:
         return False
     feature, surface = tokens.features[particle - 1], tokens.surface(particle - 1)
-    return surface in _WORLD or feature.pos2 == "数詞" or "助数詞" in feature.pos3
+    counted = feature.pos2 == "数詞" or surface in _COUNTERS
+    return surface in _WORLD or surface in _AND_OTHERS or counted
 
 
 def _after_class(tokens: Tokens, dot: int) -> bool:

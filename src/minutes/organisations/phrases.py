@@ -44,7 +44,7 @@ def _matter(tokens: Tokens, last: int, words: Words) -> int:
             break
         back = first - 1
         surface = tokens.surface(back)
-        if surface in ("及び", "並びに", "、") and closes(tokens, back - 1, words):
+        if surface in ("及び", "並びに", "、") and _is_council(tokens, back, words):
             break  # 庶務小委員会及び公文書館に関する小委員会 are two
         linked = surface in _LINKS or surface in JOINERS
         feature = tokens.features[back]
@@ -53,6 +53,12 @@ def _matter(tokens: Tokens, last: int, words: Words) -> int:
             break
         first = back
     return first
+
+
+def _is_council(tokens: Tokens, comma: int, words: Words) -> bool:
+    """True if a council's name ends before a comma or 及び; 警備及び照明 is one matter."""
+    text, start = tokens.view.text, tokens.starts[comma]
+    return text.endswith(("会", "会議"), 0, start) and closes(tokens, comma - 1, words)
 
 
 # What a society is for, or who is in it, up to its 会.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from minutes.nlp import Feature, Tokens
 from minutes.organisations.words import Words, sizes_at
 
@@ -84,6 +86,8 @@ def left(tokens: Tokens, head: int, words: Words, *, across: bool = True) -> int
         if step is None:
             break
         first = step
+        if tokens.surface(first) == "旧":
+            return first  # 重要文化財 旧水尾製缶
         opening = _opening(tokens, first, words)
         if opening is not None:
             return opening
@@ -100,8 +104,10 @@ def _step(tokens: Tokens, first: int, words: Words, across: bool) -> int | None:
     surface, feature = tokens.surface(back), tokens.features[back]
     if surface in JOINERS:
         return back - 1 if across and _joins(tokens, back, words) else None
-    if feature.pos2 == "数詞" and not "ぁ" <= surface[0] <= "ん":
-        # 第二小学校 keeps its number, 5課 has none; ひと is a numeral and a person.
+    if surface == "の" and tokens.surface(first) == "権利" and tokens.surface(back - 1) in _CHILD:
+        return back - 1  # 子どもの権利救済委員会
+    if feature.pos2 == "数詞" and not "ぁ" <= surface[0] <= "ー":
+        # 第二小学校 keeps its number, 5課 has none; ひと is a numeral and a person, ゼロ a word.
         return back - 1 if glued(tokens, back) and tokens.surface(back - 1) == "第" else None
     if surface == "等" and back > 0 and closes(tokens, back - 1, words):
         return None  # 財政制度等審議会 is one body, 水尾市等協議会 is none
@@ -110,17 +116,27 @@ def _step(tokens: Tokens, first: int, words: Words, across: bool) -> int | None:
 
 def _goes_on(tokens: Tokens, index: int, words: Words) -> bool:
     feature, surface = tokens.features[index], tokens.surface(index)
-    if surface in words.edge:
-        return False
+    if surface == "ども" and glued(tokens, index) and tokens.surface(index - 1).endswith("子"):
+        return True  # of 水尾市子ども課 the tagger makes 市子 and ども
+    if surface in words.edge or (surface == "日" and glued(tokens, index)):
+        return False  # 全国の祝祭日 協議会: a day opens no name
     if not is_part(feature):
         # 弘 is taken for an adjective in 弘南: one kanji alone is no word of its own.
-        person = feature.pos2 == "数詞" and "ぁ" <= surface[0] <= "ん"
+        person = feature.pos2 == "数詞" and "ぁ" <= surface[0] <= "ー"
         adjective = feature.pos1 == "形容詞" and len(surface) == 1
         return person or adjective or surface in words.inner
     if "副詞可能" in feature.pos3:
-        return surface in words.inner
-    counts = "助数詞" in feature.pos3 and glued(tokens, index)
+        return surface in words.inner or _is_direction(tokens, index)
+    # 27 年 水尾市: of PDF pages the number may stand apart from its counter.
+    counts = "助数詞" in feature.pos3 and index > 0
     return not (counts and tokens.features[index - 1].pos2 == "数詞")
+
+
+def _is_direction(tokens: Tokens, index: int) -> bool:
+    """True for 下 in 水尾町立下浅見小学校; that of 会議中 belongs to what is before."""
+    if tokens.surface(index) not in _DIRECTIONS:
+        return False
+    return not glued(tokens, index) or tokens.surface(index - 1) in _BEFORE_DIRECTIONS
 
 
 def _joins(tokens: Tokens, dot: int, words: Words) -> bool:
@@ -146,6 +162,8 @@ def partners(tokens: Tokens, head: int) -> int:
 
 
 _PLACE = frozenset("市区町村県")
+_CHILD = ("子ども", "こども", "子供")
+_KANA = re.compile("[ァ-ヶー]{2,}")
 
 
 def _opening(tokens: Tokens, index: int, words: Words) -> int | None:
@@ -157,6 +175,11 @@ def _opening(tokens: Tokens, index: int, words: Words) -> int | None:
     if opening is None:
         return None
     if glued(tokens, opening):
+        if _KANA.fullmatch(tokens.surface(opening - 1)):
+            return None  # スマート北海道 is no name that 北海道 opens
+        if tokens.surface(opening - 1) == "市":
+            found = place(tokens, opening - 1, words)
+            return found[0] if found is not None else opening  # 水尾市 中央区
         region = is_proper(tokens.features[opening]) and _extends_place(tokens, opening - 1)
         if region or tokens.surface(opening - 1) == "旧":
             return opening - 1  # 南 北海道, 旧 統一教会
@@ -171,6 +194,7 @@ def _cannot_begin(tokens: Tokens, index: int) -> bool:
 # --- places -----------------------------------------------------------------------------------
 
 _DIRECTIONS = frozenset("東西南北中上下新大小奥")
+_BEFORE_DIRECTIONS = frozenset("立市町村区県郡東西南北")
 _PARENTS = frozenset("県都道府市郡")
 
 
@@ -187,6 +211,8 @@ def place(tokens: Tokens, suffix: int, words: Words, *, deep: int = 2) -> tuple[
     if not is_proper(tokens.features[last]):
         if _is_cut(tokens, last):
             first = last - 1
+        elif not is_part(tokens.features[last]):
+            return None  # 水尾県と 市
         elif _above(tokens, last, words, deep) is None:
             return (last, False) if _may_be_place(tokens, last, words) else None
     while glued(tokens, first) and _extends_place(tokens, first - 1):

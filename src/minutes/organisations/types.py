@@ -28,6 +28,21 @@ class Candidate(NamedTuple):
     anchor: tuple[int, int] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A declaration in view positions; `name` is the candidate it abbreviates, if it is one.
+
+    `full` is what the form stands for; in a chain of forms it is the first one's name.
+    """
+
+    start: int
+    end: int
+    scope: int
+    alias: str
+    full: str
+    name: Candidate | None
+
+
 class Name(NamedTuple):
     """A mention before its context is asked; `start` and `end` are source offsets.
 

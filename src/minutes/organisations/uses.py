@@ -8,10 +8,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from minutes.nlp import Tokens
-from minutes.organisations.aliases import Form
 from minutes.organisations.nominals import stands_alone
 from minutes.organisations.runs import behind
-from minutes.organisations.types import CUE, Candidate
+from minutes.organisations.types import CUE, Candidate, Form
 from minutes.organisations.words import Words
 
 _ONE_SCRIPT = re.compile(r"[ァ-ヶー]{2}|[A-Za-z0-9]{2}")

@@ -19,8 +19,8 @@ from minutes.export import timelinejs
 from minutes.markup import escape, inert
 from minutes.report import sections
 from minutes.report.case import Case, by_document, text
+from minutes.report.cells import Places, Section, documents, event_class
 from minutes.report.figure import figure
-from minutes.report.sections import Places, Section
 from minutes.report.source import Block, blocks, source
 from minutes.tables import Row
 
@@ -83,7 +83,7 @@ def dossier(case: Case, *, title: str) -> str:
     Every value comes from `case`: a row that belongs to no incident is not listed, but its document
     is shown with all its mentions.
     """
-    places = Places(sections.documents(case))
+    places = Places(documents(case))
     incidents = [_incident(case, row, places) for row in case.rows("incidents")]
     listed = [row for row in case.rows("events") if row.get("incident_id")]
     articles = list(_articles(case, places, listed))
@@ -102,7 +102,7 @@ def dossier(case: Case, *, title: str) -> str:
 
 def timeline(case: Case, title: str, form: str) -> str:
     """The events of all incidents for TimelineJS: its spreadsheet for ``.csv``, else its JSON."""
-    titles = sections.documents(case)
+    titles = documents(case)
 
     def wording(event: Row) -> str:
         start, end = event.get("anchor_start"), event.get("anchor_end")
@@ -167,7 +167,7 @@ def _incident(case: Case, row: Row, places: Places) -> _Incident:
     told = case.of_incident("events", ident)
     for event in told:
         places.title(event)
-    names = {str(event["event_id"]): sections.event_class(ident, LEGEND, event) for event in told}
+    names = {str(event["event_id"]): event_class(ident, LEGEND, event) for event in told}
     mine = {
         table: case.of_incident(table, ident)
         for table in (

@@ -1,74 +1,14 @@
-"""The tables of a dossier: which columns a reporter wants, and where each cell leads."""
+"""The tables of a dossier: which columns a reporter wants, and what each cell shows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from functools import cache
 
-from minutes import charts, lexicon
-from minutes.report.case import Case, text
+from minutes import lexicon
+from minutes.report.case import text
+from minutes.report.cells import Cell, Line, Places, Section, section_of
 from minutes.tables import Row
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What a cell shows, its class, and the place on the page that it leads to."""
-
-    text: str
-    names: str = ""
-    href: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of the page, with the identifier by which others lead to it."""
-
-    cells: tuple[Cell, ...]
-    id: str | None = None
-    names: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A titled table; a folded one is opened by the reader."""
-
-    title: str
-    says: str
-    columns: tuple[str, ...]
-    rows: tuple[Line, ...]
-    folded: bool = False
-
-    @property
-    def number(self) -> str:
-        """How many rows, for the title."""
-        return f"{len(self.rows)}件"
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where rows lead: the titles of documents, and the targets that the sources must have."""
-
-    titles: Mapping[str, str]
-    targets: dict[str, dict[int, tuple[str, ...]]] = field(default_factory=dict)
-
-    def title(self, row: Row) -> str:
-        """The title of the document of a row."""
-        return self.titles.get(str(row.get("document_id")), "")
-
-    def target(self, row: Row, name: str = "start") -> str | None:
-        """The link to the place of a row in its source, where the row has one."""
-        offset, document = row.get(name), row.get("document_id")
-        if not isinstance(offset, int) or document not in self.titles:
-            return None
-        ident = f"p-{document}-{offset}"
-        self.targets.setdefault(str(document), {})[offset] = (ident,)
-        return f"#{ident}"
-
-
-def event_class(incident: str, legend: charts.Legend, event: Row) -> str:
-    """The class by which a filter finds an event's row and mark."""
-    return f"{incident}-g{legend.names.index(legend.group(str(event.get('kind'))))}"
 
 
 def events(
@@ -173,7 +113,7 @@ def measures(rows: Sequence[Row], places: Places) -> Section | None:
                 )
             )
         )
-    return _section(
+    return section_of(
         "経過日数",
         "日付を選ぶと、もとになった出来事へ移ります。",
         ("段階", "相手", "から", "まで", "日数", "言葉で言えば"),
@@ -205,7 +145,7 @@ def figures(rows: Sequence[Row], places: Places) -> Section | None:
             rows, key=lambda r: (str(r.get("said_on") or "9999"), str(r["mention_id"]))
         )
     ]
-    return _section(
+    return section_of(
         "数字の推移",
         "語られた日の順です。「いつの数字か」は、その数字が指す時点が述べられているときだけ入ります。",
         ("語られた日", "いつの数字か", "誰の", "何の", "数字", "文", "発言者", "文書"),
@@ -238,7 +178,7 @@ def discrepancies(rows: Sequence[Row], places: Places) -> Section | None:
                 "first" if first else "",
             )
         )
-    return _section(
+    return section_of(
         "食い違い",
         "同じ組織の同じ対象について、異なる値が語られています。どれが正しいかは判定していません。",
         ("組織", "対象", "値", "引用", "いつの値か", "発言日・発言者", "文書"),
@@ -260,7 +200,7 @@ def commitments(rows: Sequence[Row], places: Places) -> Section | None:
         )
         for row in rows
     ]
-    return _section("約束", "", ("誰が", "約束", "期限", "その後", "文書"), lines)
+    return section_of("約束", "", ("誰が", "約束", "期限", "その後", "文書"), lines)
 
 
 def gaps(rows: Sequence[Row], places: Places) -> Section | None:
@@ -278,18 +218,12 @@ def gaps(rows: Sequence[Row], places: Places) -> Section | None:
         # Questions without an answer have a table of their own.
         if row.get("gap") != "unanswered"
     ]
-    return _section(
+    return section_of(
         "空白",
         "文書からは分からないこと、追われていないことです。",
         ("種類", "内容", "引用", "文書"),
         lines,
     )
-
-
-def _section(
-    title: str, says: str, columns: tuple[str, ...], lines: Sequence[Line], folded: bool = False
-) -> Section | None:
-    return Section(title, says, columns, tuple(lines), folded) if lines else None
 
 
 def _told(row: Row) -> str:
@@ -313,16 +247,3 @@ def _in_order(rows: Sequence[Row]) -> list[Row]:
             str(row["event_id"]),
         ),
     )
-
-
-def documents(case: Case) -> dict[str, str]:
-    """The title of each document: body and day of its meeting, or the file's name."""
-    meetings = {str(row["document_id"]): row for row in reversed(case.rows("meetings"))}
-    titles = {}
-    for row in case.rows("documents"):
-        ident = str(row["document_id"])
-        meeting = meetings.get(ident, {})
-        name = str(row["path"]).rsplit("/", 1)[-1]
-        words = [text(meeting.get(key)) for key in ("body", "date")]
-        titles[ident] = " ".join([*filter(None, words), f"（{name}）"]) if any(words) else name
-    return titles

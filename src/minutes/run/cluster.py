@@ -211,7 +211,7 @@ def _each_once(
         hashes = [str(record.sha256) for record in documents]
         known = {sha256: seen[sha256] for sha256 in hashes if sha256 in seen}
         if known or len(set(hashes)) < len(hashes):
-            report = _without(client, report, address, known)
+            report = client.submit(without, report, address, known, pure=False).result()
             for told in report["entries"]:
                 for record in Entry.of(told).records:
                     if record.status == "duplicate" and record.message:
@@ -219,19 +219,6 @@ def _each_once(
         for record in documents:
             seen.setdefault(str(record.sha256), (str(record.document), record.path))
         yield report
-
-
-def _without(
-    client: Client, report: dict[str, Any], address: str, known: dict[str, First]
-) -> dict[str, Any]:
-    """As `without`, on a worker; here if workers die, whose end a poisonous input began."""
-    from distributed import KilledWorker
-
-    try:
-        done: dict[str, Any] = client.submit(without, report, address, known, pure=False).result()
-    except KilledWorker:
-        return without(report, address, known)
-    return done
 
 
 def _finish(

@@ -29,7 +29,7 @@ from minutes.sections import moved, part_of, unite
 from minutes.tables import TABLES
 
 #: Characters from which a document of several meetings is cut, and those of a share.
-LARGE, SHARE = 300_000, 100_000
+LARGE, SHARE = 1_000_000, 250_000
 
 _PLAN = "shares/"
 

@@ -21,7 +21,7 @@ _DAY = re.compile(
     rf" ?{_NUMERAL} ?日"
 )
 #: 水尾市議会会議録（第３号）, 第二百十三回国会衆議院予算委員会議録第二号; a day by itself, whose
-#: meeting opens below (令和五年十二月六日（水曜日）, 午前十時開議); 開催日：令和５年２月17日.
+#: meeting opens below (令和八年七月三日（金曜日）, 午後一時開議); 開催日：令和８年７月３日.
 _LINE = re.compile(
     r"^[ 　]*+(?:"
     r"(?P<title>[^。、\n]{2,60}?(?:会議録|議事録|会議記録|委員会記録|速記録)[^。、\n]{0,30})"

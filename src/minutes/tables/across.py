@@ -149,7 +149,7 @@ DISCREPANCIES = Table(
     (
         Column("discrepancy_id", "string", "食い違いID", "the item", required=True),
         INCIDENT,
-        Column("kind", "string", "種別", "whether quantities or days differ", ("quantity", "day")),
+        Column("kind", "string", "種別", "what differs", ("quantity", "day", "sum")),
         Column("item", "string", "対象", "what is told differently"),
         Column("organisation", "string", "組織", "whose it is"),
         Column("value", "number", "値", "the quantity told"),

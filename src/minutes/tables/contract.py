@@ -83,7 +83,7 @@ EVENT_KINDS = (
     "adjourned",
     "other",
 )
-EVENT_ROLES = ("agent", "source", "recipient", "partner", "place", "patient", "other")
+EVENT_ROLES = ("agent", "carried", "source", "recipient", "partner", "place", "patient", "other")
 #: own: the clause names it; carried: the clause before it did; row: its row; meeting: its meeting
 EVENT_HOW = ("own", "carried", "row", "meeting")
 

@@ -9,20 +9,12 @@ from functools import cache
 
 from minutes import lexicon
 from minutes.dialects import MARKS
-from minutes.dialects.roles import (
-    cut,
-    ends_as_body,
-    heads,
-    honorific_of,
-    is_name,
-    squeeze,
-    title_cost,
-    unsqueezed,
-)
+from minutes.dialects.cutting import cut, title_cost, unsqueezed
+from minutes.dialects.roles import ends_as_body, heads, honorific_of, is_name, squeeze
 from minutes.schema import Attendee, Document, Span
 from minutes.text import fold
 from minutes.turns import rows as row_kinds
-from minutes.turns.people import Piece, pieces
+from minutes.turns.lists import Piece, pieces
 from minutes.turns.rows import Row
 
 _DOTS = re.compile(r"[…‥・.]{3,}")

@@ -5,102 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from minutes import dialects
-from minutes.dialects import FRAMES, Opening, roles
-from minutes.dialects.roles import Known, squeeze
+from minutes.dialects import FRAMES, roles
+from minutes.dialects.cutting import Known
+from minutes.dialects.roles import squeeze
 from minutes.schema import Document
 from minutes.turns import rows as rows_module
+from minutes.turns.candidates import Candidate, candidates
 from minutes.turns.rows import Row
-
-# A speech may begin in mid-line, behind a stage direction: （拍手）○議長（榊原康生君）　.
-_MIDDLE = re.compile(
-    rf"(?<=[。)〕」])[ ]*(?P<mark>[{dialects.MARKS}])"
-    r"(?=[^()。、〔〕「」]{0,30}\([^()]{2,16}(?:君|さん|議員)\)[ ])"
-)
-# In a page that lost its line breaks speeches follow one another on one line: headers stand behind
-# a full stop, a rule or a gap.  In shorter lines a mark opens an item of a list.
-_RUN_TOGETHER = 200
-_INSIDE = {
-    "mark": re.compile(
-        rf"(?:(?<=[。)〕」―─━])[ ]*|[ ]{{2,}})(?P<header>[{dialects.MARKS}])(?=[^\s()])"
-    ),
-    "half-paren": re.compile(r"(?<=。)[ ]*(?P<header>[^\s()。、「」]{2,12}\))"),
-}
-
-
-class Candidate(NamedTuple):
-    """A possible turn: the row it stands in and the header, in positions of the document."""
-
-    row: int
-    start: int
-    end: int
-    opening: Opening
-    at: int
-    own_line: bool
-
-    @property
-    def who(self) -> str:
-        """The header's letters, to see who recurs."""
-        return f"{self.opening.header.form}:{self.opening.start}"
 
 
 def _label(document: Document, candidate: Candidate) -> str:
     return squeeze(document.text[candidate.start : candidate.end])
-
-
-def candidates(
-    rows: Sequence[Row], frame: str, people: Known, skip: frozenset[int]
-) -> list[Candidate]:
-    """Every header that a frame reads, in text order."""
-    found: list[Candidate] = []
-    may_open = dialects.MAY_OPEN[frame]
-    for index, row in enumerate(rows):
-        if not may_open(row.folded) or index in skip:
-            continue
-        opening = dialects.opening(row.folded, frame, people, glued=True)
-        if opening is not None:
-            found.append(_candidate(index, row, opening, 0))
-        if frame == "mark":
-            for match in _MIDDLE.finditer(row.folded):
-                at = match.start("mark")
-                middle = dialects.opening(row.folded[at : at + 90], frame, people)
-                if middle is not None and middle.header.strength >= 3:
-                    found.append(_candidate(index, row, middle, at))
-        if len(row.folded) > _RUN_TOGETHER and frame in _INSIDE:
-            found.extend(_inside(index, row, frame, people, found))
-    return found
-
-
-def _inside(
-    index: int, row: Row, frame: str, people: Known, found: Sequence[Candidate]
-) -> list[Candidate]:
-    """The headers in the middle of a line that holds several speeches."""
-    taken = {candidate.start for candidate in found[-50:]}
-    inside = []
-    for match in _INSIDE[frame].finditer(row.folded):
-        at = match.start("header")
-        opening = dialects.opening(row.folded[at : at + 90], frame, people)
-        if opening is None or opening.header.strength < 2 or not opening.header.closed:
-            continue
-        candidate = _candidate(index, row, opening, at)
-        if candidate.start not in taken and not candidate.own_line:
-            inside.append(candidate)
-    return inside
-
-
-def _candidate(index: int, row: Row, opening: Opening, at: int) -> Candidate:
-    rest = row.folded[at + opening.header.end :].strip()
-    own_line = not rest or (rest[0] in "〔(" and rest[-1] in "〕)")
-    return Candidate(
-        index,
-        row.start + at + opening.start,
-        row.start + at + opening.header.end,
-        opening,
-        row.start + at,
-        own_line,
-    )
 
 
 def _next_row(rows: Sequence[Row], index: int, skip: frozenset[int]) -> Row | None:
@@ -169,6 +86,11 @@ def _weight(document: Document, found: Sequence[Candidate]) -> float:
 _FEW = ("bracket", "bare", "half-paren")
 
 
+_RECORDED = re.compile(
+    r"会議録|議事録|議事概要|議事要旨|会議(?:の)?(?:概要|結果|要旨)|質疑応答|一般質問|議会だより|審議経過"
+)
+
+
 def _plausible(document: Document, found: Sequence[Candidate], frame: str) -> bool:
     """True if unmarked headers recur as speakers do: several, and at least one of them twice."""
     if frame == "mark":
@@ -177,6 +99,9 @@ def _plausible(document: Document, found: Sequence[Candidate], frame: str) -> bo
         return False
     labels = Counter(_label(document, candidate) for candidate in found)
     titles = Counter(_title(document, candidate) for candidate in found)
+    told = {label.kind for title in titles if (label := roles.label_of(title)) is not None}
+    if told and (len(told) < 2 or not _RECORDED.search(document.text)):
+        return False  # 問１ on an office's page is asked by nobody
     if len(found) < 3 or len(labels) < 2:
         return len(found) >= 2 and _has_chair(document, found) and frame in _FEW
     return max(labels.values()) > 1 or max(titles.values()) > 1 or _has_chair(document, found)

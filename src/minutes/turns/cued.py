@@ -14,12 +14,14 @@ from dataclasses import dataclass, replace
 
 from minutes import dialects
 from minutes.dialects import FRAMES, Opening, grammar
-from minutes.dialects.grammar import Header
-from minutes.dialects.roles import Known, cut, is_name, known, squeeze
+from minutes.dialects.cutting import Known, cut, known
+from minutes.dialects.header import Header
+from minutes.dialects.roles import is_name, squeeze
 from minutes.schema import Cue, Document, Issue, Span, Turn
 from minutes.text import fold
-from minutes.turns.choose import Candidate, choose
-from minutes.turns.people import Listed
+from minutes.turns.candidates import Candidate
+from minutes.turns.choose import choose
+from minutes.turns.lists import Listed
 from minutes.turns.rows import Row
 
 #: The frame of a document whose source names the speakers.

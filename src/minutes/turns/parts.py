@@ -128,24 +128,12 @@ def front(
     block: list[Row] = []
     titled = formal = False
 
-    def flush() -> None:
-        nonlocal block
-        if block and section == "agenda":
-            head, *items = block
-            if kinds.section_of(head) is not None and not _day_item(head):
-                parts.note(document, head.start, head.end, "heading")
-            else:
-                items = block
-            agenda_items(document, items, parts)
-        elif block:
-            parts.note(document, block[0].start, block[-1].end, "boilerplate")
-        block = []
-
     for index, row in enumerate(rows, first):
         # Below the first list or rule prose is a notice of the office: 請願二件を送付した。
         formal = formal or kinds.is_rule(row) or kinds.names_people(row) or section is not None
         if index in skip or kinds.is_rule(row):
-            flush()
+            _add_block(document, section, block, parts)
+            block = []
             section = None if kinds.is_rule(row) else section
             parts.note(document, row.start, row.end, "boilerplate")
             continue
@@ -157,28 +145,46 @@ def front(
             found = None
         timed = kinds.is_clock(row) or kinds.is_date(row)
         if found is not None and not timed and (section is None or not _day_item(row)):
-            flush()
+            _add_block(document, section, block, parts)
             section, opened, block = found, row.indent, [row]
         elif timed:
-            flush()
+            _add_block(document, section, block, parts)
+            block = []
             parts.note(document, row.start, row.end, "stage")
         elif section is not None:
             block.append(row)
         elif _day_item(row):
             agenda_items(document, [row], parts)
-        elif not row.is_sentence and not kinds.names_people(row) and len(row.squeezed) <= 60:
-            kind = (
-                "heading"
-                if not (titled or formal) or kinds.has_word(row.squeezed, "title")
-                else "boilerplate"
-            )
-            titled = True
-            parts.note(document, row.start, row.end, kind)
-        elif row.is_sentence and len(row.squeezed) >= 20 and not formal:
-            parts.note(document, row.start, row.end, "unclassified")
         else:
-            parts.note(document, row.start, row.end, "boilerplate")
-    flush()
+            named = not row.is_sentence and not kinds.names_people(row) and len(row.squeezed) <= 60
+            kind = _heading_kind(row, titled or formal) if named else _prose_kind(row, formal)
+            titled = titled or named
+            parts.note(document, row.start, row.end, kind)
+    _add_block(document, section, block, parts)
+
+
+def _heading_kind(row: Row, below: bool) -> str:
+    """The kind of a short line: a heading, or, `below` the title, only if it is worded as one."""
+    return "heading" if not below or kinds.has_word(row.squeezed, "title") else "boilerplate"
+
+
+def _prose_kind(row: Row, formal: bool) -> str:
+    """The kind of a line of prose before the first speech, or of a list of people."""
+    told = row.is_sentence and len(row.squeezed) >= 20 and not formal
+    return "unclassified" if told else "boilerplate"
+
+
+def _add_block(document: Document, section: str | None, block: list[Row], parts: Parts) -> None:
+    """Adds the lines of one section: the items of the agenda, or what no one says."""
+    if block and section == "agenda":
+        head, *items = block
+        if kinds.section_of(head) is not None and not _day_item(head):
+            parts.note(document, head.start, head.end, "heading")
+        else:
+            items = block
+        agenda_items(document, items, parts)
+    elif block:
+        parts.note(document, block[0].start, block[-1].end, "boilerplate")
 
 
 def _day_item(row: Row) -> bool:

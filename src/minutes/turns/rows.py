@@ -42,6 +42,11 @@ _PAGE_NUMBER = re.compile(
 _ALONE = re.compile(r"$|[(:第0-9一二三四五六七八九十.・はのにを等及]")
 _SPACES = re.compile(r"[\t\u2002\u2003\u2009\u202f]")
 _URL = re.compile(r"https?://|www\.")
+# What a browser prints at the foot of a page and at the head of the next, once or often.
+_PRINTED_FOOT = re.compile(r"https?://\S{1,400}\s{1,20}[0-9]{1,4}/[0-9]{1,4}")
+_PRINTED_HEAD = re.compile(
+    r"[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}\s[0-9]{1,2}:[0-9]{2}(?:\s{2,}\S[^。]{0,60})?"
+)
 _DIGITS = re.compile(r"[0-9]+")
 _OPENS_NUMBER = frozenset("-－―–─(0123456789pPペ<")
 _WHOLE_BRACKETS = re.compile(r"[〔\[(（][^〔〕\[\]]*[〕\])）]。?")
@@ -240,6 +245,9 @@ def furniture(rows: list[Row]) -> frozenset[int]:
     certain: set[int] = set()
     for index, (row, shape) in enumerate(zip(rows, forms, strict=True)):
         often = shapes[shape] >= 3
+        if _printed(rows, index):
+            certain.add(index)
+            continue
         if not often and row.squeezed[0] not in _OPENS_NUMBER:
             continue
         if (
@@ -262,6 +270,19 @@ def furniture(rows: list[Row]) -> frozenset[int]:
         if near and shapes[shape] >= 3 and not _spoken(row):
             certain.add(index)
     return frozenset(certain)
+
+
+def _printed(rows: Sequence[Row], index: int) -> bool:
+    """True for the address and page number below a printed page, and the line that follows it."""
+    row = rows[index]
+    if row.folded.startswith("http"):
+        return _PRINTED_FOOT.fullmatch(row.folded) is not None
+    return (
+        index > 0
+        and rows[index - 1].folded.startswith("http")
+        and _PRINTED_FOOT.fullmatch(rows[index - 1].folded) is not None
+        and _PRINTED_HEAD.fullmatch(row.folded) is not None
+    )
 
 
 def _is_like_furniture(row: Row) -> bool:

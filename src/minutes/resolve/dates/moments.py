@@ -49,6 +49,8 @@ def _listed_era(number: int, context: Context) -> str | None:
     return era.name if calendar.era_year(era.name, number) is not None else None
 
 
+#: In place of an era, for a text whose years are those of the Gregorian calendar.
+WESTERN = "西暦"
 #: Years that a plan may lie ahead of the meeting.
 _AHEAD = 15
 
@@ -67,9 +69,20 @@ def _era_before(number: int, context: Context) -> tuple[str, int] | None:
 def _short(moment: Moment, context: Context) -> Point:
     """A year whose era is not printed: the document's era, or the one of the meeting's day."""
     assert moment.short_year is not None
-    name = _listed_era(moment.short_year, context) or context.era
-    year = calendar.era_year(name, moment.short_year) if name is not None else None
     window = context.window
+    name = context.era
+    if name != WESTERN:
+        name = _listed_era(moment.short_year, context) or name
+    else:
+        western = 2000 + moment.short_year
+        if moment.short_year >= 10 and (window is None or western <= window.last.year + _AHEAD):
+            point = _explicit(moment, western)
+            return point.explained(
+                "inherited-year", None, ("the text counts by the Gregorian calendar",)
+            )
+        era = calendar.era_of(window.last) if window is not None else None
+        name = era.name if era is not None else None
+    year = calendar.era_year(name, moment.short_year) if name is not None else None
     if year is None or (window is not None and year > window.last.year + _AHEAD):
         # 三十一年の三月, said in 令和八年: no plan reaches so far, the era before is meant
         name, year = _era_before(moment.short_year, context) or (name, year)

@@ -13,7 +13,7 @@ from minutes.nlp import Tokens
 from minutes.resolve.dates import points
 from minutes.resolve.dates.context import Context
 from minutes.resolve.dates.distances import alike
-from minutes.resolve.dates.moments import resolve
+from minutes.resolve.dates.moments import WESTERN, resolve
 from minutes.resolve.dates.narrative import Narrative, Window
 from minutes.resolve.dates.points import Point
 from minutes.resolve.dates.scenery import (
@@ -27,6 +27,8 @@ from minutes.schema import Date, Document, Issue, Layout, Meeting, Span
 
 def _era(timexes: tuple[Timex, ...], today: date | None) -> str | None:
     """The era of years printed without one: the meeting's, or the commonest of the document."""
+    if _is_western(timexes):
+        return WESTERN
     if today is not None:
         found = calendar.era_of(today)
         return found.name if found else None
@@ -37,6 +39,16 @@ def _era(timexes: tuple[Timex, ...], today: date | None) -> str | None:
         if moment is not None and moment.era is not None and not timex.row
     )
     return named.most_common(1)[0][0] if named else None
+
+
+def _is_western(timexes: tuple[Timex, ...]) -> bool:
+    """True for a text that counts its years by the Gregorian calendar: 22年度 in it is 2022."""
+    printed = [
+        moment.era is None
+        for timex in timexes
+        if (moment := timex.first) is not None and moment.year is not None and not timex.row
+    ]
+    return sum(printed) * 2 > len(printed)
 
 
 def _from_first(moment: Moment, first: Point) -> Point | None:

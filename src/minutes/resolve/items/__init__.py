@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from minutes.resolve.items import beside, row, sentence
+from minutes.resolve.items import following, nouns, preceding, row, sentence
 from minutes.resolve.items.scene import Scene
 from minutes.schema import Span
 
@@ -43,16 +43,16 @@ _CHANGE = "の追増減上低引皆補計不超収改悪伸差支負"
 
 ITEM_RULES = (
     ItemRule("cleft", sentence.cleft, "六割を占めているのが食費です", "食費"),
-    ItemRule("bills", beside.bills, "議案第三号から議案第八号まで、計六件を議題とする", "議案"),
-    ItemRule("rest", beside.rest, "相談が二件、その他が八件です", "その他", before=_REST),
-    ItemRule("apposition", beside.apposition, "上限である四回に達した", "上限", before="る"),
+    ItemRule("bills", preceding.bills, "議案第三号から議案第八号まで、計六件を議題とする", "議案"),
+    ItemRule("rest", preceding.rest, "相談が二件、その他が八件です", "その他", before=_REST),
+    ItemRule("apposition", preceding.apposition, "上限である四回に達した", "上限", before="る"),
     ItemRule(
-        "there-was", beside.there_was, "届出のあった六十件について調べた", "届出", before="たる"
+        "there-was", preceding.there_was, "届出のあった六十件について調べた", "届出", before="たる"
     ),
-    ItemRule("glued", beside.glued, "登録業者六十社です", "登録業者"),
+    ItemRule("glued", preceding.glued, "登録業者六十社です", "登録業者"),
     ItemRule(
         "by-measure",
-        beside.by_measure,
+        preceding.by_measure,
         "件数は六件、使用料の額では四千万円です",
         "使用料の額",
         before=_BY,
@@ -60,7 +60,7 @@ ITEM_RULES = (
     ItemRule("part", row.part, "写真六十枚（うち顔の写るものは九枚）だ", "写真"),
     ItemRule(
         "excepted",
-        beside.excepted,
+        preceding.excepted,
         "重複分の届出を除くと五十件だ",
         "重複分の届出",
         before="とてきたば、",
@@ -72,33 +72,35 @@ ITEM_RULES = (
         "物を壊される",
         before=_TOPIC,
     ),
-    ItemRule("from", beside.source, "四十人から意見が寄せられた", "意見", behind="へのか"),
+    ItemRule("from", following.source, "四十人から意見が寄せられた", "意見", behind="へのか"),
     ItemRule(
         "about",
-        beside.about,
+        following.about,
         "大きく二項目について質問します",
         "質問",
         behind=_ASKS,
     ),
     ItemRule(
         "added",
-        beside.added,
+        preceding.added,
         "需用費に四十万円の追加をする",
         "需用費",
         behind=_CHANGE,
     ),
-    ItemRule("modified", beside.modified, "四十人の応募者がいる", "応募者", behind="もをのとにあ"),
-    ItemRule("object", beside.direct_object, "相談員を三名配置する", "相談員", before="を"),
-    ItemRule("verbal", beside.verbal, "五万円支給する", "支給"),
+    ItemRule(
+        "modified", following.modified, "四十人の応募者がいる", "応募者", behind="もをのとにあ"
+    ),
+    ItemRule("object", preceding.direct_object, "相談員を三名配置する", "相談員", before="を"),
+    ItemRule("verbal", following.verbal, "五万円支給する", "支給"),
     ItemRule("again", row.again, "相談は五件です。その五件は済んだ", "相談", before="の該"),
-    ItemRule("whole", beside.whole, "費用の三割です", "費用", before="のち内、"),
+    ItemRule("whole", preceding.whole, "費用の三割です", "費用", before="のち内、"),
     ItemRule("ahead", row.ahead, "七十名、二百万円の損害です", "損害", behind="、及とや"),
-    ItemRule("times", beside.times, "二度にわたり大使が訪問した", "訪問"),
+    ItemRule("times", following.times, "二度にわたり大使が訪問した", "訪問"),
     ItemRule("row", row.row, "申請が七件、八件です", "申請"),
     ItemRule("postposed", sentence.postposed, "三割だったかな、経費の。", "経費"),
     ItemRule(
         "budgeted",
-        beside.budgeted,
+        preceding.budgeted,
         "予算は、消防費に一億円、土木費に二億円です",
         "土木費",
         before="に",
@@ -107,20 +109,24 @@ ITEM_RULES = (
     ItemRule("measure", sentence.measure, "年収が上がって三百万円です", "年収"),
     ItemRule("said-before", row.said_before, "相談は二十件です。二十件になります", "相談"),
     ItemRule("label", sentence.label, "（届出件数）\n計五百件", "届出件数", before="\n "),
-    ItemRule("counter-itself", beside.own_noun, "十二団体から届いた", "団体"),
+    ItemRule("counter-itself", nouns.own_noun, "十二団体から届いた", "団体"),
     ItemRule("same-unit", row.same_unit, "票を二千部配り、八百部を回収した", "票"),
-    ItemRule("verb-behind", beside.verb_behind, "一億円を寄附した", "寄附", behind="を"),
-    ItemRule("floating", beside.floating, "四百件ほど未処理の届出が残る", "届出"),
+    ItemRule("verb-behind", following.verb_behind, "一億円を寄附した", "寄附", behind="を"),
+    ItemRule("floating", following.floating, "四百件ほど未処理の届出が残る", "届出"),
     ItemRule(
-        "existing", beside.existing, "計八百件、済んでいない家屋がある", "家屋", behind="合全ほ、"
+        "existing",
+        following.existing,
+        "計八百件、済んでいない家屋がある",
+        "家屋",
+        behind="合全ほ、",
     ),
-    ItemRule("spent", beside.spent, "庁舎の改修に四百万円かかる", "庁舎の改修", before="に"),
+    ItemRule("spent", preceding.spent, "庁舎の改修に四百万円かかる", "庁舎の改修", before="に"),
     ItemRule("in", sentence.within, "公債費において、償還により、二％減った", "公債費"),
-    ItemRule("people", beside.people, "八人の方を養成した", "方", behind="ぐくほ程の"),
+    ItemRule("people", following.people, "八人の方を養成した", "方", behind="ぐくほ程の"),
     ItemRule("measure-before", sentence.measure_before, "次が決算額です。今年は五億円だ", "決算額"),
     ItemRule(
         "change",
-        beside.change,
+        following.change,
         "五％の引上げを求めた",
         "引上げ",
         behind=_CHANGE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from minutes.resolve.items.beside import is_noun
+from minutes.resolve.items.nouns import is_noun
 from minutes.resolve.items.scene import Scene
 from minutes.resolve.phrases import run_after
 from minutes.schema import Span

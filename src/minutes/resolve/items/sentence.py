@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from minutes.clauses import sentence_at
-from minutes.resolve.items.beside import is_noun
+from minutes.resolve.items.nouns import is_noun
 from minutes.resolve.items.scene import Scene
 from minutes.resolve.phrases import PERSON, clause_before, ends_predicate, phrase_before, run_after
 from minutes.schema import Span
@@ -61,13 +61,18 @@ _BODY = re.compile(
 _PRONOUN = re.compile(r"(?:これ|それ|あれ|ここ|そこ|私|我々|方|皆|何)(?:ら|たち|ども)?\Z")
 
 
+#: No subject stands further before its count; a list of thousands on one line stays linear.
+_REACH = 400
+
+
 def subject(scene: Scene) -> Span | None:
     """The nearest が or を of the count's own predicate, else what the sentence is about.
 
     Beyond a predicate, a topic with について goes before the は of a clause between:
     市税につきましては、企業の減益は続くものの、二％の増.
     """
-    tokens, floor = scene.tokens, scene.sentence.start
+    tokens = scene.tokens
+    floor = max(scene.sentence.start, scene.quantity.at.start - _REACH)
     index, features = tokens.first_at(scene.quantity.at.start) - 1, tokens.features
     crossed, nearest = False, None
     while index >= 0 and tokens.starts[index] >= floor:
@@ -119,9 +124,10 @@ def _topic_at(scene: Scene, end: int, particle: str, crossed: bool) -> Span | No
 def _thing(scene: Scene, end: int) -> Span | None:
     """The noun phrase that ends at a position, if it names neither a person nor a body."""
     floor = scene.sentence.start
-    group = next((q.at for q, _ in scene.known if q.at.end == end and q.at.start >= floor), None)
-    if group is not None:  # 六十歳以上が三百人: one count names the group of the other
-        return group
+    group = next((q for q, _ in scene.known if q.at.end == end and q.at.start >= floor), None)
+    if group is not None:
+        # 六十歳以上が三百人: one count names the group of the other, not so 五十件が四十件になった
+        return group.at if group.unit != scene.quantity.unit else None
     found = phrase_before(scene.tokens, end, floor)
     if found is None:
         return clause_before(scene.tokens, end, floor)

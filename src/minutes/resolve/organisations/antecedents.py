@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from minutes.organisations import Name
+from minutes.organisations.nominals import INTRODUCED
 from minutes.resolve.organisations.context import Context, Referent
 from minutes.text import fold
 
@@ -21,13 +22,40 @@ def head(name: Name, context: Context) -> Referent | None:
     """財団, 同協会: the last name that ends with the same head."""
     text, marked = _unmarked(name.full)
     text = _SYNONYMS.get(text, text)
+    body = context.meeting.body if context.meeting is not None else None
+    if not marked and text in _COUNCILS and body and fold(body).endswith(text):
+        return Referent(body, "head-word")
     said = context.said.by_head.get(text) or _by_last_part(text, context)
     if said is None:
-        return None if marked else _only_printed(text, context)
+        return _unnamed(name, text, context) if not marked else None
     near = said[0].start >= context.turn_start(name.start, _NEAR)
     if not marked and not near and text.endswith(_COUNCILS):
         return None
     return Referent(said[1], "anaphoric" if marked else "head-word", said[0].span)
+
+
+def only_head(name: Name, context: Context) -> Referent | None:
+    """組合, 銀行: the one just named in this speech, if the meeting prints no other of the sort."""
+    said = context.said.by_head.get(name.full)
+    if said is None or said[0].start < context.turn_start(name.start):
+        return None
+    near = name.start - said[0].end < _SPEECH
+    only = len(context.printed.by_head.get(name.full, ())) == 1
+    return Referent(said[1], "head-word", said[0].span) if near and only else None
+
+
+_SPEECH = 400  # characters over which a common word goes on meaning the body named
+
+
+#: Meetings that every assembly has beside its committees.
+_OF_ASSEMBLY = ("全員協議会", "運営協議会")
+
+
+def _unnamed(name: Name, text: str, context: Context) -> Referent | None:
+    """A body without a name before: one that the text sets up, or one that every assembly has."""
+    if name.rule == INTRODUCED or (name.full in _OF_ASSEMBLY and context.body):
+        return Referent(name.full, "printed", name.span)
+    return _only_printed(text, context)
 
 
 def _unmarked(text: str) -> tuple[str, bool]:
@@ -77,8 +105,76 @@ def own_company(name: Name, context: Context) -> Referent | None:
 
 
 def contractor(name: Name, context: Context) -> Referent | None:
-    """業者, 委託先: only where the meeting has named a single company so far."""
-    if len(context.said.companies) != 1:
+    """業者, 委託先: whom a line of the text names for it, else the only company named so far."""
+    company = _labelled(name, context)
+    if company is None and len(context.said.companies) == 1:
+        (company,) = context.said.companies
+    return Referent(company, "anaphoric", context.printed.first.get(company)) if company else None
+
+
+def operator(name: Name, context: Context) -> Referent | None:
+    """事業者: only whom a line of the text names for it, or for a longer word."""
+    company = _labelled(name, context)
+    return Referent(company, "alias", context.printed.first.get(company)) if company else None
+
+
+def _labelled(name: Name, context: Context) -> str | None:
+    role = name.full.removeprefix("当該")
+    if role in context.roles:
+        return context.roles[role]
+    # 委託先 is no 再委託先, but 事業者 may be the 委託事業者.
+    held = {
+        full
+        for label, full in context.roles.items()
+        if label.endswith(role) and not label.startswith("再")
+    }
+    return held.pop() if len(held) == 1 else None
+
+
+# --- institutions -----------------------------------------------------------------------------
+
+_SERVES = (
+    "協議会",
+    "運営協議会",
+    "審議会",
+    "運営委員会",
+    "評議会",
+    "懇話会",
+    "経営委員会",
+    "の在り方",
+)
+_ENDS = {
+    "館": ("図書館", "博物館", "美術館", "資料館", "文学館", "科学館"),
+    "院": ("病院",),
+    "学": ("大学",),
+    "校": ("学校", "高校"),
+    "園": ("園",),
+}
+
+
+def own_facility(name: Name, context: Context) -> Referent | None:
+    """図書館 in the minutes of its council; 当館, 本学: the only one of its sort printed."""
+    if name.full[0] in "当本":
+        last = name.full[1:]
+        ends = _ENDS.get(last, (last,))
+        found = [
+            f for f, k in context.printed.kinds.items() if k in _INSTITUTIONS and f.endswith(ends)
+        ]
+        return _only(found, context)
+    body = context.body or ""
+    for council in _SERVES:
+        owner, matched, _ = body.partition(name.full + council)
+        if matched:
+            printed = context.printed.longer(name.full, context.place_prefix)
+            full = printed or owner + name.full
+            return Referent(full, "head-word", context.printed.first.get(full))
+    return None
+
+
+_INSTITUTIONS = ("school", "facility", "association", "institution")
+
+
+def _only(found: list[str], context: Context) -> Referent | None:
+    if len(found) != 1:
         return None
-    (company,) = context.said.companies
-    return Referent(company, "anaphoric", context.printed.first.get(company))
+    return Referent(found[0], "head-word", context.printed.first.get(found[0]))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from minutes.organisations import Name
-from minutes.resolve.organisations.endings import heads_of, place_of
+from minutes.resolve.organisations.endings import heads_of, place_of, without_prefecture
 from minutes.schema import Meeting, Span, Turn
 
 __all__ = ["Context", "Printed", "Referent", "Said", "heads_of", "place_of"]
@@ -135,7 +135,8 @@ class Said:
 class Context:
     """One meeting: whose it is, its turns, the names printed in it, and what has been said.
 
-    `local` holds the sorts of municipality whose heads speak (市, if a 市長 does).
+    `local` holds the sorts of municipality whose heads speak (市, if a 市長 does); `roles` says who
+    holds which role by a line of the text; `national` is true of the Diet.
     """
 
     meeting: Meeting | None
@@ -146,9 +147,35 @@ class Context:
     local: str
     parties: Mapping[int, str]
     starts: Sequence[int]
+    roles: Mapping[str, str] = field(default_factory=dict)
+    national: bool = False
     said: Said = field(default_factory=Said)
     _companies: dict[str, str | None] = field(default_factory=dict)
     _assembly: list[str | None] = field(default_factory=list)
+
+    @property
+    def is_page(self) -> bool:
+        """True if nobody speaks and none meets: a page of an office speaks of its own 市."""
+        return not self.turns and not self.body
+
+    @property
+    def is_of_assembly(self) -> bool:
+        """True if a municipality's assembly or committee meets, whether or not it is named."""
+        body = self.body or ""
+        return not self.national and bool(
+            self.local or body.endswith(("議会", "市会", "議会運営委員会", "常任委員会"))
+        )
+
+    @property
+    def is_municipal(self) -> bool:
+        """True if the meeting is one of a city, ward, town or village."""
+        own = self.own_place[-1] if self.own_place else self.local
+        return not self.national and any(sort in own for sort in "市区町村")
+
+    @property
+    def place_prefix(self) -> str:
+        """The meeting's municipality as it opens the names of its bodies."""
+        return without_prefecture(self.own_place) if self.own_place else ""
 
     @property
     def body(self) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -42,6 +43,38 @@ def _heads_of(full: str) -> Iterator[str]:
     if "法人" in full:
         yield "法人"
     yield full[-1]
+
+
+_OPENING = re.compile(r"[一-龥々ヶケァ-ヴー]{2,6}?[市区町村県]")
+_FORM = re.compile(r"\A[^ ]{0,12}法人")
+
+
+@lru_cache(maxsize=4096)
+def opening_place(full: str) -> str | None:
+    """The municipality or prefecture that any name opens with, behind its legal form.
+
+    >>> opening_place("水尾市文化振興課"), opening_place("社会福祉法人浅見町福祉会")
+    ('水尾市', '浅見町')
+    >>> opening_place("都市計画課"), opening_place("市場調査会")
+    (None, None)
+    """
+    match = _OPENING.match(_FORM.sub("", full))
+    if match is None or any(match.group().endswith(word) for word in words().classes):
+        return None
+    return match.group()
+
+
+#: A prefecture before a municipality: 水尾県 浅見市.
+_ABOVE = re.compile(r"\A(?:北海道|東京都|(?:京都|大阪)府|[一-龥]{2,3}県)(?=.{1,8}[市区町村]\Z)")
+
+
+def without_prefecture(place: str) -> str:
+    """A municipality's own name.
+
+    >>> without_prefecture("兵庫県明石市"), without_prefecture("兵庫県")
+    ('明石市', '兵庫県')
+    """
+    return _ABOVE.sub("", place)
 
 
 @lru_cache(maxsize=4096)

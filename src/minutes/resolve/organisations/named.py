@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minutes.organisations import Name
 from minutes.resolve.organisations.context import Context, Referent
+from minutes.resolve.organisations.endings import opening_place
 from minutes.text import fold
 
 #: Kinds whose shorter names are linked to a longer one that ends so: みなと電算 is
@@ -23,14 +24,24 @@ def name_referent(name: Name, context: Context) -> Referent | None:
         return Referent(name.full, "alias", name.anchor)
     if name.rule.endswith("alone"):
         return _own_unit(name, context)
-    longer = _longer(name, context)
+    longer = _longer(name, context) or _headquarters(name, context)
     if longer is not None:
         return Referent(longer, "inferred", context.printed.first.get(longer))
-    if name.weak:
+    if name.weak and not (name.full in _OF_ASSEMBLY and context.body):
         return None
     if not _is_printed(name):
         return Referent(name.full, "inferred", context.printed.first.get(name.full))
     return Referent(name.full, "printed", name.span)
+
+
+#: Meetings that every assembly has beside its committees.
+_OF_ASSEMBLY = ("全員協議会", "運営協議会", "代表者会議", "会派代表者会議", "幹事長会議")
+
+
+def _headquarters(name: Name, context: Context) -> str | None:
+    """水尾県警察本部 for 水尾県警: the police of a prefecture and its headquarters are one body."""
+    full = name.full + "本部"
+    return full if name.full.endswith("警察") and full in context.printed.first else None
 
 
 def _is_printed(name: Name) -> bool:
@@ -46,8 +57,11 @@ def _longer(name: Name, context: Context) -> str | None:
     """
     place = context.own_place or ""
     longer = context.printed.longer(name.full, place)
-    if longer is not None and (name.kind in _LINKED or (place and longer.startswith(place))):
-        return longer
+    if longer is not None:
+        before = longer[: -len(name.full)]
+        of_place = not place and opening_place(longer) == before
+        if name.kind in _LINKED or of_place or (place and longer.startswith(place)):
+            return longer
     if name.kind == "council" and _is_printed(name):
         return _contracted(name.full, context)
     return None

@@ -14,6 +14,7 @@ RULES: dict[str, Callable[[Name, Context], Referent | None]] = {
     "same-municipality": places.same_municipality,
     "municipal-board": places.municipal_board,
     "organ": places.organ,
+    "police": places.police,
     "state": own.state,
     "own-body": own.own_body,
     "body": own.body,
@@ -21,9 +22,12 @@ RULES: dict[str, Callable[[Name, Context], Referent | None]] = {
     "own-ministry": own.own_ministry,
     "own-party": own.own_party,
     "head": antecedents.head,
+    "only-head": antecedents.only_head,
     "company": antecedents.same_company,
     "own-company": antecedents.own_company,
     "contractor": antecedents.contractor,
+    "operator": antecedents.operator,
+    "own-facility": antecedents.own_facility,
 }
 
 

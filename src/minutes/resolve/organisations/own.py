@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from minutes.organisations import Name
+from minutes.organisations.nominals import THIS
 from minutes.organisations.words import Body, bodies
 from minutes.resolve.organisations.context import Context, Referent
 from minutes.text import fold
@@ -42,15 +43,20 @@ def own_body(name: Name, context: Context) -> Referent | None:
 def body(name: Name, context: Context) -> Referent | None:
     """委員会: whose chairman speaks, else the one that meets, else the last one named."""
     if name.full != "委員会":
-        return _assembly(name.full, context, "head-word")
+        found = _assembly(name.full, context, "head-word")
+        return found or (Referent(None, "unresolved") if context.is_of_assembly else None)
+    said = context.said.by_head.get(name.full)
+    if name.rule == THIS and said is not None and 0 < name.start - said[0].end < _NEAR:
+        return Referent(said[1], "anaphoric", said[0].span)
     chaired = _chaired(name, context, name.full)
     if chaired is not None:
         return chaired
     if context.body and context.body.endswith(name.full):
         return Referent(context.body, "head-word")
-    said = context.said.by_head.get(name.full)
     return Referent(said[1], "head-word", said[0].span) if said is not None else None
 
+
+_NEAR = 80  # characters between a council and この委員会
 
 #: Of these there is only one.
 _ASSEMBLIES = {"都議会": "東京都議会", "道議会": "北海道議会"}
@@ -69,7 +75,7 @@ def _assembly(head: str, context: Context, how: str) -> Referent | None:
     if only is not None:
         return Referent(only, how, context.printed.first.get(only))
     if context.own_place is not None and head != "市会":
-        return Referent(context.own_place + "議会", "inferred")
+        return Referent(context.place_prefix + "議会", "inferred")
     return None
 
 
@@ -79,7 +85,7 @@ def _chaired(name: Name, context: Context, head: str) -> Referent | None:
     if turn is None or not turn.position or head != "委員会":
         return None
     position = fold(turn.position)
-    committee = position.removesuffix("委員長").removesuffix("副")
+    committee = position.removesuffix("委員長").removesuffix("副").removesuffix("仮")
     if not position.endswith("委員長") or not committee:
         return None
     return Referent(committee + "委員会", "speaker-body")
@@ -87,7 +93,7 @@ def _chaired(name: Name, context: Context, head: str) -> Referent | None:
 
 def office(name: Name, context: Context) -> Referent | None:
     """事務局: the office of the meeting's body, or of the assembly that it belongs to."""
-    place = context.own_place
+    place = context.place_prefix
     if name.full.endswith("議会事務局") and place:
         return Referent(place + "議会事務局", "head-word")
     owner = context.body or (place + "議会" if place else None)

@@ -7,16 +7,24 @@ last name with the same head (財団, 同社).  What nobody answers stays a row 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from minutes.nlp import Tokens
-from minutes.organisations import Found, Name
+from minutes.organisations import Declaration, Found, Name
+from minutes.organisations.nominals import INTRODUCED
 from minutes.resolve.organisations.context import Context, Printed, Referent
 from minutes.resolve.organisations.named import name_referent
 from minutes.resolve.organisations.nominals import nominal_referent
 from minutes.resolve.organisations.parties import own_parties
-from minutes.resolve.organisations.whose import local_suffixes, own_council, own_place
+from minutes.resolve.organisations.whose import (
+    is_national,
+    local_suffixes,
+    only_place,
+    own_council,
+    own_place,
+)
 from minutes.schema import Alias, Document, Issue, Layout, Meeting, Organisation
 
 
@@ -44,7 +52,7 @@ def resolve_organisations(
     rows: list[Organisation] = []
     issues: list[Issue] = []
     for meeting, mine in _by_meeting(names, meetings):
-        context = _context(document, layout, meeting, mine)
+        context = _context(document, layout, meeting, mine, found.aliases)
         for name in mine:
             referent = _refer(name, context)
             if referent is None and name.weak:
@@ -53,7 +61,8 @@ def resolve_organisations(
                 message = f"whom {name.text} means"
                 issues.append(Issue("organisation-unresolved", message, name.start, name.end))
             rows.append(_row(name, referent))
-            if referent and referent.canonical and name.level != "nominal":
+            told = name.level != "nominal" or name.rule == INTRODUCED
+            if referent and referent.canonical and told and not _is_seat(document.text, name):
                 context.said.add(name, referent.canonical)
     aliases = tuple(Alias(a.start, a.end, a.alias, a.canonical, a.entity) for a in found.aliases)
     return tuple(rows), aliases, tuple(issues)
@@ -88,20 +97,43 @@ def _by_meeting(
     yield from zip(meetings, groups, strict=True)
 
 
+_OPENS = re.compile(r"[一-鿿ァ-ヶーA-Za-z0-9)）][(（][ 　]*(?:本社[、・:：]?|所在地[、・:：]?)?\Z")
+
+
+def _is_seat(text: str, name: Name) -> bool:
+    """True for a municipality in brackets behind a name, where that has its seat: X社（水尾市）.
+
+    市 in what follows is never that one.
+    """
+    if name.full[-1:] not in "市区町村県府都道":
+        return False
+    opened = _OPENS.search(text, max(0, name.start - 8), name.start)
+    return opened is not None and text[name.end : name.end + 1] in ")）"
+
+
 def _context(
-    document: Document, layout: Layout, meeting: Meeting | None, names: Sequence[Name]
+    document: Document,
+    layout: Layout,
+    meeting: Meeting | None,
+    names: Sequence[Name],
+    declared: Sequence[Declaration],
 ) -> Context:
     printed = Printed()
     for name in names:
         if name.level != "nominal":
             printed.add(name)
     turns = layout.turns
+    national = is_national(document, meeting, turns)
     place = own_place(meeting, printed, names)
+    if place is None and not national:
+        place = only_place(printed, meeting.start if meeting is not None else 0)
     local = local_suffixes(turns)
     starts = [turn.start for turn in turns]
     parties = own_parties(document, turns, names)
     council = own_council(document, meeting, printed)
-    return Context(meeting, turns, printed, council, place, local, parties, starts)
+    bounds = (meeting.start, meeting.end) if meeting is not None else (0, len(document.text))
+    roles = {a.alias: a.canonical for a in declared if bounds[0] <= a.start < bounds[1]}
+    return Context(meeting, turns, printed, council, place, local, parties, starts, roles, national)
 
 
 def _refer(name: Name, context: Context) -> Referent | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from minutes.organisations import Name
 from minutes.resolve.organisations.context import Printed
-from minutes.resolve.organisations.endings import place_of
+from minutes.resolve.organisations.endings import opening_place, place_of, without_prefecture
 from minutes.schema import Document, Meeting, Turn
 from minutes.text import fold
 
@@ -68,6 +68,52 @@ def own_place(meeting: Meeting | None, printed: Printed, names: Iterable[Name]) 
         if ranked and (own[suffix] or (ranked[0][1] > 2 and ranked[0][1] >= 2 * rival)):
             return ranked[0][0]
     return None
+
+
+_OF_PLACE = frozenset(
+    (
+        *("unit", "office", "school", "facility", "council", "assembly"),
+        *("foundation", "association", "inner-council", "institution"),
+    )
+)
+_HEAD = 600  # characters in which a page says whose it is
+_PREFECTURES = ("県", "都", "府", "道")
+
+
+def only_place(printed: Printed, start: int) -> str | None:
+    """The only municipality (or else prefecture) that the names of a text open with.
+
+    One that is named but once, far from the beginning, may be any: a town that was visited.
+    """
+    found: Counter[str] = Counter()
+    for full, kind in printed.kinds.items():
+        own = full if kind in ("municipality", "prefecture") else None
+        place = own or (opening_place(full) if kind in _OF_PLACE else None)
+        if place is not None:
+            early = printed.first[full].start < start + _HEAD
+            found[without_prefecture(place)] += 2 if early or own is None else 1
+            found[without_prefecture(place)] += printed.mentions[full] - 1
+    for place in printed.municipalities.keys() - printed.kinds.keys():
+        found[without_prefecture(place)] += 2  # in an address
+    for towns in (True, False):
+        level = [p for p in found if p.endswith(_PREFECTURES) is not towns]
+        if level:
+            return level[0] if len(level) == 1 and found[level[0]] > 1 else None
+    return None
+
+
+_DIET = ("衆議院", "参議院", "国会", "両院")
+_MINISTERS = ("大臣", "政府参考人", "政府委員", "内閣官房")
+
+
+def is_national(document: Document, meeting: Meeting | None, turns: Sequence[Turn]) -> bool:
+    """True of the Diet and of the state's councils, before which 市 and 教育委員会 are classes."""
+    body = fold(meeting.body) if meeting is not None and meeting.body else ""
+    start = meeting.start if meeting is not None else 0
+    if body.startswith(_DIET) or any(word in document.text[start : start + 200] for word in _DIET):
+        return True
+    posts = {turn.position for turn in turns if turn.position}
+    return any(word in post for post in posts for word in _MINISTERS)
 
 
 def local_suffixes(turns: Sequence[Turn]) -> str:

@@ -1,48 +1,24 @@
-"""Charts of events as Altair specifications, and their pictures.
-
-An event is a row of the table ``events``.  A chart has a lane per organisation, the day along the
-axis, a bar where only a stretch of days is known, and a hollow mark for what was planned.  Japanese
-text is drawn in a font that a package of the ``charts`` extra carries, so that a machine without
-Japanese fonts shows no boxes.
-"""
+"""The lanes drawn: bars of stretches, dots of days, strokes where a document told of them."""
 
 from __future__ import annotations
 
-import datetime
 import json
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
+
+from minutes.charts.lanes import NOBODY, OTHERS, EventRow, Lanes, Mark, marks
+from minutes.charts.pictures import altair_library
 
 if TYPE_CHECKING:
     import altair
 
-    from minutes.tables import Cell
-
-#: The columns of ``events``; whoever draws may add ``href`` (a link) and ``source`` (a title).
-EventRow = Mapping[str, "Cell"]
-#: What a lane is: an organisation that acts, or a document that tells (then the lane also shows
-#: the day of the telling, so that both clocks are seen).
-Lanes = Literal["actor", "telling"]
-
 FONT = "IPAexGothic"
-NOBODY = "（主体の記載なし）"
-OTHERS = "（その他の組織）"
-
-#: A chart shows this many organisations by name, those with most events.
-LANES = 16
 
 #: The eight colours that Okabe and Ito chose to be told apart by all (2008), less black and yellow,
 #: which a white page swallows; the last, grey, is for whatever has no colour of its own.
 COLOURS = ("#D55E00", "#0072B2", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7F7F7F")
-
-
-class ChartError(Exception):
-    """A chart that cannot be drawn; the message says what to install."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,93 +43,6 @@ class Legend:
         return [*(name for name, _ in self.groups), "その他"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """An event as it is drawn: in a lane, from a day to a day, in one of the lane's rows."""
-
-    lane: str
-    first: datetime.date
-    last: datetime.date
-    row: int
-    event: EventRow
-
-
-def marks(events: Sequence[EventRow], lanes: Lanes = "actor") -> list[Mark]:
-    """The events that have a day, in order; of two in one lane at one time the later goes lower.
-
-    >>> told = [
-    ...     {"date_start": "2025-06-10", "date_end": "2025-06-10", "actors": ("水尾市",)},
-    ...     {"date_start": "2025-06-01", "date_end": "2025-06-30", "actors": ("水尾市",)},
-    ...     {"date_start": None, "date_end": None, "actors": ()},
-    ... ]
-    >>> [(mark.lane, mark.first.isoformat(), mark.row) for mark in marks(told)]
-    [('水尾市', '2025-06-01', 0), ('水尾市', '2025-06-10', 1)]
-    """
-    placed = []
-    for event in events:
-        ends = _days(event)
-        if ends is not None:
-            lane = _lane(event) if lanes == "actor" else _telling(event)
-            placed.append((ends[0], ends[1], lane, event))
-    if lanes == "actor":
-        named = _named(lane for _, _, lane, _ in placed)
-        placed = [(one[0], one[1], named.get(one[2], OTHERS), one[3]) for one in placed]
-    placed.sort(key=lambda one: one[:3])
-    reach = _clearance(placed[0][0], max(one[1] for one in placed)) if placed else None
-    free: dict[str, list[datetime.date]] = {}
-    drawn = []
-    for first, last, lane, event in placed:
-        rows = free.setdefault(lane, [])
-        row = next((index for index, until in enumerate(rows) if until < first), len(rows))
-        if row == len(rows):
-            rows.append(last)
-        rows[row] = last + (reach or datetime.timedelta())
-        drawn.append(Mark(lane, first, last, row, event))
-    return drawn
-
-
-def _days(event: EventRow) -> tuple[datetime.date, datetime.date] | None:
-    try:
-        first, last = (
-            datetime.date.fromisoformat(str(event.get(name))) for name in ("date_start", "date_end")
-        )
-    except ValueError:
-        return None
-    return first, max(first, last)
-
-
-def _clearance(first: datetime.date, last: datetime.date) -> datetime.timedelta:
-    """How many days a mark takes of a chart 700 dots wide, so that two do not overlap."""
-    return datetime.timedelta(days=(last - first).days // 60)
-
-
-def _named(lanes: Iterable[str]) -> dict[str, str]:
-    """The organisations that have a lane of their own."""
-    counted = Counter(lanes)
-    # The few with most events; where as many have one each, those told of first.
-    ranked = sorted(counted, key=lambda lane: -counted[lane])
-    return {lane: lane for lane in [*ranked[:LANES], NOBODY]}
-
-
-def _lane(event: EventRow) -> str:
-    """Who acts, or, where nobody is said to, who is named first."""
-    actors, roles = (_items(event.get(name)) for name in ("actors", "roles"))
-    acting = (actor for actor, role in zip(actors, roles, strict=False) if role == "agent")
-    return next(acting, actors[0] if actors else NOBODY)
-
-
-def _telling(event: EventRow) -> str:
-    """The document that tells."""
-    return str(event.get("source") or event.get("document_id") or "")
-
-
-def _items(cell: object) -> tuple[str, ...]:
-    """A list cell, as a tuple or as CSV joins it."""
-    if isinstance(cell, str):
-        return tuple(filter(None, cell.split("|")))
-    return cell if isinstance(cell, tuple) else ()
-
-
 def timeline(
     events: Sequence[EventRow],
     legend: Legend,
@@ -166,7 +55,7 @@ def timeline(
 
     `href` of an event becomes a link, its `quote` and `source` the tooltip.
     """
-    alt = _altair()
+    alt = altair_library()
     drawn = marks(events, lanes)
     slots, labels = _slots(drawn, lanes)
     values = [_value(mark, slots[mark.lane, mark.row], legend) for mark in drawn]
@@ -259,6 +148,7 @@ def _slots(
 ) -> tuple[dict[tuple[str, int], int], list[str]]:
     """The line of the chart for each row of each lane, and the label of each line.
 
+    >>> import datetime
     >>> day = datetime.date(2025, 6, 10)
     >>> _slots([Mark("水尾市", day, day, 0, {}), Mark("水尾市", day, day, 1, {})])
     ({('水尾市', 0): 0, ('水尾市', 1): 1}, ['水尾市', ''])
@@ -318,45 +208,3 @@ def _value(mark: Mark, slot: int, legend: Legend) -> dict[str, Any]:
         "about": f"{when} {mark.lane} {group}: {quote[:60]}",
         "href": event.get("href"),
     }
-
-
-# --- pictures -----------------------------------------------------------------------------------
-
-
-def _altair() -> Any:
-    try:
-        import altair
-    except ImportError as error:
-        raise ChartError("charts need Altair; try: pip install 'minutes[charts]'") from error
-    return altair
-
-
-@cache
-def _converter() -> Any:
-    """The renderer, once it knows the Japanese font."""
-    try:
-        import importlib.util
-
-        import vl_convert
-    except ImportError as error:
-        raise ChartError("pictures need vl-convert; try: pip install 'minutes[charts]'") from error
-    home = importlib.util.find_spec("matplotlib_fontja")
-    if home is None or home.origin is None:
-        raise ChartError("pictures need a Japanese font; try: pip install 'minutes[charts]'")
-    vl_convert.register_font_directory(str(Path(home.origin).parent / "fonts"))
-    return vl_convert
-
-
-#: The renderer resolves every link against this address; a link inside the page is undone.
-_RESOLVED = "https://vega.github.io/vega-datasets/#"
-
-
-def svg(chart: altair.TopLevelMixin) -> str:
-    """The chart as SVG, with text as text and links as links; raises `ChartError`."""
-    drawn = str(_converter().vegalite_to_svg(json.dumps(chart.to_dict())))
-    return drawn.replace(f'href="{_RESOLVED}', 'href="#')
-
-
-def png(chart: altair.TopLevelMixin, scale: float = 2.0) -> bytes:
-    """The chart as a PNG picture, `scale` dots a unit; raises `ChartError`."""
-    return bytes(_converter().vegalite_to_png(json.dumps(chart.to_dict()), scale=scale))
