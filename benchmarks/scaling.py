@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import subprocess
 import sys
@@ -107,9 +108,7 @@ def runs(paths: Sequence[Path], characters: int) -> list[Run]:
             found.append(Run(how, taken, characters, most, own))
         program = Path(home, "cluster.py")
         program.write_text(_ON_CLUSTER, encoding="utf-8")
-        try:
-            import distributed  # noqa: F401
-        except ImportError:
+        if importlib.util.find_spec("distributed") is None:
             print("cluster: not measured (install minutes[cluster])", file=sys.stderr)
             return found
         command = [sys.executable, str(program), f"{home}/cluster", *names]

@@ -264,35 +264,6 @@ def test_a_legend_declares_a_short_form() -> None:
     assert find("「新法」とは、水尾市の案をいう。").aliases == ()
 
 
-HOSTILE = [
-    "市側",
-    "課名で",
-    "公明党、",
-    "緑風会、",
-    "委託先：",
-    "\n1 委託先 ",
-    "水尾同盟、産別や",
-    "テレビ",
-    "旧",
-    "NHK水尾",
-]
-
-
-@pytest.mark.parametrize("piece", HOSTILE)
-def test_long_lines_of_one_piece_take_no_longer(piece: str) -> None:
-    import time
-
-    def seconds(length: int) -> float:
-        line = (piece * (length // len(piece) + 1))[:length]
-        tokens, document = tokenize(line), Document("d", "a.txt", line)
-        started = time.perf_counter()
-        find_organisations(document, tokens)
-        return time.perf_counter() - started
-
-    seconds(2_000)
-    assert seconds(20_000) < max(0.5, 25 * seconds(5_000))
-
-
 def test_the_seat_of_a_company_is_not_the_city_that_speaks() -> None:
     text = (
         "令和8年7月20日\n浅見市の発表\n\n浅見市が業務を委託していた株式会社サワラギ印刷（水尾市）が"

@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 from decimal import Decimal
 from operator import itemgetter
 from pathlib import Path
+from typing import cast
 
 from minutes.export import datapackage
 from minutes.export.batch import Batch, Writer
@@ -97,7 +98,7 @@ def _fields(column: Sequence[Cell]) -> Sequence[str]:
         return ["" if value is None else str(value) for value in column]
     if kinds <= _WORDS:
         risky = _RISKY
-        words: list[str] = [value or "" for value in column]  # type: ignore[misc]
+        words = [value or "" for value in cast("Sequence[str | None]", column)]
         fields = [guard(text) if text[:1] in risky else text for text in words]
     else:
         fields = [cell(value) for value in column]

@@ -105,15 +105,12 @@ def headings(text: str, timexes: tuple[Timex, ...]) -> Iterator[Heading]:
             continue
         line = line_at(text, timex.start)
         lead = text[max(line.start, timex.start - 40) : timex.start]
-        if "日程" in lead and _AGENDA.search(
-            lead
-        ):  # 議事日程　第四号　令和八年三月五日（木）午後一時
+        # 議事日程　第四号　令和八年三月五日（木）午後一時
+        if "日程" in lead and _AGENDA.search(lead):
             yield Heading(day, timex, line, 5)
             continue
-        before, after = (
-            text[max(line.start, timex.start - 200) : timex.start],
-            text[timex.end : min(line.end, timex.end + 200)],
-        )
+        before = text[max(line.start, timex.start - _AROUND) : timex.start]
+        after = text[timex.end : min(line.end, timex.end + _AROUND)]
         if line.length > 120 or "。" in before or "。" in after:
             before, after = _between_gaps(before, after)
             if len(before) + len(after) > 100 or "。" in before or "。" in after:

@@ -27,7 +27,6 @@ _DAY_ITEM = re.compile(r"(?:追加)?日程第")
 _SPOKEN_ITEM = re.compile(
     rf"議題\s*(?P<number>{_NUM})\s*(?:「(?P<quoted>[^「」\n]{{2,80}})」|[、,]\s*(?P<plain>[^\s、。「」]{{2,30}}?)(?=です|でござ|に移|に入|を議題|[、。]))"
 )
-_SIGNATURE = re.compile(r"署名|議長$|議員$|委員長$|会長$")
 
 
 @dataclass(slots=True)
