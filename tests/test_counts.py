@@ -279,3 +279,17 @@ def test_a_modifier_with_a_particle_stands_apart(text: str, modifier: str | None
     (quantity,) = found(text)
     assert quantity.modifier == modifier
     assert quantity.text in ("五百人", "三十件", "四百万円")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("計 3 億 200 万円を支払った。", 302_000_000),
+        ("延べ 12 万 3,000 人が使った。", 123_000),
+        ("約 5 万人分の名簿です。", 50_000),
+        ("2 億 3,000 万 500 円です。", 230_000_500),
+    ],
+)
+def test_figures_that_a_layout_has_set_apart_from_their_myriads(text: str, value: int) -> None:
+    document, tokens = Document("d", "p", text), tokenize(text)
+    assert [found.value for found in find_counts(document, tokens, [])] == [value]

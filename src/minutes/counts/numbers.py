@@ -21,7 +21,7 @@ _INITIAL = re.compile(r"[0-9〇零一二三四五六七八九壱弐参十拾百�
 # 三から五, 3～5, 三ないし五; a hyphen that goes on (03-12-45) is a telephone number.
 _TO = re.compile(r" ?(?:~|〜|から|ないし|乃至|[-–−](?![0-9]++-)) ?")
 _FIGURES = "0123456789"
-_REST = re.compile(r" ?(?P<rest>[0-9],[0-9]{3}|[0-9]{1,4})(?![0-9,.])")
+_REST = re.compile(r" ?(?P<rest>[0-9],[0-9]{3}|[0-9]{1,4})(?![0-9,.])(?: ?(?P<scale>[万億]))?")
 _TO_BEGINS = frozenset(" ~〜かな乃-–−")
 _KANJI_OR_KANA = re.compile(r"[一-鿿々ァ-ヶー]\Z")
 _BEFORE_SEVERAL = re.compile(r"(?:約|計|全|僅|各|他|外|毎|等|余|概|凡|延|超)\Z")
@@ -77,9 +77,14 @@ def _set_apart(text: str, number: Number) -> Number:
     if not figures or scale < 10**4 or number.value is None or text[number.start] not in _FIGURES:
         return number
     value, end = number.value * scale, number.end + 2
-    rest = _REST.match(text, end)
-    if rest is not None:
-        value, end = value + int(rest["rest"].replace(",", "")), rest.end()
+    while (rest := _REST.match(text, end)) is not None:
+        lower = _SCALES.get(rest["scale"] or "", 1)
+        if lower >= scale:
+            break
+        value, end = value + int(rest["rest"].replace(",", "")) * lower, rest.end()
+        if lower == 1:
+            break
+        scale = lower
     return Number(number.start, end, int(value) if value == int(value) else value)
 
 

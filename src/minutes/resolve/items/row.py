@@ -28,7 +28,7 @@ def row(scene: Scene) -> Span | None:
     return None
 
 
-_PART_OF = re.compile(r"(?:のう?ち|[、(]?うち|[、(]?内|このうち|そのうち)[^。\n]{0,30}\Z")
+_PART_OF = re.compile(r"(?:[のこそ、(]{0,2}うち|[、(]?内)[^。\n]{0,30}\Z")
 
 
 def part(scene: Scene) -> Span | None:
