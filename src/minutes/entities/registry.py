@@ -86,6 +86,10 @@ class Registry:
         """Know nothing."""
         self._gathered: dict[tuple[str, str], _Gathered] = {}
 
+    def __len__(self) -> int:
+        """The number of entities."""
+        return len(self._gathered)
+
     def add(self, mention: Mention) -> None:
         """Take in a mention; those of one document come one behind the other."""
         name = fold(mention.canonical)

@@ -6,13 +6,19 @@ again, one at a time.
 
 from __future__ import annotations
 
+import json
 import math
+import os
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
-from sys import intern
+from functools import lru_cache
+from itertools import islice, pairwise
+from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import IO
 
 from minutes.exchanges.sentences import alone
 from minutes.tables import Row
@@ -23,6 +29,8 @@ _MOST = 400  # places of a word in a text that are looked at
 _WORDS = 3  # distinct words of a promise that must come back
 _AKIN, _STRANGE = 0.45, 0.6  # and their share of it by weight, in the same body and in another
 _TOPIC = 0.5  # what a word of the sentence or the question counts beside one of the deed
+_IN_MEMORY = 4_000_000  # bytes of promises, some 10,000, until they go into a file
+_AT_HAND = 256  # documents whose promises are at hand
 _NAME = re.compile(r"[一-鿿ァ-ヶー々A-Za-z]{2,}")
 
 
@@ -63,41 +71,50 @@ def said_in(document_id: str, tables: Mapping[str, Sequence[Row]]) -> Said:
 class Promises:
     """The promises of a run, held back until it is known what was said later."""
 
-    def __init__(self) -> None:
-        """There are none yet."""
+    def __init__(self, folder: Path | None = None) -> None:
+        """There are none yet; many of them go into a nameless file in `folder`."""
         self._said: list[Said] = []
-        # Words and weights apart take a third of a dict, and many promises share the weights.
-        self._made: list[tuple[int, tuple[str, ...], tuple[float, ...]]] = []
-        self._weights: dict[tuple[float, ...], tuple[float, ...]] = {}
+        # The promises of each document, where their line begins, and their numbers in the run.
+        home = str(folder) if folder is not None else None
+        self._file: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY, dir=home)  # noqa: SIM115 - close()
+        self._lines = array("Q")
+        self._numbers = array("Q", [0])
 
     def hold(self, said: Said) -> None:
         """Keep the promises of a document."""
-        for words in said.promises:
-            weights = tuple(words.values())
-            weights = self._weights.setdefault(weights, weights)
-            # A word that many promises name is kept once.
-            self._made.append((len(self._said), tuple(map(intern, words)), weights))
+        self._lines.append(self._file.seek(0, os.SEEK_END))
+        self._numbers.append(self._numbers[-1] + len(said.promises))
+        if said.promises:
+            self._file.write(json.dumps(said.promises).encode() + b"\n")
         self._said.append(replace(said, promises=()))
+
+    def _made(self, at: int) -> list[Words]:
+        """The promises of a document, read back."""
+        self._file.seek(self._lines[at])
+        made: list[Words] = json.loads(self._file.readline())
+        return made
 
     def questions(self) -> Iterator[tuple[str, list[Asked]]]:
         """Each document in which to look and for what, in the order of days."""
         order = sorted(self._said, key=lambda said: (said.day, said.document_id))
         nearby = Nearby(order)
-        wanted: dict[int, list[int]] = {}
-        before, places = -1, list[int]()
-        for number, (at, _, _) in enumerate(self._made):
-            if at != before:
-                before, places = at, nearby.after(self._said[at])
-            for spot in places:
-                wanted.setdefault(spot, []).append(number)
+        wanted: dict[int, array[int]] = {}
+        for at, said in enumerate(self._said):
+            if self._numbers[at] < self._numbers[at + 1]:
+                for spot in nearby.after(said):
+                    wanted.setdefault(spot, array("I")).append(at)
+        # Neighbours in time ask for the same promises.
+        made = lru_cache(_AT_HAND)(self._made)
         for spot in sorted(wanted):
             later = order[spot]
-            yield later.document_id, [self._asked(number, later) for number in wanted[spot]]
-
-    def _asked(self, number: int, later: Said) -> Asked:
-        at, named, weights = self._made[number]
-        words = dict(zip(named, weights, strict=True))
-        return Asked(number, words, _AKIN if _akin(self._said[at], later) else _STRANGE)
+            yield (
+                later.document_id,
+                [
+                    Asked(number, words, _AKIN if _akin(self._said[at], later) else _STRANGE)
+                    for at in wanted[spot]
+                    for number, words in enumerate(made(at), self._numbers[at])
+                ],
+            )
 
     def released(self, text_of: Callable[[str], str]) -> dict[str, list[str | None]]:
         """For each document with promises, in order, the ``taken_up`` of each.
@@ -112,11 +129,17 @@ class Promises:
                 places.update({number: f"{document_id}:{at}" for number, at in found.items()})
         return self.settled(places)
 
+    def close(self) -> None:
+        """Let go of the promises."""
+        self._file.close()
+
     def settled(self, places: Mapping[int, str]) -> dict[str, list[str | None]]:
         """For each document with promises, in order, the place of each in a later one."""
         taken_up: dict[str, list[str | None]] = {}
-        for number, (at, _, _) in enumerate(self._made):
-            taken_up.setdefault(self._said[at].document_id, []).append(places.get(number))
+        for said, (first, end) in zip(self._said, pairwise(self._numbers), strict=True):
+            if first < end:
+                here = taken_up.setdefault(said.document_id, [])
+                here += [places.get(number) for number in range(first, end)]
         return taken_up
 
 

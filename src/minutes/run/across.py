@@ -11,6 +11,7 @@ from typing import Any
 
 from minutes.entities import Registry
 from minutes.export import Promises, Said, said_in
+from minutes.run.gathered import Gathered
 from minutes.run.registry import add_document
 from minutes.tables import Row
 
@@ -22,9 +23,9 @@ def told_of(document_id: str, tables: Mapping[str, Sequence[Row]]) -> dict[str, 
     return {"entities": registry.told(), "said": asdict(said_in(document_id, tables))}
 
 
-def take(told: Mapping[str, Any], registry: Registry, promises: Promises) -> None:
+def take(told: Mapping[str, Any], organisations: Gathered, promises: Promises) -> None:
     """Take in what a document adds; documents come in the order of the inputs."""
-    registry.take(told["entities"])
+    organisations.take(told["entities"])
     said = told["said"]
     promises.hold(
         Said(said["document_id"], said["day"], tuple(said["names"]), tuple(said["promises"]))

@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from minutes.entities import Registry
 from minutes.export import FORMATS, Batch, Promises, Writer, datapackage
 from minutes.export.csv import body, head, parsed
 from minutes.run import book
 from minutes.run.across import take
+from minutes.run.gathered import Gathered
 from minutes.run.inputs import Status, duplicate
 from minutes.run.records import ACROSS, Entry, Piece, Record, chunks, record_of, streams
 from minutes.run.registry import rows_of
@@ -66,7 +66,7 @@ class Assembly:
         self.seen: dict[str, tuple[str, str]] = {}
         self.documents: list[datapackage.Source] = []
         self.promised: dict[str, list[str | None]] = {}
-        self.registry = Registry()
+        self.organisations = Gathered(place.folder / "organisations.sqlite")
 
     def _open(self, path: Path, mode: str) -> BinaryIO:
         file: BinaryIO = self.files.enter_context(path.open(mode))  # type: ignore[assignment]
@@ -75,19 +75,19 @@ class Assembly:
     def foresee(self, entries: Iterable[Entry]) -> None:
         """Go through what each document adds to the tables across documents."""
         places: dict[str, tuple[str | None, Piece]] = {}
-        promises = Promises()
-        for entry in entries:
-            for record in entry.records:
-                if record.document is not None and record.document not in places:
-                    told = json.loads(self._read(entry.part, ACROSS, record.pieces[ACROSS]))
-                    take(told, self.registry, promises)
-                    places[record.document] = entry.part, record.pieces[_text(record.document)]
 
         def text_of(document: str) -> str:
             part, piece = places[document]
             return self._read(part, _text(document), piece).decode("utf-8")
 
-        self.promised = promises.released(text_of)
+        with closing(Promises(self.place.folder)) as promises:
+            for entry in entries:
+                for record in entry.records:
+                    if record.document is not None and record.document not in places:
+                        told = json.loads(self._read(entry.part, ACROSS, record.pieces[ACROSS]))
+                        take(told, self.organisations, promises)
+                        places[record.document] = entry.part, record.pieces[_text(record.document)]
+            self.promised = promises.released(text_of)
 
     def add(self, entry: Entry) -> Entry:
         """The entry with its rows where they now stand; a second copy of a document is left out."""
@@ -153,7 +153,7 @@ class Assembly:
     def finish(self, numbers: Path | None) -> int:
         """The number of organisations in all documents, whose rows are now written."""
         file, table, count = self.tables["entities.csv"], TABLES["entities"], 0
-        rows = rows_of(self.registry, numbers)
+        rows = rows_of(self.organisations, numbers)
         if self.writers:  # they are given all rows at once
             held = list(rows)
             for write in self.writers:
@@ -167,6 +167,7 @@ class Assembly:
     def close(self) -> None:
         """Close the files; other formats are finished now."""
         self.files.close()
+        self.organisations.close()
 
 
 def _text(document: str) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -228,19 +229,18 @@ def _finish(
     summary = Summary()
     tables: dict[str, list[str]] = {name: [] for name in (*TABLES, "texts")}
     used, keys = set(), []
-    across = Overall(store, client)
-    for report in reports:
-        keys.append(report["key"])
-        used |= {report_name(report["key"]), report["across"], report["held"]}
-        across.take(report)
-        for name, file in report["tables"].items():
-            tables[name].append(file)
-        for told in report["entries"]:
-            for record in Entry.of(told).records:
-                summary.add(record.status, record.figures)
-    tables["commitments"] = across.commitments()
-    entities, summary.figures["entities"] = across.entities()
-    tables["entities"] = [entities]
+    with closing(Overall(store, client)) as across:
+        for report in reports:
+            keys.append(report["key"])
+            used |= {report_name(report["key"]), report["across"], report["held"]}
+            across.take(report)
+            for name, file in report["tables"].items():
+                tables[name].append(file)
+            for told in report["entries"]:
+                for record in Entry.of(told).records:
+                    summary.add(record.status, record.figures)
+        tables["commitments"] = across.commitments()
+        tables["entities"], summary.figures["entities"] = across.entities()
     manifest = {"form": 1, "basis": basis(options), "tables": tables, "reports": keys}
     store.put(MANIFEST, json.dumps(manifest, indent=1).encode())
     # Whoever reads turns/*.parquet must not find what the manifest does not name.

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from minutes.entities import Registry
 from minutes.export import Asked, Promises
 from minutes.run.across import take
 from minutes.run.batches import look_for, release
+from minutes.run.gathered import Gathered
 from minutes.run.registry import rows_of as entity_rows
 from minutes.run.store import Store, encode
 from minutes.tables import TABLES
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 #: Promises that are looked for at a time.
 QUESTIONS = 20_000
 
+#: Entities of a file.
+ROWS = 50_000
+
 
 class Overall:
     """The tables across documents, out of what each document adds to them."""
@@ -28,7 +32,7 @@ class Overall:
     def __init__(self, store: Store, client: Client) -> None:
         """No document is known yet."""
         self.store, self.client = store, client
-        self.registry, self.promises = Registry(), Promises()
+        self.organisations, self.promises = Gathered(), Promises()
         self.texts: dict[str, str] = {}
         self.reports: list[dict[str, Any]] = []
 
@@ -36,20 +40,27 @@ class Overall:
         """Take in what the documents of a batch add."""
         documents = []
         for told in json.loads(self.store.get(report["across"]) or b"[]"):
-            take(told, self.registry, self.promises)
+            take(told, self.organisations, self.promises)
             documents.append(told["said"]["document_id"])
             self.texts[documents[-1]] = report["tables"]["texts"]
         if report["held"]:
             held = {"key": report["key"], "held": report["held"], "documents": documents}
             self.reports.append(held)
 
-    def entities(self) -> tuple[str, int]:
-        """The name of the file of entities, and their number."""
-        rows = list(entity_rows(self.registry, None))
-        data = encode(TABLES["entities"], rows)
-        name = f"entities/{hashlib.sha256(data).hexdigest()[:16]}.parquet"
-        self.store.put(name, data)
-        return name, len(rows)
+    def entities(self) -> tuple[list[str], int]:
+        """The names of the files of entities, and the number of these."""
+        rows, names, count = entity_rows(self.organisations, None), list[str](), 0
+        while some := list(islice(rows, ROWS)):
+            data = encode(TABLES["entities"], some)
+            names.append(f"entities/{hashlib.sha256(data).hexdigest()[:16]}.parquet")
+            self.store.put(names[-1], data)
+            count += len(some)
+        return names, count
+
+    def close(self) -> None:
+        """Let go of what was gathered."""
+        self.organisations.close()
+        self.promises.close()
 
     def commitments(self) -> list[str]:
         """The names of the files of promises, in which later documents are now named."""

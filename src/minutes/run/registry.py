@@ -10,6 +10,7 @@ from pathlib import Path
 
 from minutes.entities import Entity, Mention, Registry, find_numbers, owner_of
 from minutes.entities.corporate import Numbers
+from minutes.run.gathered import Gathered
 from minutes.tables import Row
 
 #: The offsets that an identifier of a meeting is made of.
@@ -66,16 +67,16 @@ def _text(cell: object) -> str | None:
 _WITHOUT_NUMBER = frozenset(("unit", "council", "inner-council", "assembly", "group", "unknown"))
 
 
-def rows_of(registry: Registry, numbers: Path | None) -> Iterator[Row]:
+def rows_of(gathered: Gathered, numbers: Path | None) -> Iterator[Row]:
     """The rows of ``entities``, with 法人番号 out of a file of the National Tax Agency.
 
     Raises `entities.FileError` if the file cannot be read as one.
     """
     found: dict[str, Numbers] = {}
     if numbers is not None:
-        legal = [e.canonical for e in registry.entities() if e.kind not in _WITHOUT_NUMBER]
+        legal = [e.canonical for e in gathered.entities() if e.kind not in _WITHOUT_NUMBER]
         found = find_numbers(numbers, legal)
-    for entity in registry.entities():
+    for entity in gathered.entities():
         yield _row(entity, found.get(entity.canonical))
 
 
