@@ -14,7 +14,7 @@ from minutes.run.inputs import Options, outcomes_of
 from minutes.run.records import Entry, Part
 from minutes.run.shares import Share, cut, is_large, read_share
 from minutes.schema import Document
-from minutes.sources import SourceError, read_each
+from minutes.sources import SourceError, read_each, stretches
 from minutes.sources.archive import split_path
 from minutes.sources.manifest import origin_of
 from minutes.sources.reading import printable
@@ -54,8 +54,11 @@ def checksum(path: str) -> str | None:
             return hashlib.sha256(data(path)).hexdigest()
         except SourceError:
             return None
-    source = Path(split_path(path)[0])
+    name, member = split_path(path)
+    source = Path(name)
     try:
+        if member is not None and (held := stretches.read(source, member)) is not None:
+            return hashlib.sha256(held).hexdigest()
         with source.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
@@ -136,7 +139,10 @@ class Queue:
 
 
 def _size(path: str) -> int:
+    file, member = split_path(path)
     try:
-        return os.stat(split_path(path)[0]).st_size  # noqa: PTH116 (a path may hold any bytes)
+        if member is not None and (length := stretches.length(member)) is not None:
+            return length
+        return os.stat(file).st_size  # noqa: PTH116 (a path may hold any bytes)
     except OSError:
         return 0

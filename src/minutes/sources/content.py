@@ -48,7 +48,10 @@ class Unread:
 def too_large(path: str, size: int) -> SourceError:
     """The error of a file that is larger than what is read."""
     limit = MAX_BYTES // 2**20
-    message = f"{path}: has {size // 2**20} MB, more than the {limit} MB that are read; split it"
+    message = (
+        f"{path}: has {size // 2**20} MB, more than the {limit} MB that are read at once; split it"
+        " (a dump of any size is read as JSON Lines or CSV)"
+    )
     return SourceError("too-large", message)
 
 

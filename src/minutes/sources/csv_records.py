@@ -37,9 +37,9 @@ def read(data: bytes, path: str, encoding: str | None = None) -> Content:
     '榊原議長\\n開会します。\\n三枝委員\\n伺います。\\n'
     """
     decoded = decode(data, path, encoding)
-    delimiter = _delimiter(decoded.text)
-    rows = list(_rows(decoded.text, delimiter, path))
-    header, names = _header(rows, path)
+    delimiter = delimiter_of(decoded.text)
+    rows = list(rows_of(decoded.text, delimiter, path))
+    header, names = header_of(rows, path)
     cells = [dict(zip(rows[header], row, strict=False)) for row in rows[header + 1 :]]
     sittings, dropped = _sittings(cells, names)
     if not sittings:
@@ -49,13 +49,14 @@ def read(data: bytes, path: str, encoding: str | None = None) -> Content:
     return content.having((*damage(decoded, content.text), *repeat_issue(dropped, "rows")))
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """What parts the cells: the commonest of comma, tab and semicolon in the first line."""
     first = text.lstrip("\n").split("\n", 1)[0]
     return max(",\t;", key=first.count)
 
 
-def _rows(text: str, delimiter: str, path: str) -> Iterator[list[str]]:
+def rows_of(text: str, delimiter: str, path: str) -> Iterator[list[str]]:
+    """The rows that are not blank; raises `SourceError` (``damaged-file``) where it breaks off."""
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
@@ -65,7 +66,7 @@ def _rows(text: str, delimiter: str, path: str) -> Iterator[list[str]]:
         raise SourceError("damaged-file", message) from None
 
 
-def _header(rows: Sequence[list[str]], path: str) -> tuple[int, dict[str, str]]:
+def header_of(rows: Sequence[list[str]], path: str) -> tuple[int, dict[str, str]]:
     """The index of the header row and the columns in it; raises `SourceError` without speeches."""
     for index, row in enumerate(rows[:ABOVE]):
         names = fields.named(cell.strip() for cell in row)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from minutes.sources import remote
+from minutes.sources import remote, stretches
 from minutes.sources.archive import split_path
 from minutes.sources.errors import SourceError
 from minutes.sources.kinds import SCRIPT, SUFFIXES, is_data_script
@@ -39,8 +39,10 @@ def expand(paths: Iterable[str]) -> Iterator[Candidate]:
     for path in paths:
         if remote.is_address(path):
             yield from _elsewhere(path)
-        elif path == "-" or Path(path).is_file() or split_path(path)[1] is not None:
+        elif path == "-" or split_path(path)[1] is not None:
             yield Candidate(path, "file")
+        elif Path(path).is_file():
+            yield from _file(path)
         elif Path(path).is_dir():
             yield from _folder(path)
         elif not Path(path).exists() and _MAGIC.intersection(path):
@@ -71,7 +73,7 @@ def _glob(pattern: str) -> Iterator[Candidate]:
         if Path(match).is_dir():
             yield from _folder(match)
         else:
-            yield Candidate(match, "file")
+            yield from _file(match)
 
 
 def _folder(top: str) -> Iterator[Candidate]:
@@ -82,11 +84,30 @@ def _folder(top: str) -> Iterator[Candidate]:
             if name.startswith("."):
                 continue
             path = str(Path(folder) / name)
-            yield Candidate(path, "file" if _is_wanted(path) else "skipped")
+            if _is_wanted(path):
+                yield from _file(path)
+            else:
+                yield Candidate(path, "skipped")
         while refused:
             yield _unreadable(refused.pop())
     while refused:
         yield _unreadable(refused.pop())
+
+
+def _file(path: str) -> Iterator[Candidate]:
+    """The file, or the stretches of one that is too large to be read at once."""
+    try:
+        divided = stretches.is_divided(Path(path))
+    except OSError:  # reading it will say what is wrong
+        divided = False
+    if not divided:
+        yield Candidate(path, "file")
+        return
+    try:
+        for name in stretches.stretches(Path(path)):
+            yield Candidate(f"{path}!{name}", "file")
+    except SourceError as error:
+        yield Candidate(path, "error", error.code, str(error))
 
 
 def _is_wanted(path: str) -> bool:

@@ -1,4 +1,4 @@
-"""One file to one `Document`, or an archive to many."""
+"""One file to one `Document`; an archive, or a dump of gigabytes, to many."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from minutes.sources import (
     pdf,
     plain,
     remote,
+    stretches,
 )
 from minutes.sources.archive import Budget
 from minutes.sources.content import MAX_BYTES, MAX_PIECES, Content, Unread, too_large, too_many
@@ -143,8 +144,14 @@ def read_each(path: str | Path, *, encoding: str | None = None) -> Iterator[Docu
             return
         file, member = archive.split_path(raw)
         source = Path(file)
+        if member is not None and (data := stretches.read(source, member)) is not None:
+            yield from _each(data, raw, encoding, Budget())
+            return
         wanted = None if member is None else printable(raw)
-        if not _is_archive(source, file):
+        if member is None and stretches.is_divided(source):
+            for name in stretches.stretches(source):
+                yield from read_each(f"{raw}!{name}", encoding=encoding)
+        elif not _is_archive(source, file):
             if source.stat().st_size > MAX_BYTES:
                 raise too_large(printable(raw), source.stat().st_size)
             data = source.read_bytes()
