@@ -208,3 +208,49 @@ def test_scripts_in_a_folder_are_read_only_if_they_hand_on_data(tmp_path: Path) 
     (tmp_path / "jquery.js").write_text("var a = {b: 1};", encoding="utf-8")
     kinds = {Path(found.path).name: found.kind for found in sources.expand([str(tmp_path)])}
     assert kinds == {"r1.js": "file", "jquery.js": "skipped"}
+
+
+# --- large archives: slices that any process may read -------------------------------------------
+
+
+def test_the_slices_of_an_archive_are_its_members(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    members = {f"{n:02d}.txt": f"○三枝委員　{n}問目です。\n".encode() * (n + 1) for n in range(12)}
+    path = zip_file(tmp_path / "a.zip", {**members, "note.dat": b"", "bad.pdf": b"no pdf"})
+    whole = list(read_each(path))
+    monkeypatch.setattr(archive, "SLICE", 300)
+    names = [candidate.path for candidate in sources.expand([str(path)])]
+    assert len(names) > 3
+    assert all(archive.slice_of(name.partition("!")[2]) for name in names)
+    found = [one for name in names for one in read_each(name)]
+    assert [one.path for one in found] == [one.path for one in whole]
+    assert [getattr(one, "text", None) for one in found] == [
+        getattr(one, "text", None) for one in whole
+    ]
+
+
+def test_two_processes_read_an_archive_and_know_what_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    members = {f"{n}.txt": f"○三枝委員　六月{n}日の件です。\n".encode() for n in range(1, 9)}
+    path = zip_file(tmp_path / "a.zip", members)
+    one, two = tmp_path / "one", tmp_path / "two"
+    runs.run(runs.candidates([str(path)]), one, runs.Options())
+    monkeypatch.setattr(archive, "SLICE", 100)
+    inputs = runs.candidates([str(path)])
+    runs.run(inputs, two, runs.Options(), jobs=2)
+    for table in one.glob("*.csv"):
+        assert table.read_bytes() == (two / table.name).read_bytes(), table.name
+    assert verify.verify(two).stands
+    assert runs.run(inputs, two, runs.Options()).kept == len(inputs) > 2
+    zip_file(path, {**members, "8.txt": "○三枝委員　七月三日の件です。\n".encode()})
+    inputs = runs.candidates([str(path)])
+    assert runs.run(inputs, two, runs.Options()).kept == len(inputs) - 1
+
+
+def test_a_damaged_archive_is_told_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(zip_file(tmp_path / "b.zip", MIXED).read_bytes()[:-30])
+    (found,) = sources.expand([str(path)])
+    assert (found.kind, found.code) == ("error", "damaged-file")

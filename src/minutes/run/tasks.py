@@ -14,7 +14,7 @@ from minutes.run.inputs import Options, outcomes_of
 from minutes.run.records import Entry, Part
 from minutes.run.shares import Share, cut, is_large, read_share
 from minutes.schema import Document
-from minutes.sources import SourceError, read_each, stretches
+from minutes.sources import SourceError, archive, read_each, stretches
 from minutes.sources.archive import split_path
 from minutes.sources.manifest import origin_of
 from minutes.sources.reading import printable
@@ -59,9 +59,11 @@ def checksum(path: str) -> str | None:
     try:
         if member is not None and (held := stretches.read(source, member)) is not None:
             return hashlib.sha256(held).hexdigest()
+        if member is not None and (part := archive.slice_of(member)) is not None:
+            return archive.digest(source, part)
         with source.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+    except (OSError, SourceError):
         return None
     origin = origin_of(source, sha256)
     if origin is None:
@@ -143,6 +145,8 @@ def _size(path: str) -> int:
     try:
         if member is not None and (length := stretches.length(member)) is not None:
             return length
+        if member is not None and archive.slice_of(member) is not None:
+            return archive.SLICE
         return os.stat(file).st_size  # noqa: PTH116 (a path may hold any bytes)
     except OSError:
         return 0

@@ -6,13 +6,16 @@ is counted again while it is read.
 
 from __future__ import annotations
 
+import hashlib
 import io
+import re
 import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from minutes.sources.content import MAX_BYTES, too_large
@@ -44,6 +47,11 @@ class Budget:
                 " would; unpack and check it by hand"
             )
             raise SourceError("archive-limit", message)
+
+
+#: Bytes, unpacked, from which on an archive is read in slices, and those of a slice.
+SLICE = 16 * 1024**2
+_SLICE = re.compile(r"#([0-9]{1,6})-([0-9]{1,6})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,45 @@ def members(archive: zipfile.ZipFile, path: str, budget: Budget) -> Iterator[Mem
         times[name] += 1
         again = f"#{times[name]}" if times[name] > 1 else ""
         yield Member(f"{path}!{name}{again}", info)
+
+
+def slices(path: Path) -> Iterator[str]:
+    """The names of the slices of an archive, each some of its members; none of a small archive.
+
+    They are called by the numbers of the members, in the order of names (``minutes.zip!#1-40``),
+    and any process may read any of them.  Raises `SourceError`, `OSError`.
+    """
+    with opened(path, str(path)) as archive:
+        sizes = [member.info.file_size for member in members(archive, str(path), Budget())]
+    if sum(sizes) <= SLICE:
+        return
+    first = held = 0
+    for number, size in enumerate(sizes):
+        if held and held + size > SLICE:
+            yield f"#{first + 1}-{number}"
+            first, held = number, 0
+        held += size
+    yield f"#{first + 1}-{len(sizes)}"
+
+
+def slice_of(name: str) -> range | None:
+    """The members, counted from 0, of the slice of this name; `None` if it is that of none.
+
+    >>> slice_of("#41-80"), slice_of("41-80.txt")
+    (range(40, 80), None)
+    """
+    match = _SLICE.fullmatch(name)
+    return range(int(match[1]) - 1, int(match[2])) if match is not None else None
+
+
+def digest(path: Path, wanted: range) -> str:
+    """The SHA-256 of what an archive's directory says of some members: names, sizes, CRCs."""
+    found = hashlib.sha256()
+    with opened(path, str(path)) as archive:
+        every = members(archive, str(path), Budget())
+        for member in islice(every, wanted.start, wanted.stop):
+            found.update(f"{member.path}\0{member.info.file_size} {member.info.CRC}\n".encode())
+    return found.hexdigest()
 
 
 def is_known(member: Member) -> bool:

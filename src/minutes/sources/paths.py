@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from minutes.sources import remote, stretches
-from minutes.sources.archive import split_path
+from minutes.sources.archive import slices, split_path
 from minutes.sources.errors import SourceError
-from minutes.sources.kinds import SCRIPT, SUFFIXES, is_data_script
+from minutes.sources.kinds import SCRIPT, SUFFIXES, ZIP, is_data_script
 from minutes.sources.manifest import MANIFEST
 
 _MAGIC = frozenset("*?[")
@@ -95,19 +95,22 @@ def _folder(top: str) -> Iterator[Candidate]:
 
 
 def _file(path: str) -> Iterator[Candidate]:
-    """The file, or the stretches of one that is too large to be read at once."""
+    """The file, or the parts of one that is too large for one process to read at once."""
+    source = Path(path)
     try:
-        divided = stretches.is_divided(Path(path))
-    except OSError:  # reading it will say what is wrong
-        divided = False
-    if not divided:
-        yield Candidate(path, "file")
-        return
-    try:
-        for name in stretches.stretches(Path(path)):
-            yield Candidate(f"{path}!{name}", "file")
+        if stretches.is_divided(source):
+            names = list(stretches.stretches(source))
+        elif SUFFIXES.get(source.suffix.lower()) == ZIP:
+            names = list(slices(source))
+        else:
+            names = []
     except SourceError as error:
         yield Candidate(path, "error", error.code, str(error))
+    except OSError:  # reading it will say what is wrong
+        yield Candidate(path, "file")
+    else:
+        for part in [f"{path}!{name}" for name in names] or [path]:
+            yield Candidate(part, "file")
 
 
 def _is_wanted(path: str) -> bool:

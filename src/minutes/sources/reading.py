@@ -6,6 +6,7 @@ import hashlib
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from minutes.schema import Document
@@ -157,6 +158,8 @@ def read_each(path: str | Path, *, encoding: str | None = None) -> Iterator[Docu
             data = source.read_bytes()
             for found in _each(data, file, encoding, Budget(), wanted):
                 yield _with_origin(found, source)
+        elif member is not None and (part := archive.slice_of(member)) is not None:
+            yield from _members(source, file, encoding, Budget(), part=part)
         else:
             yield from _members(source, file, encoding, Budget(), wanted)
     except OSError as error:
@@ -214,15 +217,20 @@ def _members(
     budget: Budget,
     wanted: str | None = None,
     depth: int = 0,
+    part: range | None = None,
 ) -> Iterator[Document | Unread]:
-    """The documents of an archive; raises `SourceError` if it is damaged or past the limits."""
+    """The documents of an archive; raises `SourceError` if it is damaged or past the limits.
+
+    `wanted` is the one member to read, `part` the numbers of some.
+    """
     shown = printable(path)
     if depth >= archive.DEPTH:
         message = f"{shown}: lies more than {archive.DEPTH} archives deep; unpack it by hand"
         raise SourceError("archive-limit", message)
     found = False
     with archive.opened(source, shown) as packed:
-        for member in archive.members(packed, shown, budget):
+        every = archive.members(packed, shown, budget)
+        for member in every if part is None else islice(every, part.start, part.stop):
             if wanted is not None and not f"{wanted}!".startswith(f"{member.path}!"):
                 continue
             found = True
