@@ -75,7 +75,7 @@ def asking(sentence: Sentence) -> str | None:
     >>> asking(alone("残りは五件です。")) is None
     True
     """
-    return _kind(_straight(sentence.bare), len(sentence.words) > 3)
+    return _kind(_straight(sentence.bare), len(sentence.lemmas) > 3)
 
 
 @lru_cache(maxsize=4096)
@@ -270,7 +270,7 @@ def announces(sentences: Sequence[Sentence], at: int) -> bool:
         return True
     if _explains(sentences, at):
         return True
-    short = len(bare) <= 14 and len(sentence.words) <= 1 and not asks_item(bare)
+    short = len(bare) <= 14 and len(sentence.lemmas) <= 1 and not asks_item(bare)
     match = _GENERAL.search(bare)
     if match is None and not (short and re.search(r"伺|聞|尋", bare)):
         return False

@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain, pairwise
-from operator import mul
+from itertools import chain, repeat
+from operator import mul, truediv
 
 from minutes.exchanges.asking import labels, main_clause
 from minutes.exchanges.questions import Question
 from minutes.exchanges.sentences import Sentence
+from minutes.nlp import MEMO
 from minutes.schema import Count, Date, Organisation, Span
 
 Vector = Mapping[str, float]
@@ -55,21 +55,26 @@ def marks(
 
 def features(sentence: Sentence, known: Marks) -> Features:
     """The words of a sentence, pairs of neighbouring words, and what was resolved in it."""
-    words = sentence.words
-    found = [lemma for _, lemma in words]
-    characters = chain.from_iterable(map(_characters, found))
-    found += [
-        f"{one}+{other}" for (at, one), (then, other) in pairwise(words) if then - at <= 4
-    ] + list(characters)
-    found += known.within(sentence.span)
-    found += [f"#{name}{number}" for name, number in labels(sentence.text[:60]).items()]
-    return tuple(dict.fromkeys(found))
+    words = sentence.lemmas
+    near = zip(words, words[1:], sentence.gaps(), strict=False)
+    pairs = [f"{one}+{other}" for one, other, gap in near if gap <= 4]
+    characters = chain.from_iterable(map(_characters.__getitem__, words))
+    found = dict.fromkeys((*words, *pairs, *characters, *known.within(sentence.span)))
+    found.update((f"#{name}{number}", None) for name, number in labels(sentence.text[:60]).items())
+    return tuple(found)
 
 
-@lru_cache(maxsize=8192)
-def _characters(lemma: str) -> tuple[str, ...]:
-    """The Chinese characters of a word, each as a feature."""
-    return tuple(_CHARACTER + c for c in lemma if "一" <= c <= "鿿")
+class _Characters(dict[str, tuple[str, ...]]):
+    """The Chinese characters of each word, each as a feature."""
+
+    def __missing__(self, lemma: str) -> tuple[str, ...]:
+        if len(self) >= MEMO:
+            self.clear()
+        found = self[lemma] = tuple(_CHARACTER + c for c in lemma if "一" <= c <= "鿿")
+        return found
+
+
+_characters = _Characters()
 
 
 class Rarity(dict[str, float]):
@@ -84,37 +89,36 @@ class Rarity(dict[str, float]):
         self._unseen = unseen
 
     def __missing__(self, word: str) -> float:
-        return _share(word) * self._unseen
+        return self._unseen * (_KANJI if word[0] == _CHARACTER else _PAIR if "+" in word else 1.0)
+
+    def length(self, words: Features) -> float:
+        """The length of the vector of words that count alike."""
+        values = list(map(self.__getitem__, words))
+        return math.sqrt(sum(map(mul, values, values)))
 
 
-def _share(word: str) -> float:
-    if word[0] == _CHARACTER:
-        return _KANJI
-    return _PAIR if "+" in word else 1.0
-
-
-def rarity(sentences: Sequence[tuple[str, ...]]) -> Rarity:
+def rarity(sentences: Iterable[Features]) -> Rarity:
     """The rarity of words over the sentences of a document."""
+    sentences = list(sentences)
     frequency = Counter(chain.from_iterable(sentences))
     whole = len(sentences) + 1
     logs = {n: max(0.1, math.log(whole / (n + 0.5))) for n in {0, *frequency.values()}}
-    return Rarity({word: _share(word) * logs[n] for word, n in frequency.items()}, logs[0])
+    pairs, characters = ({n: part * log for n, log in logs.items()} for part in (_PAIR, _KANJI))
+    weights = {
+        word: (characters if word[0] == _CHARACTER else pairs if "+" in word else logs)[n]
+        for word, n in frequency.items()
+    }
+    return Rarity(weights, logs[0])
 
 
-def vector(words: Mapping[str, float], rare: Rarity) -> dict[str, float]:
-    """A unit vector of words, each with how much it counts where it stands."""
-    return _unit({word: share * rare[word] for word, share in words.items()})
-
-
-def plain_vector(words: Collection[str], rare: Rarity) -> dict[str, float]:
+def plain_vector(words: Features, rare: Rarity) -> dict[str, float]:
     """A unit vector of words that count alike."""
-    return _unit(dict(zip(words, map(rare.__getitem__, words), strict=True)))
+    return _unit(words, list(map(rare.__getitem__, words)))
 
 
-def _unit(weighed: dict[str, float]) -> dict[str, float]:
-    values = weighed.values()
+def _unit(words: Iterable[str], values: Sequence[float]) -> dict[str, float]:
     length = math.sqrt(sum(map(mul, values, values)))
-    return {word: value / length for word, value in weighed.items()} if length else {}
+    return dict(zip(words, map(truediv, values, repeat(length)), strict=False)) if length else {}
 
 
 def question_vectors(
@@ -127,30 +131,33 @@ def question_vectors(
     """
     parts = [_weighed(question, read) for question in questions]
     if len(parts) == 1:
-        return [vector(parts[0], rare)]
-    shared = Counter(word for words in parts for word in words)
+        only = parts[0]
+        return [_unit(only, [weight * rare[w] for w, weight in only.items()])]
+    shared = Counter(chain.from_iterable(parts))
+    roots = {n: math.sqrt(n) for n in set(shared.values())}
     return [
-        vector({w: weight / math.sqrt(shared[w]) for w, weight in words.items()}, rare)
+        _unit(words, [weight / roots[shared[w]] * rare[w] for w, weight in words.items()])
         for words in parts
     ]
 
 
 def _weighed(question: Question, read: Reader) -> dict[str, float]:
-    """The words of a question with how much each counts by where it stands."""
+    """The words of a question with how much each counts by where it stands: at most so much."""
     found: dict[str, float] = {}
-    places = [(sentence, _CONTEXT) for sentence in question.context[-_NEAR:]]
+    for sentence in question.context[-_NEAR:]:
+        found.update(dict.fromkeys(read(sentence), _CONTEXT))
     if question.heading is not None:
-        places.append((question.heading, _HEADING))
+        found.update(dict.fromkeys(read(question.heading), _HEADING))
     for sentence in question.sentences:
         cut = main_clause(sentence.text, len(sentence.text) - _ENOUGH)
-        if cut and sum(at >= cut for at, _ in sentence.words) >= 2:
-            places.append((sentence.part(0, cut), _PREAMBLE))
+        if cut and len(sentence.lemmas) - sentence.words_before(cut) >= 2:
+            for word in read(sentence.part(0, cut)):
+                if found.get(word, 0.0) < _PREAMBLE:
+                    found[word] = _PREAMBLE
             sentence = sentence.part(cut, len(sentence.text))
-        places.append((sentence, 1.0))
-    for sentence, weight in places:
-        for word in read(sentence):
-            if word[0] != "#" and found.get(word, 0.0) < weight:
-                found[word] = weight
+        found.update(dict.fromkeys(read(sentence), 1.0))
+    for label in [word for word in found if word[0] == "#"]:
+        del found[label]
     found.update({f"#{name}{number}": 1.0 for name, number in question.labels})
     return found
 
@@ -163,21 +170,23 @@ def likeness(one: Vector, other: Vector) -> float:
 
 
 class Compared:
-    """Vectors that many others are compared with, by the words that they hold."""
+    """Unit vectors that the words of sentences are compared with."""
 
-    def __init__(self, vectors: Sequence[Vector]) -> None:
-        """Whatever is compared with these reads their words once, not once a vector."""
+    def __init__(self, vectors: Sequence[Vector], rare: Rarity) -> None:
+        """A word of a sentence that none of them holds is passed over at once."""
+        self._vectors, self._rare = vectors, rare
+        self._held = vectors[0] if len(vectors) == 1 else frozenset().union(*vectors)
         self._none = [0.0] * len(vectors)
-        self._holding: dict[str, list[tuple[int, float]]] = {}
-        for index, held in enumerate(vectors):
-            for word, value in held.items():
-                self._holding.setdefault(word, []).append((index, value))
 
-    def __call__(self, other: Vector) -> list[float]:
-        """The cosine of each of them with another vector."""
-        found, holding = self._none.copy(), self._holding
-        for word, value in other.items():
-            if word in holding:
-                for index, held in holding[word]:
-                    found[index] += value * held
-        return found
+    def __call__(self, words: Features) -> list[float]:
+        """The cosine of each of them with the vector of words that count alike."""
+        shared = list(filter(self._held.__contains__, words))
+        if not shared:
+            return self._none
+        rare = self._rare
+        length = rare.length(words)
+        values = [(word, rare[word] / length) for word in shared]
+        return [
+            sum([value * held[word] for word, value in values if word in held])
+            for held in self._vectors
+        ]

@@ -7,7 +7,7 @@ a Japanese sentence says last what it says; no cut goes through a number, a date
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -236,10 +236,8 @@ def _nouns(sentence: Sentence, cutter: Cutter) -> Span | None:
 def _empty(sentence: Sentence, start: int, end: int) -> bool:
     """True if a topic names nothing that is asked about: その点, 部長, 三点, half a word."""
     text = sentence.text[start:end]
-    at = bisect_left(sentence.words, (start, ""))
-    words = [lemma for place, lemma in sentence.words[at:] if place < end]
     return (
-        not words
+        sentence.words_before(start) == sentence.words_before(end)
         or len(text) < 3
         or text in stop_words()
         or _OFFICE.search(text) is not None

@@ -71,7 +71,7 @@ class Pairing:
         spoken = [s for index in sorted(speeches) for s in speeches[index]]
         self._features = {s.span: features(s, known) for s in spoken}
         self._vectors: dict[Span, dict[str, float]] = {}
-        self._rare = rarity(list(self._features.values()))
+        self._rare = rarity(self._features.values())
         self.asked: list[Asked] = []
         self._open: list[Asked] = []
         self._scope: list[Asked] = []
@@ -129,14 +129,14 @@ class Pairing:
         found = questions_of(sentences)
         strong = [q for q in found if q.strength >= ASKS]
         questions = strong or list(found[-1:])
-        self._wishes = [Asked(q, {}, {}) for q in found if strong and q.kind == "request"]
+        self._wishes = [Asked(q, {}) for q in found if strong and q.kind == "request"]
         vectors = question_vectors(questions, self._words, self._rare)
-        return [Asked(q, v, self._core(q)) for q, v in zip(questions, vectors, strict=True)]
+        return list(map(Asked, questions, vectors))
 
     def _core(self, question: Question) -> dict[str, float]:
         """The vector of a question's own words."""
-        words = [w for s in question.sentences for w in self._words(s)]
-        return plain_vector(words, self._rare)
+        words = dict.fromkeys(w for s in question.sentences for w in self._words(s))
+        return plain_vector(tuple(words), self._rare)
 
     def _again(self, fresh: list[Asked]) -> list[Asked]:
         """The open questions, and those of `fresh` that only press an earlier one taken out.
@@ -193,19 +193,17 @@ class Pairing:
     ) -> None:
         """Give the sentences of the replies to the candidates."""
         remarks = self._remarks(spoken, candidates)
-        vectors = [self._vector(s) for s in replies]
-        heads = [self._head(s) for s in replies]
-        near = Compared([asked.vector for asked in candidates])
-        alike = [
-            list(map(max, near(v), near(h))) if h else near(v)
-            for v, h in zip(vectors, heads, strict=True)
-        ]
-        said: list[list[float]] = [[] for _ in vectors]
+        words = [self._features[s.span] for s in replies]
+        near = Compared([asked.vector for asked in candidates], self._rare)
+        alike = [self._alike(near, s, w) for s, w in zip(replies, words, strict=True)]
+        said: list[list[float]] = [[] for _ in words]
         if remarks:
-            asks = Compared([asked.core for asked in candidates])
-            apart = [1 - max(asks(mine), default=0.0) for _, mine in remarks]
-            beside = Compared([mine for _, mine in remarks])
-            said = [list(map(mul, beside(v), apart)) for v in vectors]
+            asks = Compared([self._core(asked.question) for asked in candidates], self._rare)
+            apart = [
+                1 - max(asks(self._features[s.span]), default=0.0) for s in remarks
+            ]
+            beside = Compared([self._vector(s) for s in remarks], self._rare)
+            said = [list(map(mul, beside(w), apart)) for w in words]
         own = own_words([asked.question for asked in candidates])
         named = spoken_for(replies, own)
         path: list[State] = []
@@ -251,24 +249,22 @@ class Pairing:
             self._vectors[sentence.span] = found
         return found
 
-    def _head(self, sentence: Sentence) -> dict[str, float]:
-        """The vector of what a sentence says it answers: 給食費についてですが、."""
-        end = heading_end(sentence)
+    def _alike(self, near: Compared, sentence: Sentence, words: Features) -> list[float]:
+        """How like each question a sentence is, or what it says it answers: 給食費についてですが、."""
+        whole, end = near(words), heading_end(sentence)
         if not end:
-            return {}
-        return plain_vector(features(sentence.part(0, end), self._known), self._rare)
+            return whole
+        return list(map(max, whole, near(features(sentence.part(0, end), self._known))))
 
-    def _remarks(
-        self, spoken: Round, candidates: Sequence[Asked]
-    ) -> list[tuple[Sentence, dict[str, float]]]:
+    def _remarks(self, spoken: Round, candidates: Sequence[Asked]) -> list[Sentence]:
         """What the questioner said that was no question."""
         taken = [asked.question.span for asked in candidates]
         return [
-            (sentence, self._vector(sentence))
+            sentence
             for index in spoken.asked
             for sentence in self._speeches[index]
             if not is_formula(sentence.bare)
-            and len(sentence.words) >= 3
+            and len(sentence.lemmas) >= 3
             and asking(sentence) not in ("inquiry", "announcement")
             and not any(span.overlaps(sentence.span) for span in taken)
         ]
@@ -351,7 +347,7 @@ class Pairing:
         spoken: Round,
         replies: Sequence[Sentence],
         said: Sequence[Sequence[float]],
-        remarks: Sequence[tuple[Sentence, dict[str, float]]],
+        remarks: Sequence[Sentence],
     ) -> None:
         """Make rows of remarks that a reply takes up."""
         start = None
@@ -363,7 +359,7 @@ class Pairing:
                 scores = [sum(row[k] for row in rows) for k in range(len(remarks))]
                 if scores:
                     best = max(range(len(scores)), key=scores.__getitem__)
-                    self._remark(remarks[best][0], replies[start:at], [r[best] for r in rows])
+                    self._remark(remarks[best], replies[start:at], [r[best] for r in rows])
                 start = None
             if mine and start is None:
                 start = at
@@ -374,7 +370,7 @@ class Pairing:
         if max(scores) < _REMARK:
             return
         question = Question(sentence.turn, sentence.span, (sentence,), (), "remark", 0.4, None)
-        asked = Asked(question, {}, {}, heard=True, remark=True)
+        asked = Asked(question, {}, heard=True, remark=True)
         enter(asked, passage, scores)
         self.asked.append(asked)
 

@@ -85,7 +85,7 @@ def share_hedge(own: Sequence[Asked], replies: Sequence[Sentence]) -> None:
         word = match.group("word")[-6:]
         asked = next((one for one in own if word in one.question.text), None)
         if asked is None:
-            words = {lemma for at, lemma in sentence.words if at < match.end("word")}
+            words = set(sentence.lemmas[: sentence.words_before(match.end("word"))])
             asked = next((one for one in own if words & set(one.question.lemmas)), None)
         if asked is None:
             continue
