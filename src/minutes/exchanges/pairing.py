@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from operator import mul
+from operator import add, mul
 
 from minutes.exchanges.addressee import addressed
 from minutes.exchanges.align import (
@@ -29,7 +29,7 @@ from minutes.exchanges.evidence import (
     question_vectors,
     rarity,
 )
-from minutes.exchanges.heads import answers_on, goes_on, heading_end, is_heading
+from minutes.exchanges.heads import Head, head, is_heading
 from minutes.exchanges.keywords import own_words, spoken_for
 from minutes.exchanges.leftovers import evaded, fall_back, give_wanted
 from minutes.exchanges.questions import Question, questions_of
@@ -192,16 +192,17 @@ class Pairing:
         self, spoken: Round, candidates: list[Asked], before: set[int], replies: list[Sentence]
     ) -> None:
         """Give the sentences of the replies to the candidates."""
-        remarks = self._remarks(spoken, candidates)
         words = [self._features[s.span] for s in replies]
+        heads = list(map(head, replies))
+        lines = _lines(replies, heads)
         near = Compared([asked.vector for asked in candidates], self._rare)
-        alike = [self._alike(near, s, w) for s, w in zip(replies, words, strict=True)]
+        alike = [self._alike(near, *one) for one in zip(replies, words, heads, strict=True)]
+        remarks: list[Sentence] = []
         said: list[list[float]] = [[] for _ in words]
-        if remarks:
+        if any(line.takes_up for line in lines):
+            remarks = self._remarks(spoken, candidates)
             asks = Compared([self._core(asked.question) for asked in candidates], self._rare)
-            apart = [
-                1 - max(asks(self._features[s.span]), default=0.0) for s in remarks
-            ]
+            apart = [1 - max(asks(self._features[s.span]), default=0.0) for s in remarks]
             beside = Compared([self._vector(s) for s in remarks], self._rare)
             said = [list(map(mul, beside(w), apart)) for w in words]
         own = own_words([asked.question for asked in candidates])
@@ -214,7 +215,7 @@ class Pairing:
                 continue
             here = slice(start, end)
             path += best_path(
-                [self._reply(replies, at) for at in range(start, end)],
+                lines[here],
                 alike[here],
                 [
                     max(row, default=0.0) - _BESIDE * max(mine, default=0.0)
@@ -249,12 +250,14 @@ class Pairing:
             self._vectors[sentence.span] = found
         return found
 
-    def _alike(self, near: Compared, sentence: Sentence, words: Features) -> list[float]:
+    def _alike(
+        self, near: Compared, sentence: Sentence, words: Features, head: Head
+    ) -> list[float]:
         """How like each question a sentence is, or what it says it answers: 給食費についてですが、."""
-        whole, end = near(words), heading_end(sentence)
-        if not end:
+        whole = near(words)
+        if not head.end:
             return whole
-        return list(map(max, whole, near(features(sentence.part(0, end), self._known))))
+        return list(map(max, whole, near(features(sentence.part(0, head.end), self._known))))
 
     def _remarks(self, spoken: Round, candidates: Sequence[Asked]) -> list[Sentence]:
         """What the questioner said that was no question."""
@@ -268,17 +271,6 @@ class Pairing:
             and asking(sentence) not in ("inquiry", "announcement")
             and not any(span.overlaps(sentence.span) for span in taken)
         ]
-
-    def _reply(self, replies: Sequence[Sentence], at: int) -> Reply:
-        sentence = replies[at]
-        return Reply(
-            opener=answers_on(sentence),
-            paragraph=sentence.paragraph,
-            first=at == 0 or replies[at - 1].turn != sentence.turn,
-            bound=at > 0 and replies[at - 1].turn == sentence.turn and is_heading(replies[at - 1]),
-            goes_on=goes_on(sentence),
-            takes_up=says("answers", "reply", sentence.bare),
-        )
 
     def _bonus(
         self,
@@ -306,13 +298,12 @@ class Pairing:
             base[member] += ADDRESSED * addressed(asked.question, title)
         for sentence in replies:
             number = point(sentence)
-            row = []
-            for asked, value in zip(candidates, base, strict=True):
-                if number is not None:
-                    mine = asked.question.number or order.get(id(asked))
-                    value += NUMBERED if mine == number else 0.0
-                row.append(value)
-            found.append(row)
+            if number is None:
+                found.append(base)
+                continue
+            mine = (asked.question.number or order.get(id(asked)) for asked in candidates)
+            numbered = [NUMBERED if one == number else 0.0 for one in mine]
+            found.append(list(map(add, base, numbered)))
         return found
 
     def _read(
@@ -373,6 +364,21 @@ class Pairing:
         asked = Asked(question, {}, heard=True, remark=True)
         enter(asked, passage, scores)
         self.asked.append(asked)
+
+
+def _lines(replies: Sequence[Sentence], heads: Sequence[Head]) -> list[Reply]:
+    """The sentences of the replies as the path sees them."""
+    found: list[Reply] = []
+    turn, bound = -1, False
+    for sentence, head in zip(replies, heads, strict=True):
+        first = sentence.turn != turn
+        takes_up = says("answers", "reply", sentence.bare)
+        opener, goes_on, _ = head
+        found.append(
+            Reply(opener, sentence.paragraph, first, bound and not first, goes_on, takes_up)
+        )
+        turn, bound = sentence.turn, is_heading(sentence)
+    return found
 
 
 def _asks_back(sentence: Sentence) -> bool:
