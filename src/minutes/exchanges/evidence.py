@@ -39,7 +39,9 @@ class Marks:
 
     def within(self, span: Span) -> tuple[str, ...]:
         """The marks that begin in a span."""
-        return self.names[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
+        start, end = span
+        first = bisect_left(self.starts, start)
+        return self.names[first : bisect_left(self.starts, end, first)]
 
 
 def marks(
@@ -60,8 +62,8 @@ def features(sentence: Sentence, known: Marks) -> Features:
     pairs = [f"{one}+{other}" for one, other, gap in near if gap <= 4]
     characters = chain.from_iterable(map(_characters.__getitem__, words))
     found = dict.fromkeys((*words, *pairs, *characters, *known.within(sentence.span)))
-    found.update((f"#{name}{number}", None) for name, number in labels(sentence.text[:60]).items())
-    return tuple(found)
+    numbers = labels(sentence.text[:60])
+    return (*found, *[f"#{name}{number}" for name, number in numbers.items()])
 
 
 class _Characters(dict[str, tuple[str, ...]]):

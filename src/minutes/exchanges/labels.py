@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 
 from minutes.exchanges.asking import asks_item
 from minutes.exchanges.drafts import focus
@@ -34,14 +35,14 @@ _IN_PASSING = re.compile(r"[^、。]{4,60}、(?:大変)?繰り返し(?:に|で)"
 _COVERED = 0.34  # the share of what is asked that an answer of good intentions must take up
 
 
-def evasions(sentence: Sentence) -> list[str]:
+def evasions(sentence: Sentence) -> tuple[str, ...]:
     """The classes of evasion that a sentence belongs to.
 
     >>> from minutes.exchanges.sentences import alone
     >>> evasions(alone("個別の件へのコメントは差し控えます。"))
-    ['declined']
+    ('declined',)
     """
-    return list(_evasions(sentence.bare))
+    return _evasions(sentence.bare)
 
 
 @lru_cache(maxsize=4096)
@@ -63,7 +64,10 @@ def judge(
         if not kinds
         for count in counts
     )
+    evaded = set(chain.from_iterable(told))
     for kind in _ANYWHERE:
+        if kind not in evaded:
+            continue
         if kind == "not-known" and _KNOWING.search(asked.rstrip("。 ")):
             continue  # 把握しておりません answers 把握しているのか
         if kind == "not-decided" and re.search(r"決ま|決定|決め", asked):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from minutes.exchanges.asking import (
     ASKED,
@@ -66,12 +66,12 @@ _DENIES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Question:
     """A question of a speech: `sentences` are its core, `context` what was said on its topic.
 
     `strength` says how surely it asks; below `ASKS` it is one only if it is answered.  `waived` is
-    true if the speaker wants no answer.
+    true if the speaker wants no answer.  `cores` are what `wants.cores` found, once it was asked.
     """
 
     turn: int
@@ -85,16 +85,14 @@ class Question:
     repeats: bool = False
     labels: tuple[tuple[str, str], ...] = ()
     waived: bool = False
+    text: str = field(init=False)
+    lemmas: tuple[str, ...] = field(init=False)
+    cores: tuple[Sentence, ...] = field(init=False, default=())
 
-    @property
-    def text(self) -> str:
-        """The core as said, folded."""
-        return "".join(sentence.text for sentence in self.sentences)
-
-    @property
-    def lemmas(self) -> tuple[str, ...]:
-        """The content words of the core."""
-        return tuple(lemma for sentence in self.sentences for lemma in sentence.lemmas)
+    def __post_init__(self) -> None:
+        """Join the core: its text as said, folded, and its content words."""
+        self.text = "".join([sentence.text for sentence in self.sentences])
+        self.lemmas = tuple([lemma for sentence in self.sentences for lemma in sentence.lemmas])
 
 
 def questions_of(sentences: Sequence[Sentence]) -> tuple[Question, ...]:

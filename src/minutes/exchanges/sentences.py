@@ -261,9 +261,9 @@ class _Content:
         inside = tokens.within(start, end)
         cut = slice(inside.start, inside.stop)
         lemmas = list(map(_lemmas.__getitem__, tokens.features[cut]))
-        if "" in lemmas:  # unknown to the dictionary
-            words = map(tokens.surface, inside)
-            lemmas = [_worth(s) if one == "" else one for one, s in zip(lemmas, words, strict=True)]
+        while "" in lemmas:  # unknown to the dictionary
+            at = lemmas.index("")
+            lemmas[at] = _worth(tokens.surface(inside[at]))
         self._begins = list(compress(tokens.starts[cut], lemmas))
         self._ends = list(compress(tokens.ends[cut], lemmas))
         self._lemmas = tuple(filter(None, lemmas))
