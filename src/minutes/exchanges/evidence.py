@@ -57,6 +57,12 @@ def marks(
 
 def features(sentence: Sentence, known: Marks) -> Features:
     """The words of a sentence, pairs of neighbouring words, and what was resolved in it."""
+    if not sentence.features:
+        sentence.features = _features(sentence, known)
+    return sentence.features
+
+
+def _features(sentence: Sentence, known: Marks) -> Features:
     words = sentence.lemmas
     near = zip(words, words[1:], sentence.gaps(), strict=False)
     pairs = [f"{one}+{other}" for one, other, gap in near if gap <= 4]
@@ -145,9 +151,8 @@ def question_vectors(
 
 def _weighed(question: Question, read: Reader) -> dict[str, float]:
     """The words of a question with how much each counts by where it stands: at most so much."""
-    found: dict[str, float] = {}
-    for sentence in question.context[-_NEAR:]:
-        found.update(dict.fromkeys(read(sentence), _CONTEXT))
+    topic = chain.from_iterable(map(read, question.context[-_NEAR:]))
+    found: dict[str, float] = dict.fromkeys(topic, _CONTEXT)
     if question.heading is not None:
         found.update(dict.fromkeys(read(question.heading), _HEADING))
     for sentence in question.sentences:

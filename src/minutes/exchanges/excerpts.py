@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from itertools import pairwise
 
 from minutes.exchanges.asking import ASKED, heading, is_prompt
@@ -40,6 +40,7 @@ _STARTS = re.compile(
 _LIGHT = re.compile(
     r"\A(?:程度|点|辺|面|皆|上|際|方|今|次|前|後|[0-9])|(?:皆|点|面|区域内|もの|こと)\Z"
 )
+_COUNTED = re.compile(r"[0-9一二三四五六七八九十]+(?:点|つ|項目|問)目?")
 _PARTICLE = re.compile(r"(?<=[はがをにでともの])(?=[一-鿿ァ-ヶA-Z0-9])")
 _COMMA = re.compile(r"(?<=、)")
 _ASKS = re.compile(r"か(?:どうか)?(?:[、。？?]|\Z)")
@@ -69,18 +70,19 @@ def _on_one_line(text: str) -> str:
 class Cutter:
     """Cuts sentences so that nothing that was resolved is cut through."""
 
-    def __init__(self, document: Document, whole: Sequence[Span]) -> None:
+    def __init__(self, document: Document, whole: Iterable[tuple[int, int]]) -> None:
         """`whole` are the spans of dates, counts and names."""
         self._text = document.text
         self._whole = sorted(whole)
-        self._starts = [span.start for span in self._whole]
+        self._starts = [start for start, _ in self._whole]
         #: The ends of pieces behind which a page or a note cut in, and nothing was left out.
         self.joined: set[int] = set()
 
     def splits(self, offset: int) -> bool:
         """True if a cut before an offset would go through a mention."""
         at = bisect_right(self._starts, offset - 1) - 1
-        return any(span.start < offset < span.end for span in self._whole[max(0, at - 2) : at + 1])
+        near = self._whole[max(0, at - 2) : at + 1]
+        return any([start < offset < end for start, end in near])
 
     def pieces(self, sentence: Sentence, first: int, last: int) -> tuple[Span, ...]:
         """The spans of a part of a sentence without the page furniture and notes that cut it."""
@@ -193,7 +195,7 @@ def _named(sentence: Sentence, cutter: Cutter) -> Span | None:
     if match is not None:
         first, last = match.start("topic") + opener, match.end("topic") + opener
     else:
-        names = any(word in sentence.text for word in ("につ", "に関", "の件", "質問"))
+        names = any(map(sentence.text.__contains__, ("につ", "に関", "の件", "質問")))
         match = _ABOUT.search(sentence.text, opener) if names else None
         if match is None:
             return None
@@ -250,7 +252,7 @@ def _empty(sentence: Sentence, start: int, end: int) -> bool:
         or len(text) < 3
         or text in stop_words()
         or _OFFICE.search(text) is not None
-        or re.fullmatch(r"[0-9一二三四五六七八九十]+(?:点|つ|項目|問)目?", text) is not None
+        or _COUNTED.fullmatch(text) is not None
         or _LIGHT.search(text) is not None
         or _POINTS.match(text) is not None
     )

@@ -69,9 +69,7 @@ class Pairing:
         """Everything that the rounds need of the document."""
         self._turns, self._speeches, self._known = turns, speeches, known
         spoken = [s for index in sorted(speeches) for s in speeches[index]]
-        self._features = {s.span: features(s, known) for s in spoken}
-        self._vectors: dict[Span, dict[str, float]] = {}
-        self._rare = rarity(self._features.values())
+        self._rare = rarity([features(s, known) for s in spoken])
         self.asked: list[Asked] = []
         self._open: list[Asked] = []
         self._scope: list[Asked] = []
@@ -192,7 +190,7 @@ class Pairing:
         self, spoken: Round, candidates: list[Asked], before: set[int], replies: list[Sentence]
     ) -> None:
         """Give the sentences of the replies to the candidates."""
-        words = [self._features[s.span] for s in replies]
+        words = [s.features for s in replies]
         heads = list(map(head, replies))
         lines = _lines(replies, heads)
         near = Compared([asked.vector for asked in candidates], self._rare)
@@ -202,7 +200,7 @@ class Pairing:
         if any(line.takes_up for line in lines):
             remarks = self._remarks(spoken, candidates)
             asks = Compared([self._core(asked.question) for asked in candidates], self._rare)
-            apart = [1 - max(asks(self._features[s.span]), default=0.0) for s in remarks]
+            apart = [1 - max(asks(s.features), default=0.0) for s in remarks]
             beside = Compared([self._vector(s) for s in remarks], self._rare)
             said = [list(map(mul, beside(w), apart)) for w in words]
         own = own_words([asked.question for asked in candidates])
@@ -241,14 +239,10 @@ class Pairing:
 
     def _words(self, sentence: Sentence) -> Features:
         """The features of a sentence, or of a part of one."""
-        return self._features.get(sentence.span) or features(sentence, self._known)
+        return features(sentence, self._known)
 
     def _vector(self, sentence: Sentence) -> dict[str, float]:
-        found = self._vectors.get(sentence.span)
-        if found is None:
-            found = plain_vector(self._features[sentence.span], self._rare)
-            self._vectors[sentence.span] = found
-        return found
+        return plain_vector(self._words(sentence), self._rare)
 
     def _alike(
         self, near: Compared, sentence: Sentence, words: Features, head: Head
@@ -257,7 +251,7 @@ class Pairing:
         whole = near(words)
         if not head.end:
             return whole
-        return list(map(max, whole, near(features(sentence.part(0, head.end), self._known))))
+        return list(map(max, whole, near(self._words(sentence.part(0, head.end)))))
 
     def _remarks(self, spoken: Round, candidates: Sequence[Asked]) -> list[Sentence]:
         """What the questioner said that was no question."""

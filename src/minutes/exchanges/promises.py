@@ -55,9 +55,9 @@ def promises_of(
         bare = sentence.bare
         if not dates and not _DEED.search(bare[-_END:]):
             continue  # what is asked last below, and the cheapest to ask
-        if not says("answers", "promise", bare):
+        if _DONE.search(bare[-_ENDING:]) and not _AHEAD.search(bare[-_TAIL:]):
             continue
-        if is_formula(bare) or (_DONE.search(bare[-_ENDING:]) and not _AHEAD.search(bare[-_TAIL:])):
+        if not says("answers", "promise", bare) or is_formula(bare):
             continue
         inside = [date for date in dates if sentence.span.covers(date.span)]
         due = next((d.value for d in inside if d.value and _ahead(bare, d)), None)

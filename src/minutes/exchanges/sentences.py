@@ -43,8 +43,8 @@ class Sentence:
 
     `bare` is the text without its full stop; `lemmas` are its content words, and `begins` where
     each begins in the view; `places` are the positions of its characters there; `paragraph` is
-    true if a line begins with it.  Nobody changes it: it is not frozen because setting the fields
-    of a frozen one takes three times as long.
+    true if a line begins with it.  `evidence` keeps its `features` here; nobody changes the rest: it
+    is not frozen because setting the fields of a frozen one takes three times as long.
     """
 
     turn: int
@@ -56,6 +56,7 @@ class Sentence:
     paragraph: bool = False
     places: Sequence[int] = field(default=(), repr=False)
     view: View | None = field(default=None, repr=False)
+    features: tuple[str, ...] = field(default=(), repr=False)
 
     def offset(self, index: int) -> int:
         """The source offset of a character of `text`."""
