@@ -152,7 +152,7 @@ def best_path(
     if not replies:
         return []
     joined, breath = tuple(joinable[: len(likeness[0])]), tuple(siblings)
-    taken_up = any([reply.takes_up for reply in replies])  # else nothing leads to a remark
+    taken_up = any(reply.takes_up for reply in replies)  # else nothing leads to a remark
     states = _states(joined, taken_up)
     scores: list[float] = []
     back: list[list[int]] = []
@@ -201,16 +201,17 @@ def _unsaid(
         return [(0.0, 0.0)] * len(states)
     told = [like > 0 or extra > 0 for like, extra in zip(likeness, bonus, strict=True)]
     named = named or [0] * len(told)
-    costs = []
-    for state in states:
-        members = state.members
-        against = bool(members) and all(named[member] < 0 for member in members)
-        if len(members) == 1 and named[members[0]] > 0 and not (reply.goes_on or reply.bound):
-            costs.append((-1.0, 0.0))
-        elif against or (members and not any(told[member] for member in members)):
-            costs.append((UNSAID, AGAINST if against else 0.0))
-        else:
-            costs.append((0.0, 0.0))
+    costs = [(0.0, 0.0)] * len(states)
+    for at, state in enumerate(states):
+        if not state.members:
+            continue
+        one, other = state.members[0], state.members[-1]
+        if one == other and named[one] > 0 and not (reply.goes_on or reply.bound):
+            costs[at] = (-1.0, 0.0)
+        elif named[one] < 0 and named[other] < 0:
+            costs[at] = (UNSAID, AGAINST)
+        elif not (told[one] or told[other]):
+            costs[at] = (UNSAID, 0.0)
     return costs
 
 

@@ -184,7 +184,8 @@ _LABELS = (
     ("part", re.compile(r"[(（]([0-9])[)）]|([①-⑨])")),
     ("point", re.compile(r"(?<![0-9])([0-9一二三四五六七八九])(?:点目|つ目|番目|問目)")),
 )
-_LABELLED = re.compile("[目(（①-⑨]")
+#: One of these letters is in every label.
+LABELLED = re.compile("[目(（①-⑨]")
 _KANJI = "〇一二三四五六七八九"
 
 
@@ -195,7 +196,7 @@ def labels(text: str) -> dict[str, str]:
     {'item': '1', 'part': '2'}
     """
     found: dict[str, str] = {}
-    if not _LABELLED.search(text):
+    if not LABELLED.search(text):
         return found
     for name, pattern in _LABELS:
         for match in pattern.finditer(text):
@@ -210,7 +211,8 @@ def labels(text: str) -> dict[str, str]:
 
 def point(sentence: Sentence) -> int | None:
     """The number of a numbered point: 二点目 is 2."""
-    match = _POINT.match(sentence.text)
+    text = sentence.text
+    match = _POINT.match(text) if text[0] in _POINT_BEGINS else None
     if match is None:
         return None
     digit = match.group(1)

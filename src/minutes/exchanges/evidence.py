@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain, repeat
 from operator import mul, truediv
 
-from minutes.exchanges.asking import labels, main_clause
+from minutes.exchanges.asking import LABELLED, labels, main_clause
 from minutes.exchanges.questions import Question
 from minutes.exchanges.sentences import Sentence
 from minutes.nlp import MEMO
@@ -64,10 +64,13 @@ def features(sentence: Sentence, known: Marks) -> Features:
 
 def _features(sentence: Sentence, known: Marks) -> Features:
     words = sentence.lemmas
-    near = zip(words, words[1:], sentence.gaps(), strict=False)
-    pairs = [f"{one}+{other}" for one, other, gap in near if gap <= 4]
+    begins = sentence.counted()
+    near = zip(words, words[1:], begins, begins[1:], strict=False)
+    pairs = [f"{one}+{other}" for one, other, at, then in near if then - at <= 4]
     characters = chain.from_iterable(map(_characters.__getitem__, words))
     found = dict.fromkeys((*words, *pairs, *characters, *known.within(sentence.span)))
+    if not LABELLED.search(sentence.text, 0, 60):
+        return tuple(found)
     numbers = labels(sentence.text[:60])
     return (*found, *[f"#{name}{number}" for name, number in numbers.items()])
 

@@ -82,7 +82,7 @@ class Cutter:
         """True if a cut before an offset would go through a mention."""
         at = bisect_right(self._starts, offset - 1) - 1
         near = self._whole[max(0, at - 2) : at + 1]
-        return any([start < offset < end for start, end in near])
+        return any(start < offset < end for start, end in near)
 
     def pieces(self, sentence: Sentence, first: int, last: int) -> tuple[Span, ...]:
         """The spans of a part of a sentence without the page furniture and notes that cut it."""
@@ -90,7 +90,7 @@ class Cutter:
         if end - start == last - first:  # nothing cuts in
             return (Span(start, end),)
         found: list[Span] = []
-        for before, after in pairwise([sentence.offset(at) for at in range(first, last)]):
+        for before, after in pairwise(sentence.offsets(first, last)):
             if after - before < 2 or not self._text[before + 1 : after].strip():
                 continue
             found.append(Span(start, before + 1))

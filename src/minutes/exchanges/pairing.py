@@ -37,7 +37,7 @@ from minutes.exchanges.scopes import Round, is_routine
 from minutes.exchanges.sentences import Sentence
 from minutes.exchanges.shared import share_hedge, share_refusal, share_wanted, share_wish
 from minutes.exchanges.wording import is_formula, says
-from minutes.schema import Span, Turn
+from minutes.schema import Turn
 
 _ALONE = 0.25  # what speaks for the only question of a round, whatever the words
 _MOST = 40  # questions of a round that are looked at together
@@ -93,7 +93,7 @@ class Pairing:
         self._owed = {  # 答弁漏れがございました: the answer to a question of before comes now
             index
             for index in spoken.answered
-            if any(_LEFT_OUT.search(sentence.text) for sentence in self._speeches[index])
+            if _LEFT_OUT.search("\n".join([sentence.text for sentence in self._speeches[index]]))
         }
         if len(fresh) == 1 and not self._owed:
             before = [asked for asked in before if asked.pressed]
@@ -194,7 +194,8 @@ class Pairing:
         heads = list(map(head, replies))
         lines = _lines(replies, heads)
         near = Compared([asked.vector for asked in candidates], self._rare)
-        alike = [self._alike(near, *one) for one in zip(replies, words, heads, strict=True)]
+        ends = [head.end for head in heads]
+        alike = [self._alike(near, *one) for one in zip(replies, words, ends, strict=True)]
         remarks: list[Sentence] = []
         said: list[list[float]] = [[] for _ in words]
         if any(line.takes_up for line in lines):
@@ -244,14 +245,12 @@ class Pairing:
     def _vector(self, sentence: Sentence) -> dict[str, float]:
         return plain_vector(self._words(sentence), self._rare)
 
-    def _alike(
-        self, near: Compared, sentence: Sentence, words: Features, head: Head
-    ) -> list[float]:
-        """How like each question a sentence is, or what it says it answers: 給食費についてですが、."""
+    def _alike(self, near: Compared, sentence: Sentence, words: Features, end: int) -> list[float]:
+        """How like each question a sentence is, or its heading: 給食費についてですが、."""
         whole = near(words)
-        if not head.end:
+        if not end:
             return whole
-        return list(map(max, whole, near(self._words(sentence.part(0, head.end)))))
+        return list(map(max, whole, near(self._words(sentence.part(0, end)))))
 
     def _remarks(self, spoken: Round, candidates: Sequence[Asked]) -> list[Sentence]:
         """What the questioner said that was no question."""
@@ -364,13 +363,11 @@ def _lines(replies: Sequence[Sentence], heads: Sequence[Head]) -> list[Reply]:
     """The sentences of the replies as the path sees them."""
     found: list[Reply] = []
     turn, bound = -1, False
-    for sentence, head in zip(replies, heads, strict=True):
+    for sentence, (opener, goes_on, _) in zip(replies, heads, strict=True):
         first = sentence.turn != turn
         takes_up = says("answers", "reply", sentence.bare)
-        opener, goes_on, _ = head
-        found.append(
-            Reply(opener, sentence.paragraph, first, bound and not first, goes_on, takes_up)
-        )
+        bound = bound and not first
+        found.append(Reply(opener, sentence.paragraph, first, bound, goes_on, takes_up))
         turn, bound = sentence.turn, is_heading(sentence)
     return found
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from minutes.exchanges.asking import (
     ASKED,
+    LABELLED,
     announces,
     asking,
     ends_topic,
@@ -156,16 +157,18 @@ def questions_of(sentences: Sequence[Sentence]) -> tuple[Question, ...]:
         fresh = False
     if not any(draft.strength >= _STRENGTH["tag"] * 2 for draft in drafts):
         drafts = headed or drafts  # 一、空き室の状況について。 二、募集の予定について。
-    said = [sentence for sentence in sentences if not is_formula(sentence.bare)]
-    _settle(drafts, said[-1] if said else None)
+    _settle(drafts, next((s for s in reversed(sentences) if not is_formula(s.bare)), None))
     return tuple(question for draft in drafts for question in _finished(draft))
 
 
 def _is_item(sentences: Sequence[Sentence], at: int) -> bool:
     """True if a heading is all that is said of its topic: the next one or the end comes behind."""
     sentence = sentences[at]
+    about = sentence.bare.endswith(_ABOUT)
+    if not about and not sentence.bare.endswith(_IS):
+        return False
     numbered = point(sentence) is not None
-    if not sentence.bare.endswith(_ABOUT) and not (numbered and sentence.bare.endswith(_IS)):
+    if not about and not numbered:
         return False
     later = next((s for s in sentences[at + 1 :] if not is_formula(s.bare)), None)
     if later is None:
@@ -199,7 +202,7 @@ def _waives(draft: Draft, sentence: Sentence) -> bool:
 
 def _counted(before: dict[str, str], sentence: Sentence) -> dict[str, str]:
     """The numbers in force: a new item ends the parts of the one before it."""
-    found = labels(sentence.text[:40])
+    found = labels(sentence.text[:40]) if LABELLED.search(sentence.text, 0, 40) else None
     if not found:
         return before
     return found if "item" in found else {**before, **found}

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import compress, pairwise
-from operator import sub
 
 from minutes.exchanges.wording import stop_words
 from minutes.nlp import MEMO, Feature, Tokens, tokenize
@@ -43,8 +42,8 @@ class Sentence:
 
     `bare` is the text without its full stop; `lemmas` are its content words, and `begins` where
     each begins in the view; `places` are the positions of its characters there; `paragraph` is
-    true if a line begins with it.  `evidence` keeps its `features` here; nobody changes the rest: it
-    is not frozen because setting the fields of a frozen one takes three times as long.
+    true if a line begins with it.  `evidence` keeps its `features` here; nobody changes the rest:
+    it is not frozen because setting the fields of a frozen one takes three times as long.
     """
 
     turn: int
@@ -63,6 +62,11 @@ class Sentence:
         place = self.places[index]
         return place if self.view is None else self.view.offset(place)
 
+    def offsets(self, start: int, end: int) -> Sequence[int]:
+        """The source offsets of the characters of a part of `text`."""
+        places = self.places[start:end]
+        return places if self.view is None else self.view.offsets(places)
+
     def words_before(self, index: int) -> int:
         """How many of the content words begin before a character of `text`."""
         if index <= 0:
@@ -71,12 +75,12 @@ class Sentence:
             return len(self.lemmas)
         return bisect_right(self.begins, self.places[index - 1])
 
-    def gaps(self) -> Iterable[int]:
-        """How many characters of `text` lie between the beginnings of neighbouring words."""
-        begins, places = self.begins, self.places
-        if not isinstance(places, range):  # something cuts in
-            begins = [bisect_left(places, at) for at in begins]
-        return map(sub, begins[1:], begins)
+    def counted(self) -> list[int]:
+        """Where each content word begins, in characters of what was said."""
+        places = self.places
+        if isinstance(places, range):  # nothing cuts in: but for where it starts, as in the view
+            return self.begins
+        return [bisect_left(places, at) for at in self.begins]
 
     def part(self, start: int, end: int) -> Sentence:
         """A part of the sentence, with its share of the content words."""
@@ -303,6 +307,8 @@ def sentences_of(
     content = _Content(tokens, pieces[0].start, pieces[-1].end) if with_words and pieces else None
     lemmas: tuple[str, ...] = ()
     begins: list[int] = []
+    whole = len(told.starts) == 1  # no line ends in the speech
+    shift = told.places[0] if whole else 0
     found, start = [], 0
     fresh = False
     for cut in _cuts(text):
@@ -313,7 +319,8 @@ def sentences_of(
             at = bisect_left(marks, start)
             fresh = start == 0 or (at < len(marks) and marks[at] <= first)
         if said:
-            places = told.positions(first, first + len(said))
+            last = first + len(said)
+            places = range(first + shift, last + shift) if whole else told.positions(first, last)
             span = Span(view.offset(places[0]), view.offset(places[-1]) + 1)
             if content is not None:
                 lemmas, begins = content.within(places)
