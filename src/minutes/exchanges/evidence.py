@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
 from operator import mul, truediv
@@ -18,7 +18,6 @@ from minutes.schema import Count, Date, Organisation, Span
 
 Vector = Mapping[str, float]
 Features = tuple[str, ...]
-Reader = Callable[[Sentence], Features]
 
 _CONTEXT = 0.4  # how much a word of the topic counts beside a word of the question
 _HEADING = 0.95
@@ -133,14 +132,13 @@ def _unit(words: Iterable[str], values: Sequence[float]) -> dict[str, float]:
 
 
 def question_vectors(
-    questions: Sequence[Question], read: Reader, rare: Rarity
+    questions: Sequence[Question], known: Marks, rare: Rarity
 ) -> list[dict[str, float]]:
     """The vectors of questions asked together: words that many of them share say little.
 
-    A question's own words count in full, those of its heading and topic in part.  `read` gives
-    the features of a sentence.
+    A question's own words count in full, those of its heading and topic in part.
     """
-    parts = [_weighed(question, read) for question in questions]
+    parts = [_weighed(question, known) for question in questions]
     if len(parts) == 1:
         only = parts[0]
         return [_unit(only, [weight * rare[w] for w, weight in only.items()])]
@@ -152,20 +150,20 @@ def question_vectors(
     ]
 
 
-def _weighed(question: Question, read: Reader) -> dict[str, float]:
+def _weighed(question: Question, known: Marks) -> dict[str, float]:
     """The words of a question with how much each counts by where it stands: at most so much."""
-    topic = chain.from_iterable(map(read, question.context[-_NEAR:]))
-    found: dict[str, float] = dict.fromkeys(topic, _CONTEXT)
+    topic = [s.features or features(s, known) for s in question.context[-_NEAR:]]
+    found: dict[str, float] = dict.fromkeys(chain.from_iterable(topic), _CONTEXT)
     if question.heading is not None:
-        found.update(dict.fromkeys(read(question.heading), _HEADING))
+        found.update(dict.fromkeys(features(question.heading, known), _HEADING))
     for sentence in question.sentences:
         cut = main_clause(sentence.text, len(sentence.text) - _ENOUGH)
         if cut and len(sentence.lemmas) - sentence.words_before(cut) >= 2:
-            for word in read(sentence.part(0, cut)):
+            for word in features(sentence.part(0, cut), known):
                 if found.get(word, 0.0) < _PREAMBLE:
                     found[word] = _PREAMBLE
             sentence = sentence.part(cut, len(sentence.text))
-        found.update(dict.fromkeys(read(sentence), 1.0))
+        found.update(dict.fromkeys(features(sentence, known), 1.0))
     for label in [word for word in found if word[0] == "#"]:
         del found[label]
     found.update({f"#{name}{number}": 1.0 for name, number in question.labels})

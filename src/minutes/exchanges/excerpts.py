@@ -234,11 +234,11 @@ def _nouns(sentence: Sentence, cutter: Cutter) -> Span | None:
         match
         for match in _NOUNS.finditer(sentence.text)
         if 3 <= match.end() - match.start() <= TOPIC
-        and not _empty(sentence, match.start(), match.end())
     ]
     found.sort(key=lambda match: match.start() - match.end())
     for match in found:
-        span = _whole(sentence, match.start(), match.end(), cutter)
+        empty = _empty(sentence, match.start(), match.end())
+        span = None if empty else _whole(sentence, match.start(), match.end(), cutter)
         if span is not None:
             return span
     return None

@@ -84,7 +84,7 @@ def judge(
         if share * 3 >= length or (kind in _LAST_WORD and kind in told[-1]):
             return "partly", kind
     end = told[-1]
-    if all("apology" in kinds for kinds in told):
+    if "apology" in evaded and all("apology" in kinds for kinds in told):
         return "partly", "beside-the-point"
     missing = _missing(want, answer, dates, counts)
     if missing:
@@ -93,7 +93,7 @@ def judge(
     for kind in _AT_END:
         if kind in end and not supplied:
             return "partly", kind
-    if not want and not asks_item(asked) and any("disputed" in kinds for kinds in told):
+    if "disputed" in evaded and not want and not asks_item(asked):
         return "partly", "beside-the-point"  # 後回しという言葉が当たるかは分かりませんけれども
     if _EITHER.search(asked) and not _taken_up(question, answer):
         return "partly", "beside-the-point"
@@ -120,12 +120,11 @@ def _missing(
 
 def _beside(question: Question, answer: Sequence[Sentence]) -> bool:
     """True if the answer ends in good intentions and hardly takes up the words of the question."""
-    last = cores(question)[-1]
-    if asks_item(last.text):
+    if not says("answers", "intention", answer[-1].bare):
+        return False
+    if asks_item(cores(question)[-1].text):
         return False
     if any(_AGREES.search(sentence.text) for sentence in answer):
-        return False
-    if not says("answers", "intention", answer[-1].bare):
         return False
     return not _taken_up(question, answer)
 

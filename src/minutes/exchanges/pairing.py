@@ -128,7 +128,7 @@ class Pairing:
         strong = [q for q in found if q.strength >= ASKS]
         questions = strong or list(found[-1:])
         self._wishes = [Asked(q, {}) for q in found if strong and q.kind == "request"]
-        vectors = question_vectors(questions, self._words, self._rare)
+        vectors = question_vectors(questions, self._known, self._rare)
         return list(map(Asked, questions, vectors))
 
     def _core(self, question: Question) -> dict[str, float]:
