@@ -169,7 +169,7 @@ def opening(sentence: Sentence) -> int:
     (3, 2)
     """
     text = sentence.text
-    if text[0] not in _first_letters():
+    if text[:1] not in _first_letters():
         return 0
     if _POINT.match(text):
         return 2
@@ -212,7 +212,7 @@ def labels(text: str) -> dict[str, str]:
 def point(sentence: Sentence) -> int | None:
     """The number of a numbered point: 二点目 is 2."""
     text = sentence.text
-    match = _POINT.match(text) if text[0] in _POINT_BEGINS else None
+    match = _POINT.match(text) if text[:1] in _POINT_BEGINS else None
     if match is None:
         return None
     digit = match.group(1)

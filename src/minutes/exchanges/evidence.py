@@ -40,6 +40,8 @@ class Marks:
         """The marks that begin in a span."""
         start, end = span
         first = bisect_left(self.starts, start)
+        if first == len(self.starts) or self.starts[first] >= end:  # as in most sentences
+            return ()
         return self.names[first : bisect_left(self.starts, end, first)]
 
 

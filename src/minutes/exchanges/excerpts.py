@@ -40,7 +40,7 @@ _STARTS = re.compile(
 _LIGHT = re.compile(
     r"\A(?:程度|点|辺|面|皆|上|際|方|今|次|前|後|[0-9])|(?:皆|点|面|区域内|もの|こと)\Z"
 )
-_COUNTED = re.compile(r"[0-9一二三四五六七八九十]+(?:点|つ|項目|問)目?")
+_COUNTED = re.compile(r"\A[0-9一二三四五六七八九十]+(?:点|つ|項目|問)目?\Z")
 _PARTICLE = re.compile(r"(?<=[はがをにでともの])(?=[一-鿿ァ-ヶA-Z0-9])")
 _COMMA = re.compile(r"(?<=、)")
 _ASKS = re.compile(r"か(?:どうか)?(?:[、。？?]|\Z)")
@@ -252,7 +252,7 @@ def _empty(sentence: Sentence, start: int, end: int) -> bool:
         or len(text) < 3
         or text in stop_words()
         or _OFFICE.search(text) is not None
-        or _COUNTED.fullmatch(text) is not None
+        or _COUNTED.match(text) is not None
         or _LIGHT.search(text) is not None
         or _POINTS.match(text) is not None
     )

@@ -10,10 +10,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import compress, pairwise
+from itertools import pairwise
 
-from minutes.exchanges.wording import stop_words
-from minutes.nlp import MEMO, Feature, Tokens, tokenize
+from minutes.exchanges.content import Content
+from minutes.nlp import Tokens, tokenize
 from minutes.schema import Note, Span, Turn
 from minutes.text import View
 
@@ -27,11 +27,6 @@ _LINE = 15  # a line this short that ends without a full stop is a heading
 NOTE = re.compile(
     r"[(〔\[][^()〔〕\[\]\n]{0,80}?(?:拍手|呼ぶ|発言する|起立|挙手|笑声|私語|登壇|降壇|着席)[^()〔〕\[\]\n]{0,40}[)〕\]]"
 )
-
-#: Parts of speech that carry what a sentence is about.
-_CONTENT = frozenset(["名詞", "動詞", "形容詞", "形状詞"])
-_EMPTY = frozenset(["数詞", "助動詞語幹"])
-
 
 _STOPS = "。！？!? "
 
@@ -108,7 +103,7 @@ def alone(text: str, *, paragraph: bool = False) -> Sentence:
     tokens = tokenize(text)
     folded = tokens.view.text
     places = range(len(folded))
-    lemmas, begins = _Content(tokens, 0, len(folded)).within(places) if places else ((), [])
+    lemmas, begins = Content(tokens, 0, len(folded)).within(places) if places else ((), [])
     bare = folded.rstrip(_STOPS)
     return Sentence(0, Span(0, len(places)), folded, bare, lemmas, begins, paragraph, places)
 
@@ -237,55 +232,6 @@ def _cuts(text: str) -> list[int]:
     return cuts
 
 
-class _Lemmas(dict[Feature, str | None]):
-    """The content lemma of each analysis seen: `None` if it has none, empty if the word is one."""
-
-    def __missing__(self, feature: Feature) -> str | None:
-        if len(self) >= MEMO:
-            self.clear()
-        empty = feature.pos2 in _EMPTY or (feature.pos2 == "非自立可能" and feature.pos1 == "動詞")
-        counts = feature.pos1 in _CONTENT and not empty
-        found = self[feature] = _worth(feature.lemma) if counts else None
-        return found
-
-
-_lemmas = _Lemmas()
-
-
-def _worth(lemma: str) -> str | None:
-    """A lemma that is neither a word of debate nor a single kana."""
-    slight = lemma in stop_words() or (len(lemma) == 1 and "ぁ" <= lemma <= "ん")
-    return None if slight else lemma
-
-
-class _Content:
-    """The content words of a stretch of the view, read once for all its sentences."""
-
-    def __init__(self, tokens: Tokens, start: int, end: int) -> None:
-        """In columns: where each begins and ends, and its lemma."""
-        inside = tokens.within(start, end)
-        cut = slice(inside.start, inside.stop)
-        lemmas = list(map(_lemmas.__getitem__, tokens.features[cut]))
-        while "" in lemmas:  # unknown to the dictionary
-            at = lemmas.index("")
-            lemmas[at] = _worth(tokens.surface(inside[at]))
-        self._begins = list(compress(tokens.starts[cut], lemmas))
-        self._ends = list(compress(tokens.ends[cut], lemmas))
-        self._lemmas = tuple(filter(None, lemmas))
-
-    def within(self, places: Sequence[int]) -> tuple[tuple[str, ...], list[int]]:
-        """The lemmas among view positions, and where each begins."""
-        first = places[0]
-        start = bisect_left(self._begins, first)
-        cut = start > 0 and self._ends[start - 1] > first  # a word runs across the beginning
-        start -= cut
-        stop = bisect_right(self._begins, places[-1], start)
-        begins = self._begins[start:stop]
-        if cut:
-            begins[0] = first
-        return self._lemmas[start:stop], begins
-
-
 def sentences_of(
     index: int, turn: Turn, notes: Sequence[Note], tokens: Tokens, *, with_words: bool = True
 ) -> tuple[Sentence, ...]:
@@ -304,7 +250,7 @@ def sentences_of(
     pieces = _pieces(turn, noted, tokens)
     told = _joined(view.text, pieces)
     text, marks = told.text, told.paragraphs
-    content = _Content(tokens, pieces[0].start, pieces[-1].end) if with_words and pieces else None
+    content = Content(tokens, pieces[0].start, pieces[-1].end) if with_words and pieces else None
     lemmas: tuple[str, ...] = ()
     begins: list[int] = []
     whole = len(told.starts) == 1  # no line ends in the speech
