@@ -198,14 +198,17 @@ class Pairing:
         alike = [self._alike(near, *one) for one in zip(replies, words, ends, strict=True)]
         remarks: list[Sentence] = []
         said: list[list[float]] = [[] for _ in words]
+        beside = [0.0] * len(words)
         if any(line.takes_up for line in lines):
             remarks = self._remarks(spoken, candidates)
-            asks = Compared([self._core(asked.question) for asked in candidates], self._rare)
-            apart = [1 - max(asks(s.features), default=0.0) for s in remarks]
-            beside = Compared([self._vector(s) for s in remarks], self._rare)
-            said = [list(map(mul, beside(w), apart)) for w in words]
+            said = self._said_before(remarks, candidates, words)
+            beside = [
+                max(row, default=0.0) - _BESIDE * max(mine, default=0.0)
+                for row, mine in zip(said, alike, strict=True)
+            ]
         own = own_words([asked.question for asked in candidates])
         named = spoken_for(replies, own)
+        gaps = [_apart(one, other) for one, other in pairwise(candidates)]
         path: list[State] = []
         answered: set[int] = set()
         start = 0
@@ -216,13 +219,10 @@ class Pairing:
             path += best_path(
                 lines[here],
                 alike[here],
-                [
-                    max(row, default=0.0) - _BESIDE * max(mine, default=0.0)
-                    for row, mine in zip(said[here], alike[here], strict=True)
-                ],
+                beside[here],
                 self._bonus(candidates, before, replies[here], answered),
-                [*(_apart(a, b) <= _TOPIC for a, b in pairwise(candidates)), False],
-                [*(_apart(a, b) <= _BREATH for a, b in pairwise(candidates)), False],
+                [*(gap <= _TOPIC for gap in gaps), False],
+                [*(gap <= _BREATH for gap in gaps), False],
                 named[here],
             )
             answered |= {member for state in path[start:] for member in state.members}
@@ -251,6 +251,18 @@ class Pairing:
         if not end:
             return whole
         return list(map(max, whole, near(self._words(sentence.part(0, end)))))
+
+    def _said_before(
+        self,
+        remarks: Sequence[Sentence],
+        candidates: Sequence[Asked],
+        replies: Sequence[Features],
+    ) -> list[list[float]]:
+        """How like each remark each sentence of the replies is; less where it was asked as well."""
+        asks = Compared([self._core(asked.question) for asked in candidates], self._rare)
+        apart = [1 - max(asks(remark.features), default=0.0) for remark in remarks]
+        near = Compared([self._vector(remark) for remark in remarks], self._rare)
+        return [list(map(mul, near(words), apart)) for words in replies]
 
     def _remarks(self, spoken: Round, candidates: Sequence[Asked]) -> list[Sentence]:
         """What the questioner said that was no question."""
