@@ -21,7 +21,6 @@ from minutes.schema import (
     Layout,
     Note,
     Organisation,
-    Span,
 )
 
 __all__ = ["find_exchanges"]
@@ -50,7 +49,7 @@ def find_exchanges(
         layout.turns,
         dates,
         counts,
-        Cutter(document, [Span(mention.start, mention.end) for mention in mentions]),
+        Cutter(document, [(mention.start, mention.end) for mention in mentions]),
         [date.start for date in dates],
         [count.start for count in counts],
     )

@@ -10,9 +10,10 @@ both.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from operator import sub
+from operator import add, sub
+from typing import NamedTuple
 
 #: Weights of the path.  They were set on annotated minutes; the order of their sizes matters.
 LIKENESS = 3.2  # per unit of cosine
@@ -39,8 +40,7 @@ AGAINST = 0.25  # a sentence with the words of another question
 REMARK = 1.0  # a remark that was no question
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """A sentence of a reply as the path sees it.
 
     `opener` says how surely it begins an answer (0, 1, 2), `first` that a speech begins, `bound`
@@ -70,9 +70,9 @@ class State:
 
 
 @lru_cache(maxsize=64)
-def _states(joinable: tuple[bool, ...]) -> tuple[State, ...]:
+def _states(joinable: tuple[bool, ...], remarks: bool) -> tuple[State, ...]:
     count = len(joinable)
-    states = [State(), State(remark=True)]
+    states = [State(), State(remark=True)] if remarks else [State()]
     states += [State((index,)) for index in range(count)]
     states += [State((index, index + 1)) for index in range(count - 1) if joinable[index]]
     return tuple(states)
@@ -113,15 +113,15 @@ def _step(before: State, after: State, reply: Reply, siblings: Sequence[bool]) -
     return cost + BACK + SKIP * -distance
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _steps(
-    reply: Reply, joinable: tuple[bool, ...], siblings: tuple[bool, ...]
+    reply: Reply, joinable: tuple[bool, ...], siblings: tuple[bool, ...], remarks: bool
 ) -> tuple[tuple[float, ...], ...]:
     """A row for each state with what it costs to come to it from each, at a sentence like this.
 
     Sentences of one kind share their table, which makes the path four times as fast.
     """
-    states = _states(joinable)
+    states = _states(joinable, remarks)
     return tuple(
         tuple(_step(before, after, reply, siblings) for before in states) for after in states
     )
@@ -152,35 +152,32 @@ def best_path(
     if not replies:
         return []
     joined, breath = tuple(joinable[: len(likeness[0])]), tuple(siblings)
-    states = _states(joined)
-    scores: list[float] = [0.0] * len(states)
+    taken_up = any(reply.takes_up for reply in replies)  # else nothing leads to a remark
+    states = _states(joined, taken_up)
+    scores: list[float] = []
     back: list[list[int]] = []
     for at, reply in enumerate(replies):
         gains = _gains(states, reply, likeness[at], remarks[at], bonus[at])
+        steps = _steps(reply, joined, breath, taken_up)
         if at == 0:
             scores = [
-                gain - _step(states[0], state, reply, breath) - SKIP * min(state.members, default=0)
-                for gain, state in zip(gains, states, strict=True)
+                gain - costs[0] - SKIP * min(state.members, default=0)
+                for gain, costs, state in zip(gains, steps, states, strict=True)
             ]
             continue
+        arrivals = [list(map(sub, scores, costs)) for costs in steps]
         dear = _unsaid(states, reply, likeness[at], bonus[at], named[at] if named else ())
-        pointers: list[int] = []
-        fresh: list[float] = []
-        steps = _steps(reply, joined, breath)
         for index, (enter, stay) in enumerate(dear):
-            costs = steps[index]
             if enter < 0:  # the sentence names the question: as good as an opener
-                costs, enter = _steps(replace(reply, opener=1), joined, breath)[index], 0.0
-            values = list(map(sub, scores, costs))
-            if enter or stay:
-                kept = values[index] - stay
-                values = [value - enter for value in values]
-                values[index] = kept
-            best = max(values)
-            pointers.append(values.index(best))
-            fresh.append(best + gains[index])
-        scores = fresh
-        back.append(pointers)
+                opened = _steps(reply._replace(opener=1), joined, breath, taken_up)
+                arrivals[index] = list(map(sub, scores, opened[index]))
+            elif enter or stay:
+                kept = arrivals[index][index] - stay
+                arrivals[index] = [value - enter for value in arrivals[index]]
+                arrivals[index][index] = kept
+        best = list(map(max, arrivals))
+        back.append([values.index(most) for values, most in zip(arrivals, best, strict=True)])
+        scores = list(map(add, best, gains))
     last = max(range(len(states)), key=scores.__getitem__)
     path = [last]
     for pointers in reversed(back):
@@ -204,16 +201,17 @@ def _unsaid(
         return [(0.0, 0.0)] * len(states)
     told = [like > 0 or extra > 0 for like, extra in zip(likeness, bonus, strict=True)]
     named = named or [0] * len(told)
-    costs = []
-    for state in states:
-        members = state.members
-        against = bool(members) and all(named[member] < 0 for member in members)
-        if len(members) == 1 and named[members[0]] > 0 and not (reply.goes_on or reply.bound):
-            costs.append((-1.0, 0.0))
-        elif against or (members and not any(told[member] for member in members)):
-            costs.append((UNSAID, AGAINST if against else 0.0))
-        else:
-            costs.append((0.0, 0.0))
+    costs = [(0.0, 0.0)] * len(states)
+    for at, state in enumerate(states):
+        if not state.members:
+            continue
+        one, other = state.members[0], state.members[-1]
+        if one == other and named[one] > 0 and not (reply.goes_on or reply.bound):
+            costs[at] = (-1.0, 0.0)
+        elif named[one] < 0 and named[other] < 0:
+            costs[at] = (UNSAID, AGAINST)
+        elif not (told[one] or told[other]):
+            costs[at] = (UNSAID, 0.0)
     return costs
 
 
@@ -226,14 +224,12 @@ def _gains(
 ) -> list[float]:
     """What a sentence brings to each state that it may be given to."""
     factor = HEADED if reply.opener == 2 or reply.first else 1.0
-    gains = [NOTHING, LIKENESS * REMARK * remark * factor]
-    for state in states[2:]:
-        members = state.members
-        if len(members) == 1:
-            member = members[0]
-            gains.append(LIKENESS * likeness[member] * factor + bonus[member])
-        else:
-            one, other = members
-            like = LIKENESS * BOTH * (likeness[one] + likeness[other])
-            gains.append(like * factor + max(bonus[one], bonus[other]))
+    gains = [NOTHING]
+    if len(states) > 1 and states[1].remark:
+        gains.append(LIKENESS * REMARK * remark * factor)
+    gains += [LIKENESS * like * factor + more for like, more in zip(likeness, bonus, strict=True)]
+    for state in states[len(gains) :]:
+        one, other = state.members
+        like = LIKENESS * BOTH * (likeness[one] + likeness[other])
+        gains.append(like * factor + max(bonus[one], bonus[other]))
     return gains

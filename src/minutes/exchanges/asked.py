@@ -19,7 +19,6 @@ class Asked:
 
     question: Question
     vector: dict[str, float]
-    core: dict[str, float]
     answers: list[Answer] = field(default_factory=list)
     heard: bool = False  # somebody spoke after it
     remark: bool = False

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from minutes.exchanges.sentences import Sentence
 from minutes.exchanges.wording import found as wordings_in
-from minutes.exchanges.wording import is_formula, not_openers, opener, says
+from minutes.exchanges.wording import is_formula, not_openers, opener, openers, says
 
 # Question words.  何 alone is part of 何か, 何とか; it asks before a counter or a case particle.
 _WORDS = (
@@ -22,6 +22,7 @@ _ITEM = re.compile(
     rf"|どう(?:でしょう|です|いうことか\Z))(?:{_WORDS})"
 )
 _POINT = re.compile(r"\A(?:その)?(?:第?([0-9一二三四五六七八九十])(?:点目|つ目|番目|問目)|([①-⑳]))")
+_POINT_BEGINS = frozenset("そ第0123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 HEADING = re.compile(
     r"\A(?:.{0,40}?[、,])?(?P<topic>[^。]{2,60}?)(?:について|につきまして|に関して|に関しまして|に関連して)"
     r"(?:です|であります|でございます|の(?:質問|お尋ね)です)?(?:が|けれども)?\Z"
@@ -75,7 +76,7 @@ def asking(sentence: Sentence) -> str | None:
     >>> asking(alone("残りは五件です。")) is None
     True
     """
-    return _kind(_straight(sentence.bare), len(sentence.words) > 3)
+    return _kind(_straight(sentence.bare), len(sentence.lemmas) > 3)
 
 
 @lru_cache(maxsize=4096)
@@ -154,6 +155,12 @@ def _presses(bare: str) -> bool:
     return says("questions", "prompt", bare)
 
 
+@cache
+def _first_letters() -> frozenset[str]:
+    """The letters with which an opener or a numbered point begins; few other sentences do."""
+    return frozenset(word[0] for word, _ in openers()) | _POINT_BEGINS
+
+
 def opening(sentence: Sentence) -> int:
     """How surely a sentence opens something: 3 a topic, 2 an item of it, 1 perhaps, 0 not.
 
@@ -162,6 +169,8 @@ def opening(sentence: Sentence) -> int:
     (3, 2)
     """
     text = sentence.text
+    if text[:1] not in _first_letters():
+        return 0
     if _POINT.match(text):
         return 2
     if text.startswith(not_openers()):
@@ -175,7 +184,8 @@ _LABELS = (
     ("part", re.compile(r"[(（]([0-9])[)）]|([①-⑨])")),
     ("point", re.compile(r"(?<![0-9])([0-9一二三四五六七八九])(?:点目|つ目|番目|問目)")),
 )
-_LABELLED = re.compile("[目(（①-⑨]")
+#: One of these letters is in every label.
+LABELLED = re.compile("[目(（①-⑨]")
 _KANJI = "〇一二三四五六七八九"
 
 
@@ -186,7 +196,7 @@ def labels(text: str) -> dict[str, str]:
     {'item': '1', 'part': '2'}
     """
     found: dict[str, str] = {}
-    if not _LABELLED.search(text):
+    if not LABELLED.search(text):
         return found
     for name, pattern in _LABELS:
         for match in pattern.finditer(text):
@@ -201,7 +211,8 @@ def labels(text: str) -> dict[str, str]:
 
 def point(sentence: Sentence) -> int | None:
     """The number of a numbered point: 二点目 is 2."""
-    match = _POINT.match(sentence.text)
+    text = sentence.text
+    match = _POINT.match(text) if text[:1] in _POINT_BEGINS else None
     if match is None:
         return None
     digit = match.group(1)
@@ -270,7 +281,7 @@ def announces(sentences: Sequence[Sentence], at: int) -> bool:
         return True
     if _explains(sentences, at):
         return True
-    short = len(bare) <= 14 and len(sentence.words) <= 1 and not asks_item(bare)
+    short = len(bare) <= 14 and len(sentence.lemmas) <= 1 and not asks_item(bare)
     match = _GENERAL.search(bare)
     if match is None and not (short and re.search(r"伺|聞|尋", bare)):
         return False

@@ -125,19 +125,20 @@ def new_theme(before: Sequence[Sentence], sentence: Sentence) -> bool:
     match = _THEME.match(sentence.text)
     if match is None:
         return False
-    theme = {lemma for at, lemma in sentence.words if at < match.end()}
+    theme = set(sentence.lemmas[: sentence.words_before(match.end())])
     told = {lemma for other in before for lemma in other.lemmas}
     return len(theme) > 1 and theme.isdisjoint(told)
 
 
 def focus(sentence: Sentence) -> set[str]:
     """The content words of what is asked: those of the last clause that has any."""
-    end = len(sentence.text)
-    while end > 0:
-        start = sentence.text.rfind("、", 0, end)
-        found = {lemma for at, lemma in sentence.words if start < at < end}
-        if found:
-            return found
+    text, lemmas = sentence.text, sentence.lemmas
+    end, last = len(text), len(lemmas)
+    while last > 0:
+        start = text.rfind("、", 0, end)
+        first = sentence.words_before(start + 1)
+        if first < last:
+            return set(lemmas[first:last])
         end = start
     return set()
 

@@ -5,20 +5,19 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain, pairwise
-from operator import mul
+from itertools import chain, repeat
+from operator import mul, truediv
 
-from minutes.exchanges.asking import labels, main_clause
+from minutes.exchanges.asking import LABELLED, labels, main_clause
 from minutes.exchanges.questions import Question
 from minutes.exchanges.sentences import Sentence
+from minutes.nlp import MEMO
 from minutes.schema import Count, Date, Organisation, Span
 
 Vector = Mapping[str, float]
 Features = tuple[str, ...]
-Reader = Callable[[Sentence], Features]
 
 _CONTEXT = 0.4  # how much a word of the topic counts beside a word of the question
 _HEADING = 0.95
@@ -39,7 +38,11 @@ class Marks:
 
     def within(self, span: Span) -> tuple[str, ...]:
         """The marks that begin in a span."""
-        return self.names[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
+        start, end = span
+        first = bisect_left(self.starts, start)
+        if first == len(self.starts) or self.starts[first] >= end:  # as in most sentences
+            return ()
+        return self.names[first : bisect_left(self.starts, end, first)]
 
 
 def marks(
@@ -55,21 +58,35 @@ def marks(
 
 def features(sentence: Sentence, known: Marks) -> Features:
     """The words of a sentence, pairs of neighbouring words, and what was resolved in it."""
-    words = sentence.words
-    found = [lemma for _, lemma in words]
-    characters = chain.from_iterable(map(_characters, found))
-    found += [
-        f"{one}+{other}" for (at, one), (then, other) in pairwise(words) if then - at <= 4
-    ] + list(characters)
-    found += known.within(sentence.span)
-    found += [f"#{name}{number}" for name, number in labels(sentence.text[:60]).items()]
-    return tuple(dict.fromkeys(found))
+    if not sentence.features:
+        sentence.features = _features(sentence, known)
+    return sentence.features
 
 
-@lru_cache(maxsize=8192)
-def _characters(lemma: str) -> tuple[str, ...]:
-    """The Chinese characters of a word, each as a feature."""
-    return tuple(_CHARACTER + c for c in lemma if "一" <= c <= "鿿")
+def _features(sentence: Sentence, known: Marks) -> Features:
+    words = sentence.lemmas
+    begins = sentence.counted()
+    near = zip(words, words[1:], begins, begins[1:], strict=False)
+    pairs = [f"{one}+{other}" for one, other, at, then in near if then - at <= 4]
+    characters = chain.from_iterable(map(_characters.__getitem__, words))
+    found = dict.fromkeys((*words, *pairs, *characters, *known.within(sentence.span)))
+    if not LABELLED.search(sentence.text, 0, 60):
+        return tuple(found)
+    numbers = labels(sentence.text[:60])
+    return (*found, *[f"#{name}{number}" for name, number in numbers.items()])
+
+
+class _Characters(dict[str, tuple[str, ...]]):
+    """The Chinese characters of each word, each as a feature."""
+
+    def __missing__(self, lemma: str) -> tuple[str, ...]:
+        if len(self) >= MEMO:
+            self.clear()
+        found = self[lemma] = tuple(_CHARACTER + c for c in lemma if "一" <= c <= "鿿")
+        return found
+
+
+_characters = _Characters()
 
 
 class Rarity(dict[str, float]):
@@ -84,73 +101,73 @@ class Rarity(dict[str, float]):
         self._unseen = unseen
 
     def __missing__(self, word: str) -> float:
-        return _share(word) * self._unseen
+        return self._unseen * (_KANJI if word[0] == _CHARACTER else _PAIR if "+" in word else 1.0)
+
+    def length(self, words: Features) -> float:
+        """The length of the vector of words that count alike."""
+        values = list(map(self.__getitem__, words))
+        return math.sqrt(sum(map(mul, values, values)))
 
 
-def _share(word: str) -> float:
-    if word[0] == _CHARACTER:
-        return _KANJI
-    return _PAIR if "+" in word else 1.0
-
-
-def rarity(sentences: Sequence[tuple[str, ...]]) -> Rarity:
+def rarity(sentences: Iterable[Features]) -> Rarity:
     """The rarity of words over the sentences of a document."""
+    sentences = list(sentences)
     frequency = Counter(chain.from_iterable(sentences))
     whole = len(sentences) + 1
     logs = {n: max(0.1, math.log(whole / (n + 0.5))) for n in {0, *frequency.values()}}
-    return Rarity({word: _share(word) * logs[n] for word, n in frequency.items()}, logs[0])
+    pairs, characters = ({n: part * log for n, log in logs.items()} for part in (_PAIR, _KANJI))
+    weights = {
+        word: (characters if word[0] == _CHARACTER else pairs if "+" in word else logs)[n]
+        for word, n in frequency.items()
+    }
+    return Rarity(weights, logs[0])
 
 
-def vector(words: Mapping[str, float], rare: Rarity) -> dict[str, float]:
-    """A unit vector of words, each with how much it counts where it stands."""
-    return _unit({word: share * rare[word] for word, share in words.items()})
-
-
-def plain_vector(words: Collection[str], rare: Rarity) -> dict[str, float]:
+def plain_vector(words: Features, rare: Rarity) -> dict[str, float]:
     """A unit vector of words that count alike."""
-    return _unit(dict(zip(words, map(rare.__getitem__, words), strict=True)))
+    return _unit(words, list(map(rare.__getitem__, words)))
 
 
-def _unit(weighed: dict[str, float]) -> dict[str, float]:
-    values = weighed.values()
+def _unit(words: Iterable[str], values: Sequence[float]) -> dict[str, float]:
     length = math.sqrt(sum(map(mul, values, values)))
-    return {word: value / length for word, value in weighed.items()} if length else {}
+    return dict(zip(words, map(truediv, values, repeat(length)), strict=False)) if length else {}
 
 
 def question_vectors(
-    questions: Sequence[Question], read: Reader, rare: Rarity
+    questions: Sequence[Question], known: Marks, rare: Rarity
 ) -> list[dict[str, float]]:
     """The vectors of questions asked together: words that many of them share say little.
 
-    A question's own words count in full, those of its heading and topic in part.  `read` gives
-    the features of a sentence.
+    A question's own words count in full, those of its heading and topic in part.
     """
-    parts = [_weighed(question, read) for question in questions]
+    parts = [_weighed(question, known) for question in questions]
     if len(parts) == 1:
-        return [vector(parts[0], rare)]
-    shared = Counter(word for words in parts for word in words)
+        only = parts[0]
+        return [_unit(only, [weight * rare[w] for w, weight in only.items()])]
+    shared = Counter(chain.from_iterable(parts))
+    roots = {n: math.sqrt(n) for n in set(shared.values())}
     return [
-        vector({w: weight / math.sqrt(shared[w]) for w, weight in words.items()}, rare)
+        _unit(words, [weight / roots[shared[w]] * rare[w] for w, weight in words.items()])
         for words in parts
     ]
 
 
-def _weighed(question: Question, read: Reader) -> dict[str, float]:
-    """The words of a question with how much each counts by where it stands."""
-    found: dict[str, float] = {}
-    places = [(sentence, _CONTEXT) for sentence in question.context[-_NEAR:]]
+def _weighed(question: Question, known: Marks) -> dict[str, float]:
+    """The words of a question with how much each counts by where it stands: at most so much."""
+    topic = [s.features or features(s, known) for s in question.context[-_NEAR:]]
+    found: dict[str, float] = dict.fromkeys(chain.from_iterable(topic), _CONTEXT)
     if question.heading is not None:
-        places.append((question.heading, _HEADING))
+        found.update(dict.fromkeys(features(question.heading, known), _HEADING))
     for sentence in question.sentences:
         cut = main_clause(sentence.text, len(sentence.text) - _ENOUGH)
-        if cut and sum(at >= cut for at, _ in sentence.words) >= 2:
-            places.append((sentence.part(0, cut), _PREAMBLE))
+        if cut and len(sentence.lemmas) - sentence.words_before(cut) >= 2:
+            for word in features(sentence.part(0, cut), known):
+                if found.get(word, 0.0) < _PREAMBLE:
+                    found[word] = _PREAMBLE
             sentence = sentence.part(cut, len(sentence.text))
-        places.append((sentence, 1.0))
-    for sentence, weight in places:
-        for word in read(sentence):
-            if word[0] != "#" and found.get(word, 0.0) < weight:
-                found[word] = weight
+        found.update(dict.fromkeys(features(sentence, known), 1.0))
+    for label in [word for word in found if word[0] == "#"]:
+        del found[label]
     found.update({f"#{name}{number}": 1.0 for name, number in question.labels})
     return found
 
@@ -163,21 +180,23 @@ def likeness(one: Vector, other: Vector) -> float:
 
 
 class Compared:
-    """Vectors that many others are compared with, by the words that they hold."""
+    """Unit vectors that the words of sentences are compared with."""
 
-    def __init__(self, vectors: Sequence[Vector]) -> None:
-        """Whatever is compared with these reads their words once, not once a vector."""
+    def __init__(self, vectors: Sequence[Vector], rare: Rarity) -> None:
+        """A word of a sentence that none of them holds is passed over at once."""
+        self._vectors, self._rare = vectors, rare
+        self._held = vectors[0] if len(vectors) == 1 else frozenset().union(*vectors)
         self._none = [0.0] * len(vectors)
-        self._holding: dict[str, list[tuple[int, float]]] = {}
-        for index, held in enumerate(vectors):
-            for word, value in held.items():
-                self._holding.setdefault(word, []).append((index, value))
 
-    def __call__(self, other: Vector) -> list[float]:
-        """The cosine of each of them with another vector."""
-        found, holding = self._none.copy(), self._holding
-        for word, value in other.items():
-            if word in holding:
-                for index, held in holding[word]:
-                    found[index] += value * held
-        return found
+    def __call__(self, words: Features) -> list[float]:
+        """The cosine of each of them with the vector of words that count alike."""
+        shared = list(filter(self._held.__contains__, words))
+        if not shared:
+            return self._none
+        rare = self._rare
+        length = rare.length(words)
+        values = [(word, rare[word] / length) for word in shared]
+        return [
+            sum([value * held[word] for word, value in values if word in held])
+            for held in self._vectors
+        ]

@@ -7,8 +7,8 @@ a Japanese sentence says last what it says; no cut goes through a number, a date
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence, Set
 from itertools import pairwise
 
 from minutes.exchanges.asking import ASKED, heading, is_prompt
@@ -40,12 +40,13 @@ _STARTS = re.compile(
 _LIGHT = re.compile(
     r"\A(?:程度|点|辺|面|皆|上|際|方|今|次|前|後|[0-9])|(?:皆|点|面|区域内|もの|こと)\Z"
 )
+_COUNTED = re.compile(r"\A[0-9一二三四五六七八九十]+(?:点|つ|項目|問)目?\Z")
 _PARTICLE = re.compile(r"(?<=[はがをにでともの])(?=[一-鿿ァ-ヶA-Z0-9])")
 _COMMA = re.compile(r"(?<=、)")
 _ASKS = re.compile(r"か(?:どうか)?(?:[、。？?]|\Z)")
 
 
-def quoted(document: Document, spans: Sequence[Span], joined: frozenset[int] = frozenset()) -> str:
+def quoted(document: Document, spans: Sequence[Span], joined: Set[int] = frozenset()) -> str:
     """The characters of spans, without line breaks, with … where something is left out between.
 
     Nothing is left out behind the offsets `joined`: what stands there is said by nobody.
@@ -53,7 +54,7 @@ def quoted(document: Document, spans: Sequence[Span], joined: frozenset[int] = f
     >>> quoted(Document("d", "p", "給食費は、当面、据え置きます。"), [Span(0, 5), Span(8, 15)])
     '給食費は、…据え置きます。'
     """
-    parts = [_BREAK.sub("", document.quote(span)).strip() for span in spans]
+    parts = [_on_one_line(document.quote(span)) for span in spans]
     text = parts[0] if parts else ""
     for before, after, part in zip(spans, spans[1:], parts[1:], strict=False):
         gap = document.text[before.end : after.start].strip()
@@ -61,59 +62,60 @@ def quoted(document: Document, spans: Sequence[Span], joined: frozenset[int] = f
     return text
 
 
+def _on_one_line(text: str) -> str:
+    text = text.strip()
+    return _BREAK.sub("", text) if len(text.splitlines()) > 1 else text
+
+
 class Cutter:
     """Cuts sentences so that nothing that was resolved is cut through."""
 
-    def __init__(self, document: Document, whole: Sequence[Span]) -> None:
+    def __init__(self, document: Document, whole: Iterable[tuple[int, int]]) -> None:
         """`whole` are the spans of dates, counts and names."""
         self._text = document.text
         self._whole = sorted(whole)
-        self._starts = [span.start for span in self._whole]
-        self._joined: set[int] = set()
-
-    @property
-    def joined(self) -> frozenset[int]:
-        """The ends of pieces behind which a page or a note cut in, and nothing was left out."""
-        return frozenset(self._joined)
+        self._starts = [start for start, _ in self._whole]
+        #: The ends of pieces behind which a page or a note cut in, and nothing was left out.
+        self.joined: set[int] = set()
 
     def splits(self, offset: int) -> bool:
         """True if a cut before an offset would go through a mention."""
         at = bisect_right(self._starts, offset - 1) - 1
-        return any(span.start < offset < span.end for span in self._whole[max(0, at - 2) : at + 1])
+        near = self._whole[max(0, at - 2) : at + 1]
+        return any(start < offset < end for start, end in near)
 
-    def pieces(self, sentence: Sentence) -> tuple[Span, ...]:
-        """The spans of a sentence without the page furniture and the notes that cut it."""
-        if sentence.span.length == len(sentence.text):  # nothing cuts in
-            return (sentence.span,)
+    def pieces(self, sentence: Sentence, first: int, last: int) -> tuple[Span, ...]:
+        """The spans of a part of a sentence without the page furniture and notes that cut it."""
+        start, end = sentence.offset(first), sentence.offset(last - 1) + 1
+        if end - start == last - first:  # nothing cuts in
+            return (Span(start, end),)
         found: list[Span] = []
-        offsets = [sentence.offset(at) for at in range(len(sentence.text))]
-        start = offsets[0]
-        for before, after in pairwise(offsets):
+        for before, after in pairwise(sentence.offsets(first, last)):
             if after - before < 2 or not self._text[before + 1 : after].strip():
                 continue
             found.append(Span(start, before + 1))
-            self._joined.add(before + 1)
+            self.joined.add(before + 1)
             start = after
-        return (*found, Span(start, offsets[-1] + 1))
+        return (*found, Span(start, end))
 
-    def tail(self, sentence: Sentence, room: int) -> Sentence:
-        """The longest end of a sentence that begins at a clause and fits into `room` characters.
+    def tail(self, sentence: Sentence, room: int) -> int:
+        """Where the longest end of a sentence begins that begins at a clause and fits into `room`.
 
         Where no clause fits, it begins behind a particle; at worst the sentence's last characters.
         """
         size = len(sentence.text)
         start = _behind_opener(sentence)
         if size - start <= room:
-            return sentence.part(start, size)
+            return start
         for pattern in (_COMMA, _PARTICLE):
             for match in pattern.finditer(sentence.text):
                 at = match.start()
                 if 4 < size - at <= room and not self.splits(sentence.offset(at)):
-                    return sentence.part(at, size)
+                    return at
         at = size - room
         while at < size - 1 and self.splits(sentence.offset(at)):
             at += 1
-        return sentence.part(at, size)
+        return at
 
 
 def _behind_opener(sentence: Sentence) -> int:
@@ -124,16 +126,18 @@ def _behind_opener(sentence: Sentence) -> int:
 
 def question_spans(question: Question, cutter: Cutter) -> tuple[Span, ...]:
     """The excerpt of a question: what it asks, without the prompts behind it."""
-    asked = [s for s in question.sentences if not is_prompt(s)] or list(question.sentences)
-    plain = [
-        s
-        for s in asked
-        if (_ASKS.search(s.text) or ASKED.search(s.text)) and not REPEATS.search(s.text)
-    ]
-    sentence = (plain or asked)[-1]
+    sentence = question.sentences[0]
+    if len(question.sentences) > 1:
+        asked = [s for s in question.sentences if not is_prompt(s)] or list(question.sentences)
+        plain = [
+            s
+            for s in asked
+            if (_ASKS.search(s.text) or ASKED.search(s.text)) and not REPEATS.search(s.text)
+        ]
+        sentence = (plain or asked)[-1]
     if len(sentence.text) - _behind_opener(sentence) > QUESTION:
         sentence = without_prompt(sentence)
-    return cutter.pieces(cutter.tail(sentence, QUESTION))
+    return cutter.pieces(sentence, cutter.tail(sentence, QUESTION), len(sentence.text))
 
 
 def answer_spans(
@@ -143,18 +147,24 @@ def answer_spans(
 
     `reason` is the reason of the label: where an answer evades, the evasion is what it says.
     """
+    if len(passage) == 1:
+        only = passage[0]
+        return cutter.pieces(only, cutter.tail(only, ANSWER), len(only.text))
     told = [at for at, s in enumerate(passage) if not is_heading(s)] or list(range(len(passage)))
     decides = [at for at in told if reason in evasions(passage[at])]
     best = max(decides or told, key=lambda at: (scores[at] * (1 + 0.3 * at / len(passage)), at))
-    first = cutter.tail(passage[best], ANSWER)
-    kept = [first]
-    room = ANSWER - len(first.text)
+    start = cutter.tail(passage[best], ANSWER)
+    kept = [(best, start)]
+    room = ANSWER - (len(passage[best].text) - start)
     for other in (best + 1, best - 1):
         if other in told and len(passage[other].text) < room:
-            kept.append(passage[other])
+            kept.append((other, 0))
             room -= len(passage[other].text) + 1
-    kept.sort(key=lambda sentence: sentence.span)
-    return tuple(span for sentence in kept for span in cutter.pieces(sentence))
+    return tuple(
+        span
+        for at, start in sorted(kept)
+        for span in cutter.pieces(passage[at], start, len(passage[at].text))
+    )
 
 
 def topic_span(question: Question, cutter: Cutter) -> Span | None:
@@ -165,12 +175,13 @@ def topic_span(question: Question, cutter: Cutter) -> Span | None:
         found = _named(sentence, cutter) or _nouns(sentence, cutter)
         if found is not None:
             return found
-    return cutter.pieces(cutter.tail(question.sentences[-1], TOPIC))[-1]
+    last = question.sentences[-1]
+    return cutter.pieces(last, cutter.tail(last, TOPIC), len(last.text))[-1]
 
 
 def _whole(sentence: Sentence, start: int, end: int, cutter: Cutter) -> Span | None:
     """The span of a part that stands in the source in one piece and cuts no mention."""
-    pieces = cutter.pieces(sentence.part(start, end))
+    pieces = cutter.pieces(sentence, start, end)
     span = pieces[0]
     if len(pieces) > 1 or cutter.splits(span.start) or cutter.splits(span.end):
         return None
@@ -184,7 +195,7 @@ def _named(sentence: Sentence, cutter: Cutter) -> Span | None:
     if match is not None:
         first, last = match.start("topic") + opener, match.end("topic") + opener
     else:
-        names = any(word in sentence.text for word in ("につ", "に関", "の件", "質問"))
+        names = any(map(sentence.text.__contains__, ("につ", "に関", "の件", "質問")))
         match = _ABOUT.search(sentence.text, opener) if names else None
         if match is None:
             return None
@@ -223,11 +234,11 @@ def _nouns(sentence: Sentence, cutter: Cutter) -> Span | None:
         match
         for match in _NOUNS.finditer(sentence.text)
         if 3 <= match.end() - match.start() <= TOPIC
-        and not _empty(sentence, match.start(), match.end())
     ]
     found.sort(key=lambda match: match.start() - match.end())
     for match in found:
-        span = _whole(sentence, match.start(), match.end(), cutter)
+        empty = _empty(sentence, match.start(), match.end())
+        span = None if empty else _whole(sentence, match.start(), match.end(), cutter)
         if span is not None:
             return span
     return None
@@ -236,14 +247,12 @@ def _nouns(sentence: Sentence, cutter: Cutter) -> Span | None:
 def _empty(sentence: Sentence, start: int, end: int) -> bool:
     """True if a topic names nothing that is asked about: その点, 部長, 三点, half a word."""
     text = sentence.text[start:end]
-    at = bisect_left(sentence.words, (start, ""))
-    words = [lemma for place, lemma in sentence.words[at:] if place < end]
     return (
-        not words
+        sentence.words_before(start) == sentence.words_before(end)
         or len(text) < 3
         or text in stop_words()
         or _OFFICE.search(text) is not None
-        or re.fullmatch(r"[0-9一二三四五六七八九十]+(?:点|つ|項目|問)目?", text) is not None
+        or _COUNTED.match(text) is not None
         or _LIGHT.search(text) is not None
         or _POINTS.match(text) is not None
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from minutes.exchanges.asking import opening
 from minutes.exchanges.sentences import Sentence
@@ -21,44 +22,46 @@ _GOES_ON = re.compile(
     r"\A(?:なお|ただ|しかし|これ|この|こちら|こう|その(?:ため|上|中|後|うち|際)|それ(?:に|を)"
     r"|具体|例えば|特に|ですから|したがって|従って|よって|そう(?:いう|いった|した)|つまり)"
 )
+_FAR = 110  # characters, as far as a heading goes
 _ADDS = re.compile(r"\A(?:また|さらに|更に|一方|他方|今後)")
 
 
-def answers_on(sentence: Sentence) -> int:
-    """How surely a sentence of a reply begins an answer: 2 surely, 1 perhaps, 0 not.
+class Head(NamedTuple):
+    """How a sentence of a reply begins.
 
-    >>> from minutes.exchanges.sentences import alone
-    >>> answers_on(alone("休館の時期についてですが、未定です。", paragraph=True))
-    2
+    `opener` says how surely it begins an answer: 2 surely, 1 perhaps, 0 not; `goes_on` is true if
+    it goes on with what the one before it was about; `end` is where the words end with which it
+    says what it answers, 0 if it does not.
     """
-    if _OPENS_FIRST.match(sentence.text):
-        return 1
-    if goes_on(sentence):
-        return 0
-    strength = min(2, opening(sentence))
-    if strength == 2 or not heading_end(sentence):
-        return strength
-    return 2 if sentence.paragraph else 1
+
+    opener: int
+    goes_on: bool
+    end: int
 
 
-def goes_on(sentence: Sentence) -> bool:
-    """True if a sentence of a reply goes on with what the one before it was about."""
-    return _GOES_ON.match(sentence.text) is not None
-
-
-def heading_end(sentence: Sentence) -> int:
-    """Where the words end with which a sentence of a reply says what it answers; 0 if it does not.
+def head(sentence: Sentence) -> Head:
+    """How a sentence of a reply begins.
 
     >>> from minutes.exchanges.sentences import alone
     >>> text = "休館の時期についてですが、未定です。"
-    >>> text[: heading_end(alone(text, paragraph=True))]
-    '休館の時期'
+    >>> found = head(alone(text, paragraph=True))
+    >>> found.opener, text[: found.end]
+    (2, '休館の時期')
     """
-    start = sentence.text[:110]
-    if not any(word in start for word in _NAMES) or goes_on(sentence) or _ADDS.match(start):
-        return 0
-    match = _ANSWERS_ON.match(start)
-    return match.end("topic") if match is not None else 0
+    start = sentence.text[:_FAR]
+    goes_on = _GOES_ON.match(start) is not None
+    end = 0
+    if not goes_on and any(map(start.__contains__, _NAMES)) and not _ADDS.match(start):
+        match = _ANSWERS_ON.match(start)
+        end = match.end("topic") if match is not None else 0
+    if _OPENS_FIRST.match(start):
+        return Head(1, goes_on, end)
+    if goes_on:
+        return Head(0, goes_on, end)
+    strength = min(2, opening(sentence))
+    if strength < 2 and end:
+        strength = 2 if sentence.paragraph else 1
+    return Head(strength, goes_on, end)
 
 
 def is_heading(sentence: Sentence) -> bool:

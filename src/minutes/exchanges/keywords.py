@@ -53,7 +53,7 @@ def theme(sentence: Sentence) -> frozenset[str]:
     match = _THEME.match(sentence.text)
     if match is None:
         return frozenset()
-    return frozenset(lemma for at, lemma in sentence.words if at < match.end("theme"))
+    return frozenset(sentence.lemmas[: sentence.words_before(match.end("theme"))])
 
 
 def spoken_for(replies: Sequence[Sentence], own: Sequence[frozenset[str]]) -> list[tuple[int, ...]]:

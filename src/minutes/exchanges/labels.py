@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 
 from minutes.exchanges.asking import asks_item
 from minutes.exchanges.drafts import focus
@@ -34,14 +35,14 @@ _IN_PASSING = re.compile(r"[^、。]{4,60}、(?:大変)?繰り返し(?:に|で)"
 _COVERED = 0.34  # the share of what is asked that an answer of good intentions must take up
 
 
-def evasions(sentence: Sentence) -> list[str]:
+def evasions(sentence: Sentence) -> tuple[str, ...]:
     """The classes of evasion that a sentence belongs to.
 
     >>> from minutes.exchanges.sentences import alone
     >>> evasions(alone("個別の件へのコメントは差し控えます。"))
-    ['declined']
+    ('declined',)
     """
-    return list(_evasions(sentence.bare))
+    return _evasions(sentence.bare)
 
 
 @lru_cache(maxsize=4096)
@@ -63,7 +64,10 @@ def judge(
         if not kinds
         for count in counts
     )
+    evaded = set(chain.from_iterable(told))
     for kind in _ANYWHERE:
+        if kind not in evaded:
+            continue
         if kind == "not-known" and _KNOWING.search(asked.rstrip("。 ")):
             continue  # 把握しておりません answers 把握しているのか
         if kind == "not-decided" and re.search(r"決ま|決定|決め", asked):
@@ -80,7 +84,7 @@ def judge(
         if share * 3 >= length or (kind in _LAST_WORD and kind in told[-1]):
             return "partly", kind
     end = told[-1]
-    if all("apology" in kinds for kinds in told):
+    if "apology" in evaded and all("apology" in kinds for kinds in told):
         return "partly", "beside-the-point"
     missing = _missing(want, answer, dates, counts)
     if missing:
@@ -89,7 +93,7 @@ def judge(
     for kind in _AT_END:
         if kind in end and not supplied:
             return "partly", kind
-    if not want and not asks_item(asked) and any("disputed" in kinds for kinds in told):
+    if "disputed" in evaded and not want and not asks_item(asked):
         return "partly", "beside-the-point"  # 後回しという言葉が当たるかは分かりませんけれども
     if _EITHER.search(asked) and not _taken_up(question, answer):
         return "partly", "beside-the-point"
@@ -116,12 +120,11 @@ def _missing(
 
 def _beside(question: Question, answer: Sequence[Sentence]) -> bool:
     """True if the answer ends in good intentions and hardly takes up the words of the question."""
-    last = cores(question)[-1]
-    if asks_item(last.text):
+    if not says("answers", "intention", answer[-1].bare):
+        return False
+    if asks_item(cores(question)[-1].text):
         return False
     if any(_AGREES.search(sentence.text) for sentence in answer):
-        return False
-    if not says("answers", "intention", answer[-1].bare):
         return False
     return not _taken_up(question, answer)
 

@@ -23,6 +23,8 @@ def give_wanted(own: Sequence[Asked], replies: Sequence[Sentence], path: Sequenc
     """
     open_ones = [one for one in own if not one.answers and one.question.strength >= ASKS]
     wants = apart_wants([one.question for one in open_ones])
+    if not any(wants):
+        return
     for at, sentence in enumerate(replies):
         if not path[at].idle:
             continue

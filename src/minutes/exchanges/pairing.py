@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from operator import mul
+from operator import add, mul
 
 from minutes.exchanges.addressee import addressed
 from minutes.exchanges.align import (
@@ -29,7 +29,7 @@ from minutes.exchanges.evidence import (
     question_vectors,
     rarity,
 )
-from minutes.exchanges.heads import answers_on, goes_on, heading_end, is_heading
+from minutes.exchanges.heads import Head, head, is_heading
 from minutes.exchanges.keywords import own_words, spoken_for
 from minutes.exchanges.leftovers import evaded, fall_back, give_wanted
 from minutes.exchanges.questions import Question, questions_of
@@ -37,7 +37,7 @@ from minutes.exchanges.scopes import Round, is_routine
 from minutes.exchanges.sentences import Sentence
 from minutes.exchanges.shared import share_hedge, share_refusal, share_wanted, share_wish
 from minutes.exchanges.wording import is_formula, says
-from minutes.schema import Span, Turn
+from minutes.schema import Turn
 
 _ALONE = 0.25  # what speaks for the only question of a round, whatever the words
 _MOST = 40  # questions of a round that are looked at together
@@ -69,9 +69,7 @@ class Pairing:
         """Everything that the rounds need of the document."""
         self._turns, self._speeches, self._known = turns, speeches, known
         spoken = [s for index in sorted(speeches) for s in speeches[index]]
-        self._features = {s.span: features(s, known) for s in spoken}
-        self._vectors: dict[Span, dict[str, float]] = {}
-        self._rare = rarity(list(self._features.values()))
+        self._rare = rarity([features(s, known) for s in spoken])
         self.asked: list[Asked] = []
         self._open: list[Asked] = []
         self._scope: list[Asked] = []
@@ -95,7 +93,7 @@ class Pairing:
         self._owed = {  # 答弁漏れがございました: the answer to a question of before comes now
             index
             for index in spoken.answered
-            if any(_LEFT_OUT.search(sentence.text) for sentence in self._speeches[index])
+            if _LEFT_OUT.search("\n".join([sentence.text for sentence in self._speeches[index]]))
         }
         if len(fresh) == 1 and not self._owed:
             before = [asked for asked in before if asked.pressed]
@@ -129,14 +127,14 @@ class Pairing:
         found = questions_of(sentences)
         strong = [q for q in found if q.strength >= ASKS]
         questions = strong or list(found[-1:])
-        self._wishes = [Asked(q, {}, {}) for q in found if strong and q.kind == "request"]
-        vectors = question_vectors(questions, self._words, self._rare)
-        return [Asked(q, v, self._core(q)) for q, v in zip(questions, vectors, strict=True)]
+        self._wishes = [Asked(q, {}) for q in found if strong and q.kind == "request"]
+        vectors = question_vectors(questions, self._known, self._rare)
+        return list(map(Asked, questions, vectors))
 
     def _core(self, question: Question) -> dict[str, float]:
         """The vector of a question's own words."""
-        words = [w for s in question.sentences for w in self._words(s)]
-        return plain_vector(words, self._rare)
+        words = dict.fromkeys(w for s in question.sentences for w in self._words(s))
+        return plain_vector(tuple(words), self._rare)
 
     def _again(self, fresh: list[Asked]) -> list[Asked]:
         """The open questions, and those of `fresh` that only press an earlier one taken out.
@@ -192,22 +190,25 @@ class Pairing:
         self, spoken: Round, candidates: list[Asked], before: set[int], replies: list[Sentence]
     ) -> None:
         """Give the sentences of the replies to the candidates."""
-        remarks = self._remarks(spoken, candidates)
-        vectors = [self._vector(s) for s in replies]
-        heads = [self._head(s) for s in replies]
-        near = Compared([asked.vector for asked in candidates])
-        alike = [
-            list(map(max, near(v), near(h))) if h else near(v)
-            for v, h in zip(vectors, heads, strict=True)
-        ]
-        said: list[list[float]] = [[] for _ in vectors]
-        if remarks:
-            asks = Compared([asked.core for asked in candidates])
-            apart = [1 - max(asks(mine), default=0.0) for _, mine in remarks]
-            beside = Compared([mine for _, mine in remarks])
-            said = [list(map(mul, beside(v), apart)) for v in vectors]
+        words = [s.features for s in replies]
+        heads = list(map(head, replies))
+        lines = _lines(replies, heads)
+        near = Compared([asked.vector for asked in candidates], self._rare)
+        ends = [head.end for head in heads]
+        alike = [self._alike(near, *one) for one in zip(replies, words, ends, strict=True)]
+        remarks: list[Sentence] = []
+        said: list[list[float]] = [[] for _ in words]
+        beside = [0.0] * len(words)
+        if any(line.takes_up for line in lines):
+            remarks = self._remarks(spoken, candidates)
+            said = self._said_before(remarks, candidates, words)
+            beside = [
+                max(row, default=0.0) - _BESIDE * max(mine, default=0.0)
+                for row, mine in zip(said, alike, strict=True)
+            ]
         own = own_words([asked.question for asked in candidates])
         named = spoken_for(replies, own)
+        gaps = [_apart(one, other) for one, other in pairwise(candidates)]
         path: list[State] = []
         answered: set[int] = set()
         start = 0
@@ -216,15 +217,12 @@ class Pairing:
                 continue
             here = slice(start, end)
             path += best_path(
-                [self._reply(replies, at) for at in range(start, end)],
+                lines[here],
                 alike[here],
-                [
-                    max(row, default=0.0) - _BESIDE * max(mine, default=0.0)
-                    for row, mine in zip(said[here], alike[here], strict=True)
-                ],
+                beside[here],
                 self._bonus(candidates, before, replies[here], answered),
-                [*(_apart(a, b) <= _TOPIC for a, b in pairwise(candidates)), False],
-                [*(_apart(a, b) <= _BREATH for a, b in pairwise(candidates)), False],
+                [*(gap <= _TOPIC for gap in gaps), False],
+                [*(gap <= _BREATH for gap in gaps), False],
                 named[here],
             )
             answered |= {member for state in path[start:] for member in state.members}
@@ -242,47 +240,42 @@ class Pairing:
 
     def _words(self, sentence: Sentence) -> Features:
         """The features of a sentence, or of a part of one."""
-        return self._features.get(sentence.span) or features(sentence, self._known)
+        return features(sentence, self._known)
 
     def _vector(self, sentence: Sentence) -> dict[str, float]:
-        found = self._vectors.get(sentence.span)
-        if found is None:
-            found = plain_vector(self._features[sentence.span], self._rare)
-            self._vectors[sentence.span] = found
-        return found
+        return plain_vector(self._words(sentence), self._rare)
 
-    def _head(self, sentence: Sentence) -> dict[str, float]:
-        """The vector of what a sentence says it answers: 給食費についてですが、."""
-        end = heading_end(sentence)
+    def _alike(self, near: Compared, sentence: Sentence, words: Features, end: int) -> list[float]:
+        """How like each question a sentence is, or its heading: 給食費についてですが、."""
+        whole = near(words)
         if not end:
-            return {}
-        return plain_vector(features(sentence.part(0, end), self._known), self._rare)
+            return whole
+        return list(map(max, whole, near(self._words(sentence.part(0, end)))))
 
-    def _remarks(
-        self, spoken: Round, candidates: Sequence[Asked]
-    ) -> list[tuple[Sentence, dict[str, float]]]:
+    def _said_before(
+        self,
+        remarks: Sequence[Sentence],
+        candidates: Sequence[Asked],
+        replies: Sequence[Features],
+    ) -> list[list[float]]:
+        """How like each remark each sentence of the replies is; less where it was asked as well."""
+        asks = Compared([self._core(asked.question) for asked in candidates], self._rare)
+        apart = [1 - max(asks(remark.features), default=0.0) for remark in remarks]
+        near = Compared([self._vector(remark) for remark in remarks], self._rare)
+        return [list(map(mul, near(words), apart)) for words in replies]
+
+    def _remarks(self, spoken: Round, candidates: Sequence[Asked]) -> list[Sentence]:
         """What the questioner said that was no question."""
         taken = [asked.question.span for asked in candidates]
         return [
-            (sentence, self._vector(sentence))
+            sentence
             for index in spoken.asked
             for sentence in self._speeches[index]
             if not is_formula(sentence.bare)
-            and len(sentence.words) >= 3
+            and len(sentence.lemmas) >= 3
             and asking(sentence) not in ("inquiry", "announcement")
             and not any(span.overlaps(sentence.span) for span in taken)
         ]
-
-    def _reply(self, replies: Sequence[Sentence], at: int) -> Reply:
-        sentence = replies[at]
-        return Reply(
-            opener=answers_on(sentence),
-            paragraph=sentence.paragraph,
-            first=at == 0 or replies[at - 1].turn != sentence.turn,
-            bound=at > 0 and replies[at - 1].turn == sentence.turn and is_heading(replies[at - 1]),
-            goes_on=goes_on(sentence),
-            takes_up=says("answers", "reply", sentence.bare),
-        )
 
     def _bonus(
         self,
@@ -310,13 +303,12 @@ class Pairing:
             base[member] += ADDRESSED * addressed(asked.question, title)
         for sentence in replies:
             number = point(sentence)
-            row = []
-            for asked, value in zip(candidates, base, strict=True):
-                if number is not None:
-                    mine = asked.question.number or order.get(id(asked))
-                    value += NUMBERED if mine == number else 0.0
-                row.append(value)
-            found.append(row)
+            if number is None:
+                found.append(base)
+                continue
+            mine = (asked.question.number or order.get(id(asked)) for asked in candidates)
+            numbered = [NUMBERED if one == number else 0.0 for one in mine]
+            found.append(list(map(add, base, numbered)))
         return found
 
     def _read(
@@ -351,7 +343,7 @@ class Pairing:
         spoken: Round,
         replies: Sequence[Sentence],
         said: Sequence[Sequence[float]],
-        remarks: Sequence[tuple[Sentence, dict[str, float]]],
+        remarks: Sequence[Sentence],
     ) -> None:
         """Make rows of remarks that a reply takes up."""
         start = None
@@ -363,7 +355,7 @@ class Pairing:
                 scores = [sum(row[k] for row in rows) for k in range(len(remarks))]
                 if scores:
                     best = max(range(len(scores)), key=scores.__getitem__)
-                    self._remark(remarks[best][0], replies[start:at], [r[best] for r in rows])
+                    self._remark(remarks[best], replies[start:at], [r[best] for r in rows])
                 start = None
             if mine and start is None:
                 start = at
@@ -374,9 +366,22 @@ class Pairing:
         if max(scores) < _REMARK:
             return
         question = Question(sentence.turn, sentence.span, (sentence,), (), "remark", 0.4, None)
-        asked = Asked(question, {}, {}, heard=True, remark=True)
+        asked = Asked(question, {}, heard=True, remark=True)
         enter(asked, passage, scores)
         self.asked.append(asked)
+
+
+def _lines(replies: Sequence[Sentence], heads: Sequence[Head]) -> list[Reply]:
+    """The sentences of the replies as the path sees them."""
+    found: list[Reply] = []
+    turn, bound = -1, False
+    for sentence, (opener, goes_on, _) in zip(replies, heads, strict=True):
+        first = sentence.turn != turn
+        takes_up = says("answers", "reply", sentence.bare)
+        bound = bound and not first
+        found.append(Reply(opener, sentence.paragraph, first, bound, goes_on, takes_up))
+        turn, bound = sentence.turn, is_heading(sentence)
+    return found
 
 
 def _asks_back(sentence: Sentence) -> bool:

@@ -33,7 +33,7 @@ _POLITE = re.compile(
     r"(?:を)?(?:させていただ[きく]|いたし(?:ます|たい|てまいり)|し(?:ます|たい|てまいり)|する(?:予定|考え|方針|こと)"
     r"|(?:を)?予定(?:して|で))[^、。]{0,24}\Z"
 )
-_WHAT, _TAIL = 60, 30  # characters of the deed, and of the end of its sentence
+_WHAT, _END, _TAIL = 60, 60, 30  # characters of the deed, and of the end of its sentence
 _SUBJECT = re.compile(
     r"(?:\A|、)(?P<who>(?:本|当)?(?:市|町|村|区|県|都|道|府|国|局|省|庁|課|社)|私(?:ども)?|当局|事務局|[一-鿿]{0,8}(?:委員会|財団))(?:といたしまして|としまして|として)?(?:は|が)(?=[、一-鿿ぁ-ん])"
 )
@@ -53,13 +53,15 @@ def promises_of(
     found = []
     for sentence in sentences:
         bare = sentence.bare
-        if not says("answers", "promise", bare):
+        if not dates and not _DEED.search(bare[-_END:]):
+            continue  # what is asked last below, and the cheapest to ask
+        if _DONE.search(bare[-_ENDING:]) and not _AHEAD.search(bare[-_TAIL:]):
             continue
-        if is_formula(bare) or (_DONE.search(bare[-_ENDING:]) and not _AHEAD.search(bare[-_TAIL:])):
+        if not says("answers", "promise", bare) or is_formula(bare):
             continue
         inside = [date for date in dates if sentence.span.covers(date.span)]
         due = next((d.value for d in inside if d.value and _ahead(bare, d)), None)
-        tail = bare[-60:]
+        tail = bare[-_END:]
         vague = _VAGUE.search(tail[-30:]) is not None
         if _TELLS.search(tail) and not (due or _LATER.search(bare)):
             continue  # 御報告いたします does it here and now

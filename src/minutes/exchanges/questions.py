@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from minutes.exchanges.asking import (
     ASKED,
+    LABELLED,
     announces,
     asking,
     ends_topic,
@@ -66,12 +67,12 @@ _DENIES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Question:
     """A question of a speech: `sentences` are its core, `context` what was said on its topic.
 
     `strength` says how surely it asks; below `ASKS` it is one only if it is answered.  `waived` is
-    true if the speaker wants no answer.
+    true if the speaker wants no answer.  `cores` are what `wants.cores` found, once it was asked.
     """
 
     turn: int
@@ -85,16 +86,14 @@ class Question:
     repeats: bool = False
     labels: tuple[tuple[str, str], ...] = ()
     waived: bool = False
+    text: str = field(init=False)
+    lemmas: tuple[str, ...] = field(init=False)
+    cores: tuple[Sentence, ...] = field(init=False, default=())
 
-    @property
-    def text(self) -> str:
-        """The core as said, folded."""
-        return "".join(sentence.text for sentence in self.sentences)
-
-    @property
-    def lemmas(self) -> tuple[str, ...]:
-        """The content words of the core."""
-        return tuple(lemma for sentence in self.sentences for lemma in sentence.lemmas)
+    def __post_init__(self) -> None:
+        """Join the core: its text as said, folded, and its content words."""
+        self.text = "".join([sentence.text for sentence in self.sentences])
+        self.lemmas = tuple([lemma for sentence in self.sentences for lemma in sentence.lemmas])
 
 
 def questions_of(sentences: Sequence[Sentence]) -> tuple[Question, ...]:
@@ -158,16 +157,18 @@ def questions_of(sentences: Sequence[Sentence]) -> tuple[Question, ...]:
         fresh = False
     if not any(draft.strength >= _STRENGTH["tag"] * 2 for draft in drafts):
         drafts = headed or drafts  # 一、空き室の状況について。 二、募集の予定について。
-    said = [sentence for sentence in sentences if not is_formula(sentence.bare)]
-    _settle(drafts, said[-1] if said else None)
+    _settle(drafts, next((s for s in reversed(sentences) if not is_formula(s.bare)), None))
     return tuple(question for draft in drafts for question in _finished(draft))
 
 
 def _is_item(sentences: Sequence[Sentence], at: int) -> bool:
     """True if a heading is all that is said of its topic: the next one or the end comes behind."""
     sentence = sentences[at]
+    about = sentence.bare.endswith(_ABOUT)
+    if not about and not sentence.bare.endswith(_IS):
+        return False
     numbered = point(sentence) is not None
-    if not sentence.bare.endswith(_ABOUT) and not (numbered and sentence.bare.endswith(_IS)):
+    if not about and not numbered:
         return False
     later = next((s for s in sentences[at + 1 :] if not is_formula(s.bare)), None)
     if later is None:
@@ -201,7 +202,7 @@ def _waives(draft: Draft, sentence: Sentence) -> bool:
 
 def _counted(before: dict[str, str], sentence: Sentence) -> dict[str, str]:
     """The numbers in force: a new item ends the parts of the one before it."""
-    found = labels(sentence.text[:40])
+    found = labels(sentence.text[:40]) if LABELLED.search(sentence.text, 0, 40) else None
     if not found:
         return before
     return found if "item" in found else {**before, **found}

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from minutes.exchanges.wording import stop_words
-from minutes.nlp import MEMO, Feature, Tokens, tokenize
+from minutes.exchanges.content import Content
+from minutes.nlp import Tokens, tokenize
 from minutes.schema import Note, Span, Turn
 from minutes.text import View
 
@@ -28,51 +28,66 @@ NOTE = re.compile(
     r"[(〔\[][^()〔〕\[\]\n]{0,80}?(?:拍手|呼ぶ|発言する|起立|挙手|笑声|私語|登壇|降壇|着席)[^()〔〕\[\]\n]{0,40}[)〕\]]"
 )
 
-#: Parts of speech that carry what a sentence is about.
-_CONTENT = frozenset(["名詞", "動詞", "形容詞", "形状詞"])
-_EMPTY = frozenset(["数詞", "助動詞語幹"])
-
-
 _STOPS = "。！？!? "
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Sentence:
     """What was said up to a full stop: `text` is folded and joined, `span` is in the source.
 
-    `bare` is the text without its full stop; `words` are its content lemmas, each with where it
-    begins in `text`; `places` are the positions of its characters in the joined text of `view`;
-    `paragraph` is true if a line begins with it.
+    `bare` is the text without its full stop; `lemmas` are its content words, and `begins` where
+    each begins in the view; `places` are the positions of its characters there; `paragraph` is
+    true if a line begins with it.  `evidence` keeps its `features` here; nobody changes the rest:
+    it is not frozen because setting the fields of a frozen one takes three times as long.
     """
 
     turn: int
     span: Span
     text: str
     bare: str
-    words: tuple[tuple[int, str], ...] = ()
+    lemmas: tuple[str, ...] = ()
+    begins: list[int] = field(default_factory=list, repr=False)
     paragraph: bool = False
     places: Sequence[int] = field(default=(), repr=False)
-    view: View | None = field(default=None, repr=False, compare=False)
-
-    @property
-    def lemmas(self) -> tuple[str, ...]:
-        """Its content words, in order."""
-        return tuple(lemma for _, lemma in self.words)
+    view: View | None = field(default=None, repr=False)
+    features: tuple[str, ...] = field(default=(), repr=False)
 
     def offset(self, index: int) -> int:
         """The source offset of a character of `text`."""
         place = self.places[index]
         return place if self.view is None else self.view.offset(place)
 
+    def offsets(self, start: int, end: int) -> Sequence[int]:
+        """The source offsets of the characters of a part of `text`."""
+        places = self.places[start:end]
+        return places if self.view is None else self.view.offsets(places)
+
+    def words_before(self, index: int) -> int:
+        """How many of the content words begin before a character of `text`."""
+        if index <= 0:
+            return 0
+        if index >= len(self.text):
+            return len(self.lemmas)
+        return bisect_right(self.begins, self.places[index - 1])
+
+    def counted(self) -> list[int]:
+        """Where each content word begins, in characters of what was said."""
+        places = self.places
+        if isinstance(places, range):  # nothing cuts in: but for where it starts, as in the view
+            return self.begins
+        return [bisect_left(places, at) for at in self.begins]
+
     def part(self, start: int, end: int) -> Sentence:
         """A part of the sentence, with its share of the content words."""
         text = self.text[start:end]
+        words = slice(self.words_before(start), self.words_before(end))
         return Sentence(
             self.turn,
             Span(self.offset(start), self.offset(end - 1) + 1),
             text,
             text.rstrip(_STOPS),
-            tuple([(at - start, lemma) for at, lemma in self.words if start <= at < end]),
+            self.lemmas[words],
+            self.begins[words],
             self.paragraph and start == 0,
             self.places[start:end],
             self.view,
@@ -88,9 +103,9 @@ def alone(text: str, *, paragraph: bool = False) -> Sentence:
     tokens = tokenize(text)
     folded = tokens.view.text
     places = range(len(folded))
-    words = _words(tokens, places) if places else ()
+    lemmas, begins = Content(tokens, 0, len(folded)).within(places) if places else ((), [])
     bare = folded.rstrip(_STOPS)
-    return Sentence(0, Span(0, len(places)), folded, bare, words, paragraph, places)
+    return Sentence(0, Span(0, len(places)), folded, bare, lemmas, begins, paragraph, places)
 
 
 def _within(text: str, start: int, end: int) -> tuple[int, int]:
@@ -217,42 +232,6 @@ def _cuts(text: str) -> list[int]:
     return cuts
 
 
-class _Lemmas(dict[Feature, str | None]):
-    """The content lemma of each analysis seen: `None` if it has none, empty if the word is one."""
-
-    def __missing__(self, feature: Feature) -> str | None:
-        if len(self) >= MEMO:
-            self.clear()
-        empty = feature.pos2 in _EMPTY or (feature.pos2 == "非自立可能" and feature.pos1 == "動詞")
-        counts = feature.pos1 in _CONTENT and not empty
-        found = self[feature] = _worth(feature.lemma) if counts else None
-        return found
-
-
-_lemmas = _Lemmas()
-
-
-def _worth(lemma: str) -> str | None:
-    """A lemma that is neither a word of debate nor a single kana."""
-    slight = lemma in stop_words() or (len(lemma) == 1 and "ぁ" <= lemma <= "ん")
-    return None if slight else lemma
-
-
-def _words(tokens: Tokens, places: Sequence[int]) -> tuple[tuple[int, str], ...]:
-    """The content lemmas among view positions, each with its index."""
-    inside = tokens.within(places[0], places[-1] + 1)
-    cut = slice(inside.start, inside.stop)
-    lemmas = list(map(_lemmas.__getitem__, tokens.features[cut]))
-    if "" in lemmas:  # unknown to the dictionary
-        surfaces = map(tokens.surface, inside)
-        lemmas = [_worth(s) if one == "" else one for one, s in zip(lemmas, surfaces, strict=True)]
-    found = zip(tokens.starts[cut], lemmas, strict=True)
-    if isinstance(places, range):
-        first = places[0]
-        return tuple([(max(at - first, 0), lemma) for at, lemma in found if lemma is not None])
-    return tuple([(bisect_left(places, at), lemma) for at, lemma in found if lemma is not None])
-
-
 def sentences_of(
     index: int, turn: Turn, notes: Sequence[Note], tokens: Tokens, *, with_words: bool = True
 ) -> tuple[Sentence, ...]:
@@ -268,26 +247,31 @@ def sentences_of(
     """
     noted = [Span(n.start, n.end) for n in notes if n.end > turn.speech_start]
     view = tokens.view
-    told = _joined(view.text, _pieces(turn, noted, tokens))
+    pieces = _pieces(turn, noted, tokens)
+    told = _joined(view.text, pieces)
     text, marks = told.text, told.paragraphs
+    content = Content(tokens, pieces[0].start, pieces[-1].end) if with_words and pieces else None
+    lemmas: tuple[str, ...] = ()
+    begins: list[int] = []
+    whole = len(told.starts) == 1  # no line ends in the speech
+    shift = told.places[0] if whole else 0
     found, start = [], 0
     fresh = False
     for cut in _cuts(text):
-        first, last = start, cut
-        while first < last and text[first].isspace():
-            first += 1
-        while last > first and text[last - 1].isspace():
-            last -= 1
+        said = text[start:cut]
+        first = start + len(said) - len(said.lstrip()) if said[0].isspace() else start
+        said = said.strip()
         if not fresh:
             at = bisect_left(marks, start)
             fresh = start == 0 or (at < len(marks) and marks[at] <= first)
-        if first < last:
-            places = told.positions(first, last)
+        if said:
+            last = first + len(said)
+            places = range(first + shift, last + shift) if whole else told.positions(first, last)
             span = Span(view.offset(places[0]), view.offset(places[-1]) + 1)
-            words = _words(tokens, places) if with_words else ()
-            said = text[first:last]
+            if content is not None:
+                lemmas, begins = content.within(places)
             bare = said.rstrip(_STOPS)
-            found.append(Sentence(index, span, said, bare, words, fresh, places, view))
+            found.append(Sentence(index, span, said, bare, lemmas, begins, fresh, places, view))
             fresh = False
         start = cut
     return tuple(found)

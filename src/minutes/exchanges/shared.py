@@ -77,7 +77,7 @@ def share_hedge(own: Sequence[Asked], replies: Sequence[Sentence]) -> None:
     使い回しという言い方が適切かどうかは… belongs to 使い回したのか, whatever else it says.
     """
     for sentence in replies:
-        if not any(word in sentence.text for word in _WHETHER):
+        if not any(map(sentence.text.__contains__, _WHETHER)):
             continue
         match = _DISPUTED.search(sentence.text)
         if match is None or "disputed" not in evasions(sentence):
@@ -85,7 +85,7 @@ def share_hedge(own: Sequence[Asked], replies: Sequence[Sentence]) -> None:
         word = match.group("word")[-6:]
         asked = next((one for one in own if word in one.question.text), None)
         if asked is None:
-            words = {lemma for at, lemma in sentence.words if at < match.end("word")}
+            words = set(sentence.lemmas[: sentence.words_before(match.end("word"))])
             asked = next((one for one in own if words & set(one.question.lemmas)), None)
         if asked is None:
             continue
@@ -113,6 +113,8 @@ def share_wish(
 
     案内板は今年度中に取り替えます takes up 案内板を新しくしていただきたい.
     """
+    if not wishes:
+        return []
     told = {
         lemma for one in own for sentence in one.question.sentences for lemma in sentence.lemmas
     }

@@ -110,8 +110,14 @@ def without_prompt(sentence: Sentence) -> Sentence:
     return sentence.part(0, sentence.text.index("、", match.start()))
 
 
-def cores(question: Question) -> list[Sentence]:
+def cores(question: Question) -> tuple[Sentence, ...]:
     """The clauses that ask: without prompts, and without what leads up to them."""
+    if not question.cores:
+        question.cores = tuple(_cores(question))
+    return question.cores
+
+
+def _cores(question: Question) -> list[Sentence]:
     found: Sequence[Sentence] = [
         without_prompt(sentence) for sentence in question.sentences if not is_prompt(sentence)
     ]

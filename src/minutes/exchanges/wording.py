@@ -49,25 +49,31 @@ def wordings(table: str, section: str) -> tuple[Wording, ...]:
     )
 
 
+@lru_cache(maxsize=4096)
+def _ending(table: str, section: str, last: str) -> tuple[Wording, ...]:
+    """The wordings of a section that can end a sentence whose last letter this is."""
+    return tuple(w for w in wordings(table, section) if not w.ends or last in w.ends)
+
+
 def found(table: str, section: str, sentence: str) -> Iterator[Wording]:
     """The wordings of a section that a folded sentence without its full stop says.
 
     >>> [w.name for w in found("questions", "wording", "残りの件数を伺います")]
     ['ask-verb']
     """
-    letters, last = set(sentence), sentence[-1:]
-    for wording in wordings(table, section):
-        if (
-            not wording.needs.isdisjoint(letters)
-            and (not wording.ends or last in wording.ends)
-            and wording.pattern.search(sentence)
-        ):
+    letters = set(sentence)
+    for wording in _ending(table, section, sentence[-1:]):
+        if not wording.needs.isdisjoint(letters) and wording.pattern.search(sentence):
             yield wording
 
 
 def says(table: str, section: str, sentence: str) -> bool:
     """True if a folded sentence without its full stop says any wording of a section."""
-    return next(found(table, section, sentence), None) is not None
+    for wording in _ending(table, section, sentence[-1:]):
+        # With few wordings it is dearer to gather the letters than to look for each.
+        if any(map(sentence.__contains__, wording.needs)) and wording.pattern.search(sentence):
+            return True
+    return False
 
 
 @cache
