@@ -29,6 +29,27 @@ def _lists() -> tuple[str, ...]:
     return tuple(fold(word) for word in lexicon.read("layout")["lists"]["words"])
 
 
+@cache
+def _headed() -> re.Pattern[str]:
+    """How a text begins that may hold a header: of a page of prose few lines do.
+
+    All before the first character that no header holds: a word that ends as titles, seats and
+    courtesy titles do, a seat with the name glued to it (６根津), or something in brackets.
+    """
+    titles = "".join(map(re.escape, sorted(roles.endings())))
+    others = "".join({"番", *(word[-1] for word in roles.words_of("honorifics"))})
+    letter, closed = r"[^。、「」:!?【】〕\]()\[〔]", r"(?=[ (\[〔]|\Z)"
+    brackets = r"(?:\([^()。「」]{1,40}[)\]〕]|[\[〔]|\))"
+    ways = (
+        rf"{letter}*?(?:[{titles}{others}]|[{titles}](?:[A-Z]|[0-9]{{1,2}})){closed}",
+        rf"(?:第?[0-9]{{1,3}}番|[0-9]{{1,2}}(?=[^\W\d_]))・?(?:(?! ){letter}){{2,16}}+{closed}",
+        rf"(?:(?![0-9]){letter})++{brackets}",
+        rf"{letter}*?番{letter}*+{brackets}",  # no other digit stands before a bracket: 12番(同)
+        rf"\s*\([^()。「」]{{0,39}}[{titles}{others}]\s*\)",
+    )
+    return re.compile("|".join(ways))
+
+
 def read(text: str, people: Known = NOBODY, *, glued: bool = False) -> Header | None:
     """The header with which a folded text begins, or `None`.
 
@@ -40,7 +61,9 @@ def read(text: str, people: Known = NOBODY, *, glued: bool = False) -> Header | 
     ('真木稔', '産業振興課長', ' お答えします。')
     """
     text = text[:LONGEST]
-    if not text or text[0] == " " or without_spaces(text[:30]).startswith(_lists()):
+    if not text or text[0] == " " or not (glued or _headed().match(text)):
+        return None
+    if without_spaces(text[:30]).startswith(_lists()):
         return None
     return (
         anonymous(text)
