@@ -16,7 +16,7 @@ from minutes.dialects.header import LONGEST, Header, shifted, without_spaces
 from minutes.dialects.parentheses import CLOSED, PARENTHESIS, homonym, lost_parenthesis, parenthesis
 from minutes.dialects.persons import anonymous, person_of
 from minutes.dialects.roles import is_name, is_seat
-from minutes.dialects.worded import by_words, run_on
+from minutes.dialects.worded import by_one_word, by_words, run_on
 from minutes.schema import Span
 from minutes.text import fold
 
@@ -50,6 +50,22 @@ def _headed() -> re.Pattern[str]:
     return re.compile("|".join(ways))
 
 
+def opens_list(text: str, start: int) -> bool:
+    """True if a list that is shaped like a header begins at `start`: 出席委員（六名）."""
+    return without_spaces(text[start : start + 30]).startswith(_lists())
+
+
+def read_named(text: str, people: Known) -> Header | None:
+    """The header that a folded word or parenthesis is by itself, if it names somebody.
+
+    What `read` says of any text that goes on behind it with a space and another word; `None` where
+    that depends on what follows.
+    """
+    if "(" in text:
+        return anonymous(text) or parenthesis(text, people)
+    return None if is_seat(text) else anonymous(text) or by_one_word(text, people)
+
+
 def read(text: str, people: Known = NOBODY, *, glued: bool = False) -> Header | None:
     """The header with which a folded text begins, or `None`.
 
@@ -63,7 +79,7 @@ def read(text: str, people: Known = NOBODY, *, glued: bool = False) -> Header | 
     text = text[:LONGEST]
     if not text or text[0] == " " or not (glued or _headed().match(text)):
         return None
-    if without_spaces(text[:30]).startswith(_lists()):
+    if opens_list(text, 0):
         return None
     return (
         anonymous(text)
