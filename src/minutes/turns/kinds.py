@@ -18,7 +18,9 @@ _OPENING, _CALL, _QUESTION = 80, 200, 6000
 
 @cache
 def _words(key: str) -> tuple[str, ...]:
-    return tuple(fold(word) for word in lexicon.read("layout")["kinds"][key])
+    """The words of a list that hold no other: what holds のか。 holds か。 as well."""
+    words = {fold(word) for word in lexicon.read("layout")["kinds"][key]}
+    return tuple(w for w in words if not any(other in w for other in words - {w}))
 
 
 def _any(text: str, key: str) -> bool:
@@ -64,8 +66,9 @@ def _is_plenary(turns: Sequence[Turn]) -> bool:
     return presidents * 2 > chairs
 
 
-def _is_vice(turn: Turn) -> bool:
-    title = squeeze(turn.position or "")
+@lru_cache(maxsize=1024)
+def _is_vice(position: str | None) -> bool:
+    title = squeeze(position or "")
     return title.startswith("副") and "議長" not in title
 
 
@@ -104,10 +107,10 @@ def with_kinds(text: str, turns: Sequence[Turn], marks: Sequence[str]) -> list[T
 
 
 def _kind(turn: Turn, role: str, speech: str, call: str, asked: bool, mark: str) -> str:
-    if role == "chair" and not (_is_vice(turn) and mark == "◆"):
+    if role == "chair" and not (_is_vice(turn.position) and mark == "◆"):
         return (
             "chair"
-            if not (_is_vice(turn) and _asks(speech) and not _presides(speech))
+            if not (_is_vice(turn.position) and _asks(speech) and not _presides(speech))
             else "question"
         )
     if not speech.strip(" 。") or (_any(speech[:_OPENING], "motion") and len(speech) < 300):

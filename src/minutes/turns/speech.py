@@ -112,6 +112,8 @@ def _speech_start(text: str, header_end: int, end: int) -> int:
 
 def _tail(rows: Sequence[Row], skip: frozenset[int], first: int, following: int, last: bool) -> int:
     """The index of the first row behind a speech; the rows from there to `following` are notes."""
+    if following == first + 1:
+        return following
     spoken = first
     if not last and _SPEECH_NUMBER.fullmatch(rows[following - 1].folded):
         following = max(first + 1, following - 1)
