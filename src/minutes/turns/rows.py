@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from minutes import lexicon
 from minutes.dialects import MARKS
-from minutes.dialects.roles import squeeze
+from minutes.dialects.header import without_spaces
 from minutes.schema import Document, Span
 from minutes.text import fold, fold_whole
 
@@ -138,7 +138,7 @@ def is_clock(row: Row) -> bool:
 
 def is_clock_note(text: str) -> bool:
     """True if a folded text in brackets prints when something began or ended: 午後3時閉会."""
-    squeezed = squeeze(text)
+    squeezed = without_spaces(text)
     return len(squeezed) <= 40 and _CLOCKED_ACT.fullmatch(squeezed) is not None
 
 
@@ -204,7 +204,7 @@ def is_stage(text: str, *, inside: bool = False) -> bool:
     >>> [is_stage(text) for text in ("「賛成」と呼ぶ者あり", "市長榊原康生君登壇", "令和7年度")]
     [True, True, False]
     """
-    body = squeeze(text).rstrip("。.")
+    body = without_spaces(text).rstrip("。.")
     return len(body) <= 120 and body.endswith(_layout("stage-inside" if inside else "stage"))
 
 
