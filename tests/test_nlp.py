@@ -133,6 +133,19 @@ def test_features_are_those_that_mecab_prints() -> None:
         assert ours == nodes * 2
 
 
+def test_of_entries_alike_the_cheapest_is_read() -> None:
+    # Of バス's entries with one context the bus is cheapest, but not the first: bass, bath.
+    entries = Entries(Path(unidic_lite.DICDIR) / "sys.dic")
+    dictionary = GenericTagger(
+        f'-r /dev/null -d "{unidic_lite.DICDIR}" -O "" -F "%m\t%phl\t%H\n" -E ""'
+    )
+    lines = "バスのローンとコードのレート、龕のサイズ。\nレースのタイムを四十班で。"
+    words = [word.split("\t") for word in dictionary.parse(lines).splitlines()]
+    assert len(words) > 15
+    for word, context, line in words:
+        assert entries.line(word, int(context)) == line
+
+
 def test_long_runs_of_blanks_and_lines_move_no_token() -> None:
     gaps = [" " * 300, "\n" * 500, " " * 200 + "\n" + " " * 900, "　", "\n\f\n"]
     text = "開会" + "".join(f"{gap}議長は{gap}" for gap in gaps) + "散会" + " " * 400
@@ -147,9 +160,9 @@ def test_a_file_that_is_no_dictionary_is_refused(tmp_path: Path) -> None:
 
 def test_a_word_that_is_in_no_entry_is_an_error() -> None:
     entries = Entries(Path(unidic_lite.DICDIR) / "sys.dic")
-    for word, cost in (("漏えいい", 0), ("龕", -1)):
+    for word, context in (("漏えいい", 5146), ("龕", 5147)):
         with pytest.raises(KeyError, match=word):
-            entries.line(word, 5146, cost)
+            entries.line(word, context)
 
 
 def test_a_users_own_mecabrc_changes_nothing(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,7 @@
 """The entries of a compiled MeCab dictionary, read from its file.
 
 MeCab can print a whole entry behind each token, two hundred bytes that are copied, decoded and
-hashed again and again.  `nlp` has it print two numbers instead and asks here once for each word.
+hashed again and again.  `nlp` has it print a number instead and asks here once for each word.
 """
 
 from __future__ import annotations
@@ -36,24 +36,28 @@ class Entries:
         self._tokens = start + trie
         self._features = self._tokens + tokens
 
-    def line(self, word: str, context: int, cost: int) -> str:
-        """The line of a word with a left context and a cost: of several the first, as in MeCab.
+    def line(self, word: str, context: int) -> str:
+        """The line of a word with a context: of several the cheapest, the first of equals.
 
-        Raises `KeyError` if there is none.
+        In UniDic a word's context is the same to its left and to its right, so that MeCab can
+        never prefer another.  Raises `KeyError` if there is none.
 
         >>> import unidic_lite
         >>> entries = Entries(Path(unidic_lite.DICDIR) / "sys.dic")
-        >>> entries.line("龕", 5146, 7404).split(",")[6:9]
+        >>> entries.line("龕", 5146).split(",")[6:9]
         ['ガン', '龕', '龕']
         """
         first, count = self._numbers(word)
+        best: tuple[int, int] | None = None
         for number in range(first, first + count):
             place = self._tokens + number * _TOKEN.size
-            left, _, _, price, feature, _ = _TOKEN.unpack_from(self._data, place)
-            if (left, price) == (context, cost):
-                start = self._features + feature
-                return self._data[start : self._data.find(b"\0", start)].decode()
-        raise KeyError(word)
+            left, right, _, cost, feature, _ = _TOKEN.unpack_from(self._data, place)
+            if left == right == context and (best is None or cost < best[0]):
+                best = cost, feature
+        if best is None:
+            raise KeyError(word)
+        start = self._features + best[1]
+        return self._data[start : self._data.find(b"\0", start)].decode()
 
     def _numbers(self, word: str) -> tuple[int, int]:
         """The number of a word's first token and how many it has, from the double-array trie.

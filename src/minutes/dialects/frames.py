@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from minutes.dialects import grammar, roles
@@ -75,6 +76,11 @@ class Opening(NamedTuple):
 
 
 def _mark(line: str, people: Known, glued: bool) -> Opening | None:
+    usual = _USUAL.match(line)
+    if usual is not None and not grammar.opens_list(line, usual.start("text")):
+        found = _usual(usual.group(), usual.start("text"), people)
+        if found is not None:
+            return found
     match = _MARK.match(line)
     if match is None:
         return None
@@ -82,6 +88,26 @@ def _mark(line: str, people: Known, glued: bool) -> Opening | None:
     if header is None:
         return None
     return Opening(match.start("mark"), header.moved(match.end()), match["mark"])
+
+
+# ○三枝委員　一点…, ◎健康福祉部長（日下正和君）　…: a word of three letters or more with another
+# behind it, or a parenthesis of four.  No later letter of the line can change how these are read,
+# and whoever speaks speaks often.
+_LETTER = r"[^\s()\[\]〔〕【】「」、。:!?]"
+_USUAL = re.compile(
+    rf"{_MARK.pattern}(?P<text>{_LETTER}{{3,60}}+(?=[ ]++{_LETTER})"
+    r"|[^()。、「」:\[\]【】〔〕]{0,45}\((?! )[^()。「」\[\]〔〕]{4,40}(?<! )\).?)"
+)
+
+
+@lru_cache(maxsize=1024)
+def _usual(beginning: str, at: int, people: Known) -> Opening | None:
+    """The header behind a mark, up to `at`, if the rest of the beginning names somebody."""
+    header = grammar.read_named(beginning[at:], people)
+    if header is None:
+        return None
+    mark = beginning[:at].rstrip()
+    return Opening(len(mark) - 1, header.moved(at), mark[-1])
 
 
 def _enclosed(pattern: re.Pattern[str], line: str, people: Known) -> Opening | None:

@@ -16,7 +16,7 @@ from minutes.dialects.header import LONGEST, Header, shifted, without_spaces
 from minutes.dialects.parentheses import CLOSED, PARENTHESIS, homonym, lost_parenthesis, parenthesis
 from minutes.dialects.persons import anonymous, person_of
 from minutes.dialects.roles import is_name, is_seat
-from minutes.dialects.worded import by_words, run_on
+from minutes.dialects.worded import by_one_word, by_words, run_on
 from minutes.schema import Span
 from minutes.text import fold
 
@@ -27,6 +27,43 @@ _COLON = re.compile(r"[^\s()。、「」:]{1,30}(?:[ ][^\s()。、「」:]{1,20}
 def _lists() -> tuple[str, ...]:
     """Openings of lists that are shaped like headers: 出席委員（六名）."""
     return tuple(fold(word) for word in lexicon.read("layout")["lists"]["words"])
+
+
+@cache
+def _headed() -> re.Pattern[str]:
+    """How a text begins that may hold a header: of a page of prose few lines do.
+
+    All before the first character that no header holds: a word that ends as titles, seats and
+    courtesy titles do, a seat with the name glued to it (６根津), or something in brackets.
+    """
+    titles = "".join(map(re.escape, sorted(roles.endings())))
+    others = "".join({"番", *(word[-1] for word in roles.words_of("honorifics"))})
+    letter, closed = r"[^。、「」:!?【】〕\]()\[〔]", r"(?=[ (\[〔]|\Z)"
+    brackets = r"(?:\([^()。「」]{1,40}[)\]〕]|[\[〔]|\))"
+    ways = (
+        rf"{letter}*?(?:[{titles}{others}]|[{titles}](?:[A-Z]|[0-9]{{1,2}})){closed}",
+        rf"(?:第?[0-9]{{1,3}}番|[0-9]{{1,2}}(?=[^\W\d_]))・?(?:(?! ){letter}){{2,16}}+{closed}",
+        rf"(?:(?![0-9]){letter})++{brackets}",
+        rf"{letter}*?番{letter}*+{brackets}",  # no other digit stands before a bracket: 12番(同)
+        rf"\s*\([^()。「」]{{0,39}}[{titles}{others}]\s*\)",
+    )
+    return re.compile("|".join(ways))
+
+
+def opens_list(text: str, start: int) -> bool:
+    """True if a list that is shaped like a header begins at `start`: 出席委員（六名）."""
+    return without_spaces(text[start : start + 30]).startswith(_lists())
+
+
+def read_named(text: str, people: Known) -> Header | None:
+    """The header that a folded word or parenthesis is by itself, if it names somebody.
+
+    What `read` says of any text that goes on behind it with a space and another word; `None` where
+    that depends on what follows.
+    """
+    if "(" in text:
+        return anonymous(text) or parenthesis(text, people)
+    return None if is_seat(text) else anonymous(text) or by_one_word(text, people)
 
 
 def read(text: str, people: Known = NOBODY, *, glued: bool = False) -> Header | None:
@@ -40,7 +77,9 @@ def read(text: str, people: Known = NOBODY, *, glued: bool = False) -> Header | 
     ('真木稔', '産業振興課長', ' お答えします。')
     """
     text = text[:LONGEST]
-    if not text or text[0] == " " or without_spaces(text[:30]).startswith(_lists()):
+    if not text or text[0] == " " or not (glued or _headed().match(text)):
+        return None
+    if opens_list(text, 0):
         return None
     return (
         anonymous(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from minutes import lexicon
 from minutes.text import fold
@@ -109,6 +109,7 @@ def squeeze(text: str) -> str:
 _NUMBERED = re.compile(r"(?<=[^0-9])[0-9]{1,2}\Z")
 
 
+@lru_cache(maxsize=8192)
 def label_of(text: str) -> Head | None:
     """The label that a squeezed text is, with its number if it has one: 回答, Ｑ１ (folded).
 
@@ -118,6 +119,7 @@ def label_of(text: str) -> Head | None:
     return labels().get(_NUMBERED.sub("", text)) if len(text) <= 6 else None
 
 
+@lru_cache(maxsize=8192)
 def head_of(title: str) -> Head | None:
     """The longest head in which a squeezed title ends, or `None`.
 
@@ -156,6 +158,7 @@ def is_way_of_attending(text: str) -> bool:
     return text in words_of("attending")
 
 
+@lru_cache(maxsize=8192)
 def is_name(text: str) -> bool:
     """True if a squeezed text may be a person's name.
 
@@ -169,6 +172,7 @@ def is_name(text: str) -> bool:
     return _HAS_KANJI.search(text) is not None or len(text) >= 2
 
 
+@lru_cache(maxsize=8192)
 def honorific_of(text: str) -> str:
     """The courtesy title in which a squeezed text ends, or an empty string: 君, さん, 議員."""
     words = words_by_length("honorifics")

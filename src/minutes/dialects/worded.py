@@ -92,6 +92,12 @@ def by_words(text: str, people: Known) -> Header | None:
     return None
 
 
+def by_one_word(word: str, people: Known) -> Header | None:
+    """The header with a name that one word is, whatever words follow it."""
+    header = _read_words(word, Span(0, len(word)), 1, [], people)
+    return None if header is None or header.name is None else header
+
+
 def _read_words(
     text: str, span: Span, count: int, rest: list[Span], people: Known
 ) -> Header | None:

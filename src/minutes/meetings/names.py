@@ -50,22 +50,23 @@ def names_of(
 ) -> tuple[str | None, str | None, int | None]:
     """(body, title, number) as the heading prints them."""
     title = number = body = None
+    is_record = False
     position = start
     while position < end:
         line = line_at(folded, position)
+        position = line.end + 1
+        if line.length > 80:
+            continue
         printed = text[line.start : min(line.end, end)].strip("　 \t\r○◯〇◎◆")
+        if not printed or _PROSE.search(printed):
+            continue
         printed = _LABELLED.sub("", printed)
         plain = fold(printed)
         # Most lines are no title and none is asked for: a better one names the record.
-        wanted = title is None or (_RECORD.search(plain) and not _RECORD.search(fold(title)))
-        if (
-            wanted
-            and line.length <= 80
-            and not _PROSE.search(printed)
-            and (_TITLE.search(plain) or _DATED.fullmatch(plain))
-        ):
-            title = printed
-        position = line.end + 1
+        if title is not None and (is_record or not _RECORD.search(plain)):
+            continue
+        if _TITLE.search(plain) or _DATED.fullmatch(plain):
+            title, is_record = printed, _RECORD.search(plain) is not None
     if title is not None:
         found = list(_NUMBER.finditer(fold(title)))
         if found:

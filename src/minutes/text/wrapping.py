@@ -28,15 +28,16 @@ _CONTINUES = re.compile(r"[ぁ-んァ-ヶー一-鿿々〇a-zA-Z、。，]")
 _PARAGRAPH = 40  # a line this long that ends without a full stop was cut, not ended
 
 
-def _margin(text: str, spans: Sequence[Span]) -> int:
+def _margin(written: Sequence[str]) -> int:
     """The left margin of a text laid out as on paper: what nearly every line is indented by.
 
-    A margin under four columns is the indent of paragraphs, and counts as none.
+    `written` are the lines without the blanks behind them.  A margin under four columns is the
+    indent of paragraphs, and counts as none.
     """
     indents = Counter(
-        length - len(line.lstrip())
-        for start, end in spans
-        if (length := end - start) >= 20 and len((line := text[start:end]).strip()) >= 20
+        len(line) - letters
+        for line in written
+        if len(line) >= 20 and (letters := len(line.lstrip())) >= 20
     )
     lines_seen = sum(indents.values())
     if lines_seen < 10:
@@ -45,13 +46,12 @@ def _margin(text: str, spans: Sequence[Span]) -> int:
     return margin if margin >= 4 else 0
 
 
-def _wrap_width(text: str, spans: Sequence[Span]) -> int | None:
+def _wrap_width(written: Sequence[str]) -> int | None:
     """The column at which a hard-wrapped text was cut, or `None` for free lines.
 
     A width counts when at least a fifth of the longer lines end within two characters of it.
     """
-    lengths = (len(text[s:e].rstrip()) for s, e in spans)
-    ends = Counter(length for length in lengths if length >= 20)
+    ends = Counter(length for length in map(len, written) if length >= 20)
     if ends.total() < 10:
         return None
 
@@ -67,10 +67,11 @@ def _wrap_width(text: str, spans: Sequence[Span]) -> int | None:
 def _is_cut(
     line: str, following: str, blank_between: bool, width: int | None, indent: int = 0
 ) -> bool:
-    """True if the sentence of `line` goes on in `following`; `width` counts the indent too."""
+    """True if the sentence of `line`, which has no full stop, goes on in `following`.
+
+    `width` counts the indent too.
+    """
     full = width is not None and indent + len(line) >= width - 3
-    if not line or line[-1] in _TERMINATORS:
-        return False
     dated = len(line) >= _DATED and not blank_between and _DATE_ENDS.search(line)
     if dated and _DATE_GOES_ON.match(following):
         return True
@@ -94,33 +95,33 @@ def cuts(text: str, left_out: Sequence[Span]) -> Iterator[Span]:
     starts = [*(span.start for span in spans[1:]), len(text)]
     out: set[int] = set()
     at = 0
-    for span in spans:
+    for span in spans if left_out else ():
         while at < len(left_out) and left_out[at].end <= span.start:
             at += 1
         if at < len(left_out) and left_out[at].start < span.end:
             out.add(span.start)
-    kept = [span for span in spans if span.start not in out]
-    margin = _margin(text, kept)
-    width = _wrap_width(text, kept)
-    previous: Span | None = None
+    written = [text[start:end].rstrip() for start, end in spans]
+    kept = [line for line, span in zip(written, spans, strict=True) if span.start not in out]
+    margin = _margin(kept)
+    width = _wrap_width(kept)
+    before, previous, broken = "", 0, 0  # the line before, where it begins and where it ends
     pending: list[Span] = []
-    for span, following in zip(spans, starts, strict=True):
-        if span.start in out:
-            pending.append(Span(span.start, following))
+    for line, (start, end), following in zip(written, spans, starts, strict=True):
+        if start in out:
+            pending.append(Span(start, following))
             continue
-        line = text[span.start : span.end]
-        if not line.strip():
+        if not line:
             continue
-        inset = min(margin, len(line) - len(line.lstrip()))
-        if previous is not None:
-            before = text[previous.start : previous.end].rstrip()
-            gap = text[previous.end : span.start]
+        if before and before[-1] not in _TERMINATORS:
+            gap = text[broken:start]
             blank = gap.count("\n") + gap.count("\f") + gap.count("\r") - gap.count("\r\n") > 1
             indent = len(before) - len(before.lstrip())
+            inset = min(margin, len(line) - len(line.lstrip()))
             if indent - margin < 3 and _is_cut(before.lstrip(), line[inset:], blank, width, indent):
-                yield Span(previous.start + len(before), span.start + inset)
+                yield Span(previous + len(before), start + inset)
                 pending = []
-        yield from pending
-        pending = []
-        previous = span
+        if pending:
+            yield from pending
+            pending = []
+        before, previous, broken = line, start, end
     yield from pending

@@ -26,7 +26,7 @@ from minutes.turns.people import people_of
 from minutes.turns.rows import Row, furniture, rows_of
 from minutes.turns.silent import without_turns
 from minutes.turns.speakers import speakers_of
-from minutes.turns.speech import turn_of
+from minutes.turns.speech import Drawn, turn_of
 
 __all__ = ["page_furniture", "split"]
 
@@ -56,10 +56,10 @@ def split(document: Document, dialect: str | None = None) -> Layout:
     if frame is None:
         return without_turns(document, rows, skip)
     parts = Parts()
-    turns = _turns(document, rows, skip, found, [speech.stop for speech in speeches], parts)
+    drawn = _turns(document, rows, skip, found, [speech.stop for speech in speeches], parts)
     if speeches:
-        turns = cued.with_groups(turns, speeches)
-    turns = with_kinds(document.text, turns, [candidate.opening.mark for candidate in found])
+        drawn = cued.with_groups(drawn, speeches)
+    turns = with_kinds(document.text, drawn, [candidate.opening.mark for candidate in found])
     if not parts.agenda:
         spans = [Span(turn.speech_start, turn.end) for turn in turns if turn.kind == "chair"]
         parts_module.spoken_items(document, spans, parts)
@@ -104,9 +104,9 @@ def _turns(
     found: Sequence[Candidate],
     stops: Sequence[int],
     parts: Parts,
-) -> list[Turn]:
+) -> list[Drawn]:
     """The turns that the headers open; `stops` say where cued speeches end, if they are cued."""
-    turns: list[Turn] = []
+    turns: list[Drawn] = []
     parts_module.front(document, rows[: found[0].row], skip, 0, parts)
     for number, candidate in enumerate(found):
         last = number + 1 == len(found)

@@ -102,11 +102,15 @@ def opened(text: str) -> _Opened | None:
     lead = len(text) - len(text.lstrip(f"{MARKS}・【[< "))
     number = _NUMBER.match(text, lead)
     start = number.end() if number is not None else lead
+    headings = _headings().get(text[start : start + 1])
+    if headings is None:
+        return None
+    letters = text[start:].replace(" ", "")
     marked = number is not None or text[:lead].strip() != ""
-    for heading in _headings().get(text[start : start + 1], ()):
-        end = _spelt(text, start, heading.word)
-        if end is None:
+    for heading in headings:
+        if not letters.startswith(heading.word):
             continue
+        end = _spelt(text, start, len(heading.word))
         rest = (_PHRASE if heading.word.startswith(_PHRASES) else _REST).match(text, end)
         assert rest is not None
         end = rest.end()
@@ -116,14 +120,12 @@ def opened(text: str) -> _Opened | None:
     return None
 
 
-def _spelt(text: str, start: int, word: str) -> int | None:
-    """The end of a word that a line spells from `start`, with spaces between letters or none."""
+def _spelt(text: str, start: int, letters: int) -> int:
+    """The end of so many letters from `start`, with spaces between them or none."""
     at = start
-    for letter in word:
-        while at < len(text) and text[at] == " " and at > start:
+    for _ in range(letters):
+        while text[at] == " ":
             at += 1
-        if at >= len(text) or text[at] != letter:
-            return None
         at += 1
     return at
 

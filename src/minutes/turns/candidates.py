@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from minutes import dialects
@@ -12,10 +12,9 @@ from minutes.dialects.cutting import Known
 from minutes.turns.rows import Row
 
 # A speech may begin in mid-line, behind a stage direction: （拍手）○議長（榊原康生君）　.
-_MIDDLE = re.compile(
-    rf"(?<=[。)〕」])[ ]*(?P<mark>[{dialects.MARKS}])"
-    r"(?=[^()。、〔〕「」]{0,30}\([^()]{2,16}(?:君|さん|議員)\)[ ])"
-)
+_MARK = re.compile(f"[{dialects.MARKS}]")
+_ENDED = ("。", ")", "〕", "」")
+_BEHIND_MARK = re.compile(r"[^()。、〔〕「」]{0,30}\([^()]{2,16}(?:君|さん|議員)\)[ ]")
 # In a page that lost its line breaks speeches follow one another on one line: headers stand behind
 # a full stop, a rule or a gap.  In shorter lines a mark opens an item of a list.
 _RUN_TOGETHER = 200
@@ -58,14 +57,21 @@ def candidates(
         if opening is not None:
             found.append(_candidate(index, row, opening, 0))
         if frame == "mark":
-            for match in _MIDDLE.finditer(row.folded):
-                at = match.start("mark")
-                middle = dialects.opening(row.folded[at : at + 90], frame, people)
-                if middle is not None and middle.header.strength >= 3:
-                    found.append(_candidate(index, row, middle, at))
+            found.extend(_middle(index, row, people))
         if len(row.folded) > _RUN_TOGETHER and frame in _INSIDE:
             found.extend(_inside(index, row, frame, people, found))
     return found
+
+
+def _middle(index: int, row: Row, people: Known) -> Iterator[Candidate]:
+    """The headers behind a stage direction or a sentence; most lines have no second mark."""
+    line = row.folded
+    for match in _MARK.finditer(line, 1):
+        at = match.start()
+        if line[:at].rstrip(" ").endswith(_ENDED) and _BEHIND_MARK.match(line, at + 1):
+            opening = dialects.opening(line[at : at + 90], "mark", people)
+            if opening is not None and opening.header.strength >= 3:
+                yield _candidate(index, row, opening, at)
 
 
 def _inside(

@@ -9,15 +9,16 @@ from collections.abc import Sequence
 from minutes import dialects
 from minutes.dialects import FRAMES, roles
 from minutes.dialects.cutting import Known
-from minutes.dialects.roles import squeeze
+from minutes.dialects.header import without_spaces
 from minutes.schema import Document
 from minutes.turns import rows as rows_module
 from minutes.turns.candidates import Candidate, candidates
 from minutes.turns.rows import Row
 
 
-def _label(document: Document, candidate: Candidate) -> str:
-    return squeeze(document.text[candidate.start : candidate.end])
+def _label(rows: Sequence[Row], candidate: Candidate) -> str:
+    row = rows[candidate.row]
+    return without_spaces(row.folded[candidate.start - row.start : candidate.end - row.start])
 
 
 def _next_row(rows: Sequence[Row], index: int, skip: frozenset[int]) -> Row | None:
@@ -71,9 +72,9 @@ def _sentence_below(rows: Sequence[Row], index: int, skip: frozenset[int]) -> bo
     return False
 
 
-def _weight(document: Document, found: Sequence[Candidate]) -> float:
+def _weight(rows: Sequence[Row], found: Sequence[Candidate]) -> float:
     """How much a document's candidates of one frame prove: recurring speakers count most."""
-    labels = [_label(document, candidate) for candidate in found]
+    labels = [_label(rows, candidate) for candidate in found]
     times = Counter(labels)
     weight = 0.0
     for candidate, label in zip(found, labels, strict=True):
@@ -91,48 +92,50 @@ _RECORDED = re.compile(
 )
 
 
-def _plausible(document: Document, found: Sequence[Candidate], frame: str) -> bool:
+def _plausible(
+    document: Document, rows: Sequence[Row], found: Sequence[Candidate], frame: str
+) -> bool:
     """True if unmarked headers recur as speakers do: several, and at least one of them twice."""
     if frame == "mark":
         return any(candidate.opening.header.strength >= 2 for candidate in found)
     if len(found) < 2:
         return False
-    labels = Counter(_label(document, candidate) for candidate in found)
-    titles = Counter(_title(document, candidate) for candidate in found)
+    labels = Counter(_label(rows, candidate) for candidate in found)
+    titles = Counter(_title(rows, candidate) for candidate in found)
     told = {label.kind for title in titles if (label := roles.label_of(title)) is not None}
     if told and (len(told) < 2 or not _RECORDED.search(document.text)):
         return False  # 問１ on an office's page is asked by nobody
     if len(found) < 3 or len(labels) < 2:
-        return len(found) >= 2 and _has_chair(document, found) and frame in _FEW
-    return max(labels.values()) > 1 or max(titles.values()) > 1 or _has_chair(document, found)
+        return len(found) >= 2 and _has_chair(rows, found) and frame in _FEW
+    return max(labels.values()) > 1 or max(titles.values()) > 1 or _has_chair(rows, found)
 
 
-def _certain(document: Document, found: Sequence[Candidate]) -> bool:
+def _certain(rows: Sequence[Row], found: Sequence[Candidate]) -> bool:
     """True if marked headers leave no room for another frame: sure readings, a chair or several."""
     sure = [candidate for candidate in found if candidate.opening.header.strength >= 2]
-    return len(sure) >= 3 or (len(sure) >= 1 and _has_chair(document, sure))
+    return len(sure) >= 3 or (len(sure) >= 1 and _has_chair(rows, sure))
 
 
-def _title(document: Document, candidate: Candidate) -> str:
+def _title(rows: Sequence[Row], candidate: Candidate) -> str:
     span = candidate.opening.header.position
     if span is None:
         return ""
-    return squeeze(document.text[candidate.at + span.start : candidate.at + span.end])
+    row = rows[candidate.row]
+    at = candidate.at - row.start
+    return without_spaces(row.folded[at + span.start : at + span.end])
 
 
-def _has_chair(document: Document, found: Sequence[Candidate]) -> bool:
+def _has_chair(rows: Sequence[Row], found: Sequence[Candidate]) -> bool:
     for candidate in found:
-        head = roles.head_of(_title(document, candidate))
+        head = roles.head_of(_title(rows, candidate))
         if head is not None and head.kind == "chair":
             return True
     return False
 
 
-def _agreeing(
-    document: Document, rows: Sequence[Row], found: list[Candidate], frame: str
-) -> list[Candidate]:
+def _agreeing(rows: Sequence[Row], found: list[Candidate]) -> list[Candidate]:
     """The candidates without those that only look like one in the light of the others."""
-    labels = [_label(document, candidate) for candidate in found]
+    labels = [_label(rows, candidate) for candidate in found]
     times = Counter(labels)
     own = sum(candidate.own_line for candidate in found)
     glued = _glued_style(found)
@@ -189,17 +192,17 @@ def choose(
             for candidate in candidates(rows, frame, people, skip)
             if _speaks(rows, candidate, skip, frame)
         ]
-        found = _agreeing(document, rows, found, frame) if forced is None else found
+        found = _agreeing(rows, found) if forced is None else found
         found = _aligned(rows, found) if frame in _UNMARKED_LINES else found
-        if not found or (forced is None and not _plausible(document, found, frame)):
+        if not found or (forced is None and not _plausible(document, rows, found, frame)):
             continue
-        if frame == "mark" and _certain(document, found):
+        if frame == "mark" and _certain(rows, found):
             return frame, found
-        weight = _weight(document, found)
+        weight = _weight(rows, found)
         if weight > best[0]:
             best = (weight, frame, found)
     if best[1] in _UNMARKED_LINES:
-        return best[1], _joined(document, rows, people, skip, best[1], best[2])
+        return best[1], _joined(rows, people, skip, best[1], best[2])
     return best[1], best[2]
 
 
@@ -207,7 +210,6 @@ _UNMARKED_LINES = {"bare": "line", "line": "bare"}
 
 
 def _joined(
-    document: Document,
     rows: Sequence[Row],
     people: Known,
     skip: frozenset[int],
@@ -219,14 +221,14 @@ def _joined(
     A file without marks may print a header on its own line in one place and before the speech in
     another; what a speaker's header looks like is known by then.
     """
-    labels = {_label(document, candidate) for candidate in found}
+    labels = {_label(rows, candidate) for candidate in found}
     taken = {candidate.row for candidate in found}
     more = [
         candidate
         for candidate in candidates(rows, _UNMARKED_LINES[frame], people, skip)
         if candidate.row not in taken
         and not (candidate.own_line and candidate.row + 1 in taken)  # a list above the headers
-        and _label(document, candidate) in labels
+        and _label(rows, candidate) in labels
         and _speaks(rows, candidate, skip, frame)
     ]
     return sorted([*found, *more], key=lambda candidate: candidate.start)

@@ -10,19 +10,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from minutes import dialects
 from minutes.dialects import FRAMES, Opening, grammar
 from minutes.dialects.cutting import Known, cut, known
 from minutes.dialects.header import Header
 from minutes.dialects.roles import is_name, squeeze
-from minutes.schema import Cue, Document, Issue, Span, Turn
+from minutes.schema import Cue, Document, Issue, Span
 from minutes.text import fold
 from minutes.turns.candidates import Candidate
 from minutes.turns.choose import choose
 from minutes.turns.lists import Listed
 from minutes.turns.rows import Row
+from minutes.turns.speech import Drawn
 
 #: The frame of a document whose source names the speakers.
 FIELD = "field"
@@ -87,10 +88,10 @@ def speeches(
     return found, issues
 
 
-def with_groups(turns: Sequence[Turn], found: Sequence[Cued]) -> list[Turn]:
+def with_groups(turns: Sequence[Drawn], found: Sequence[Cued]) -> list[Drawn]:
     """The turns with the group that the fields give, where the header prints none."""
     return [
-        replace(turn, group=cued.cue.group) if turn.group is None and cued.cue.group else turn
+        turn._replace(group=cued.cue.group) if turn.group is None and cued.cue.group else turn
         for turn, cued in zip(turns, found, strict=True)
     ]
 

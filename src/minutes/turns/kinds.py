@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -11,21 +12,31 @@ from minutes.dialects import roles
 from minutes.dialects.roles import squeeze
 from minutes.schema import Turn
 from minutes.text import fold, fold_whole
+from minutes.turns.speech import Drawn
 
 #: How much of a speech's beginning, and of the end of the call before it, is read.
 _OPENING, _CALL, _QUESTION = 80, 200, 6000
 
 
 @cache
-def _words(key: str) -> tuple[str, ...]:
-    return tuple(fold(word) for word in lexicon.read("layout")["kinds"][key])
+def _words(key: str) -> re.Pattern[str]:
+    """Any word of a list; one search takes a third of the time of twenty."""
+    words = {fold(word) for word in lexicon.read("layout")["kinds"][key]}
+    # What holds のか。 holds か。 as well.
+    least = sorted(w for w in words if not any(other in w for other in words - {w}))
+    return re.compile("|".join(map(re.escape, least)))
 
 
 def _any(text: str, key: str) -> bool:
-    return any(map(text.__contains__, _words(key)))
+    return _words(key).search(text) is not None
 
 
-def role_of(turn: Turn, plenary: bool) -> str:
+@lru_cache(maxsize=1024)  # few people make all the speeches of a sitting
+def _squeezed(position: str) -> str:
+    return squeeze(position)
+
+
+def role_of(turn: Drawn, plenary: bool) -> str:
     """The role of a speaker: chair, member, official, witness, office, or "" where nothing tells.
 
     In a plenary sitting the president presides, and a committee's chair reports to it; in a
@@ -36,9 +47,9 @@ def role_of(turn: Turn, plenary: bool) -> str:
     return _role(turn.position, turn.speaker is not None, plenary)
 
 
-@lru_cache(maxsize=1024)  # few people make all the speeches of a sitting
+@lru_cache(maxsize=1024)
 def _role(position: str, named: bool, plenary: bool) -> str:
-    title = squeeze(position)
+    title = _squeezed(position)
     if not title:
         return "member" if named else ""
     if roles.is_seat(title) or title.endswith("番"):
@@ -53,23 +64,23 @@ def _role(position: str, named: bool, plenary: bool) -> str:
     return head.kind
 
 
-def _is_plenary(turns: Sequence[Turn]) -> bool:
+def _is_plenary(turns: Sequence[Drawn]) -> bool:
     """True if a president speaks more often than any chair of a committee."""
     presidents = chairs = 0
     for position, times in Counter(turn.position for turn in turns if turn.position).items():
-        head = roles.head_of(squeeze(position))
+        head = roles.head_of(_squeezed(position))
         if head is not None and head.kind == "chair":
             chairs += times
             presidents += times if "議長" in head.word else 0
     return presidents * 2 > chairs
 
 
-def _is_vice(turn: Turn) -> bool:
-    title = squeeze(turn.position or "")
+def _is_vice(position: str | None) -> bool:
+    title = _squeezed(position or "")
     return title.startswith("副") and "議長" not in title
 
 
-def with_kinds(text: str, turns: Sequence[Turn], marks: Sequence[str]) -> list[Turn]:
+def with_kinds(text: str, turns: Sequence[Drawn], marks: Sequence[str]) -> list[Turn]:
     """The turns with their kind; `marks` are the marks of their headers."""
     plenary = _is_plenary(turns)
     coded = {"◆", "◎"} <= set(marks)
@@ -87,27 +98,15 @@ def with_kinds(text: str, turns: Sequence[Turn], marks: Sequence[str]) -> list[T
             call = speech[-_CALL:]
         if kind != "chair":
             call = ""
-        done.append(
-            Turn(
-                turn.start,
-                turn.end,
-                turn.speech_start,
-                turn.header,
-                turn.speaker,
-                turn.position,
-                turn.group,
-                kind,
-                turn.meeting,
-            )
-        )
+        done.append(Turn(*turn, kind))
     return done
 
 
-def _kind(turn: Turn, role: str, speech: str, call: str, asked: bool, mark: str) -> str:
-    if role == "chair" and not (_is_vice(turn) and mark == "◆"):
+def _kind(turn: Drawn, role: str, speech: str, call: str, asked: bool, mark: str) -> str:
+    if role == "chair" and not (_is_vice(turn.position) and mark == "◆"):
         return (
             "chair"
-            if not (_is_vice(turn) and _asks(speech) and not _presides(speech))
+            if not (_is_vice(turn.position) and _asks(speech) and not _presides(speech))
             else "question"
         )
     if not speech.strip(" 。") or (_any(speech[:_OPENING], "motion") and len(speech) < 300):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from minutes.dialects import MARKS
@@ -252,8 +252,10 @@ _INSIDE = re.compile(
 _OPENS_INSIDE = re.compile(r"[〔(\[●■▲×＊*〓]")
 
 
-def inside(document: Document, start: int, end: int, parts: Parts) -> None:
-    """Adds the stage directions and gaps inside a speech."""
+def inside(
+    document: Document, start: int, end: int, covered: Set[tuple[int, int]], parts: Parts
+) -> None:
+    """Adds the stage directions and gaps inside a speech, but for those that are `covered`."""
     folded = fold_whole(document.text)
     at = start
     while (opened := _OPENS_INSIDE.search(folded, at, end)) is not None:
@@ -272,5 +274,5 @@ def inside(document: Document, start: int, end: int, parts: Parts) -> None:
                 kind = "redaction"
         else:
             kind = "redaction" if kinds.is_redaction(match.group()) else "stage"
-        if kind is not None:
+        if kind is not None and match.span() not in covered:
             parts.note(document, match.start(), match.end(), kind)

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from minutes import lexicon
 from minutes.dialects import MARKS
-from minutes.dialects.roles import squeeze
+from minutes.dialects.header import without_spaces
 from minutes.schema import Document, Span
-from minutes.text import fold, fold_whole, lines
+from minutes.text import fold, fold_whole
 
 _RULE = re.compile(r"[─―－—━═＝=…‥・◇◆○◯＊*~～〜_＿|｜+＋\-–·.‐−]{3,}")
 _OPENS_RULE = frozenset("─―－—━═＝=…‥・◇◆○◯＊*~～〜_＿|｜+＋-–·.‐−<")
@@ -47,6 +47,8 @@ _PRINTED_FOOT = re.compile(r"https?://\S{1,400}\s{1,20}[0-9]{1,4}/[0-9]{1,4}")
 _PRINTED_HEAD = re.compile(
     r"[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}\s[0-9]{1,2}:[0-9]{2}(?:\s{2,}\S[^。]{0,60})?"
 )
+_FEED = re.compile("\f")
+_ENDED = ("?", "!", "…", "」")  # beside the full stop, with which no line need end
 _DIGITS = re.compile(r"[0-9]+")
 _OPENS_NUMBER = frozenset("-－―–─(0123456789pPペ<")
 _WHOLE_BRACKETS = re.compile(r"[〔\[(（][^〔〕\[\]]*[〕\])）]。?")
@@ -77,25 +79,24 @@ class Row(NamedTuple):
 @lru_cache(maxsize=1)  # the turns are cut by them, and then the page furniture is found in them
 def rows_of(document: Document) -> list[Row]:
     """The non-blank lines of a document in order; callers must not change the list."""
-    text, folded = document.text, _SPACES.sub(" ", fold_whole(document.text))
+    folded = _SPACES.sub(" ", fold_whole(document.text))
+    pages = {feed.end() for feed in _FEED.finditer(folded)}
     found: list[Row] = []
-    blank = True
-    for first, last in lines(text):
-        raw = text[first:last]
-        stripped = raw.lstrip("\ufeff").strip()
-        if not stripped:
-            blank = True
-            continue
-        indent = 0 if raw[0] == stripped[0] else raw.index(stripped[0])
-        start = first + indent
-        end = start + len(stripped)
-        shown = folded[start:end]
-        words = shown.split()
-        squeezed = shown if len(words) == 1 else "".join(words)
-        page = first > 0 and text[first - 1] == "\f"
-        sentence = "。" in shown or squeezed.endswith(("?", "!", "…", "」"))
-        found.append(Row(start, end, indent, shown, squeezed, blank, page, sentence))
-        blank = False
+    blank, first = True, 0
+    for line in folded.replace("\f", "\n").split("\n"):
+        shown = line.lstrip("\ufeff").strip()
+        if shown:
+            indent = 0 if line[0] == shown[0] else line.index(shown[0])
+            start = first + indent
+            words = shown.split()
+            squeezed = shown if len(words) == 1 else "".join(words)
+            sentence = "。" in shown or squeezed.endswith(_ENDED)
+            page = first in pages
+            found.append(
+                Row(start, start + len(shown), indent, shown, squeezed, blank, page, sentence)
+            )
+        blank = not shown
+        first += len(line) + 1
     return found
 
 
@@ -137,7 +138,7 @@ def is_clock(row: Row) -> bool:
 
 def is_clock_note(text: str) -> bool:
     """True if a folded text in brackets prints when something began or ended: 午後3時閉会."""
-    squeezed = squeeze(text)
+    squeezed = without_spaces(text)
     return len(squeezed) <= 40 and _CLOCKED_ACT.fullmatch(squeezed) is not None
 
 
@@ -203,7 +204,7 @@ def is_stage(text: str, *, inside: bool = False) -> bool:
     >>> [is_stage(text) for text in ("「賛成」と呼ぶ者あり", "市長榊原康生君登壇", "令和7年度")]
     [True, True, False]
     """
-    body = squeeze(text).rstrip("。.")
+    body = without_spaces(text).rstrip("。.")
     return len(body) <= 120 and body.endswith(_layout("stage-inside" if inside else "stage"))
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from minutes import dialects
-from minutes.schema import Document, Span, Turn
+from minutes.schema import Document, Span
 from minutes.text import fold
 from minutes.turns import parts as parts_module
 from minutes.turns import rows as row_kinds
@@ -29,6 +30,18 @@ _NO_SPACE = re.compile(r"\S")
 _AFTER_HEADER = re.compile(r"\s*(?:〔[^〔〕]{1,60}〕\s*|[(（][^()（）]{1,30}[)）]\s*)*+")
 
 
+class Drawn(NamedTuple):
+    """A turn before it is known what it does in the meeting."""
+
+    start: int
+    end: int
+    speech_start: int
+    header: str
+    speaker: str | None
+    position: str | None
+    group: str | None
+
+
 def turn_of(
     document: Document,
     rows: Sequence[Row],
@@ -38,7 +51,7 @@ def turn_of(
     stop: int,
     last: bool,
     parts: Parts,
-) -> Turn:
+) -> Drawn:
     """One turn, with the notes in it and behind it; `following` is the next header's row."""
     text, header = document.text, candidate.opening.header
     tail = _tail(rows, skip, candidate.row, following, last)
@@ -58,7 +71,7 @@ def turn_of(
     def part(span: Span | None) -> str | None:
         return None if span is None else text[candidate.at + span.start : candidate.at + span.end]
 
-    return Turn(
+    return Drawn(
         candidate.start,
         end,
         start_of_speech,
@@ -79,8 +92,9 @@ def _note_within(
     parts: Parts,
 ) -> None:
     """Note what stands in a turn and is not said: furniture, rules, clocks, stage directions."""
-    body = list(range(candidate.row + 1, tail))
-    for index in body:
+    notes = parts.notes
+    before = len(notes)
+    for index in range(candidate.row + 1, tail):
         row = rows[index]
         kind = "boilerplate" if index in skip else None
         if kind is None and (row_kinds.is_rule(row) or row_kinds.is_clock(row)):
@@ -89,10 +103,8 @@ def _note_within(
             kind = parts_module.note_kind(row)
         if kind is not None:
             parts.note(document, row.start, row.end, kind)
-    covered = {(note.start, note.end) for note in parts.notes[-len(body) :]} if body else set()
-    found = Parts()
-    parts_module.inside(document, candidate.end, end, found)
-    parts.notes.extend(note for note in found.notes if (note.start, note.end) not in covered)
+    covered = {(note.start, note.end) for note in notes[before:]}
+    parts_module.inside(document, candidate.end, end, covered, parts)
 
 
 def _speech_start(text: str, header_end: int, end: int) -> int:
@@ -112,6 +124,8 @@ def _speech_start(text: str, header_end: int, end: int) -> int:
 
 def _tail(rows: Sequence[Row], skip: frozenset[int], first: int, following: int, last: bool) -> int:
     """The index of the first row behind a speech; the rows from there to `following` are notes."""
+    if following == first + 1:
+        return following
     spoken = first
     if not last and _SPEECH_NUMBER.fullmatch(rows[following - 1].folded):
         following = max(first + 1, following - 1)
