@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from dataclasses import dataclass
 from typing import Literal
 
@@ -83,9 +84,9 @@ GUARDS = (
     ),
 )
 
-#: Most counts are held back by none: that is known from two searches instead of eight.
-_BEFORE = re.compile("|".join(g.pattern.pattern for g in GUARDS if g.side == "before"))
-_AFTER = re.compile("|".join(g.pattern.pattern for g in GUARDS if g.side == "after"))
+#: Most counts are held back by none: that is known from the characters beside them.
+_ENDS = frozenset("第 -.,:/・号№" + string.ascii_letters + string.digits)
+_BEGINS = frozenset("目めで当あにご毎")
 
 #: 一人三十点, 一世帯最大五万円: a share for each, not a number of them.
 _EACH = re.compile(r"(?:(?:最大|最高|約|およそ|平均|各)?[0-9一二三四五六七八九十百千数])")
@@ -109,6 +110,19 @@ _NEVER = re.compile(r"(?!)")
 _MORE = re.compile(r"もう\Z")
 
 
+def _guarded(text: str, before: str, end: int, unit: str) -> str | None:
+    ends, begins = before[-1:] in _ENDS, text[end : end + 1] in _BEGINS
+    if not (ends or begins):
+        return None
+    for guard in GUARDS:
+        if guard.side == "before":
+            if ends and guard.pattern.search(before):
+                return guard.name
+        elif begins and (unit == "対" or guard.name != "score") and guard.pattern.match(text, end):
+            return guard.name
+    return None
+
+
 def refusal(text: str, start: int, end: int, unit: str) -> str | None:
     """The name of the guard that says ``text[start:end]`` (number and unit) counts nothing.
 
@@ -116,14 +130,9 @@ def refusal(text: str, start: int, end: int, unit: str) -> str | None:
     ('ordinal', None)
     """
     before = text[max(0, start - 6) : start]
-    if _BEFORE.search(before) or _AFTER.match(text, end):
-        for guard in GUARDS:
-            if guard.side == "before" and guard.pattern.search(before):
-                return guard.name
-            if guard.name == "score" and unit != "対":
-                continue
-            if guard.side == "after" and guard.pattern.match(text, end):
-                return guard.name
+    guarded = _guarded(text, before, end, unit)
+    if guarded is not None:
+        return guarded
     one = text[start] in "一1" and end - start == len(unit) + 1
     if (
         one

@@ -23,6 +23,15 @@ _TO = re.compile(r" ?(?:~|〜|から|ないし|乃至|[-–−](?![0-9]++-)) ?")
 _FIGURES = "0123456789"
 _REST = re.compile(r" ?(?P<rest>[0-9],[0-9]{3}|[0-9]{1,4})(?![0-9,.])(?: ?(?P<scale>[万億]))?")
 _TO_BEGINS = frozenset(" ~〜かな乃-–−")
+#: What may stand between a number and another one that belongs to it.
+JOINS = _TO_BEGINS | frozenset("、,・")
+#: All that numbers are made of, and that joins them without a gap: most runs are one number.
+RUN = re.compile(
+    r"[0-9〇零一二三四五六七八九壱弐参十拾百千万萬億兆京数]"
+    r"[0-9〇零一二三四五六七八九壱弐参十拾百千万萬億兆京数,.・]*+|ゼロ"
+)
+#: A run with one of these may be no number, several, or an amount without its unit.
+MARKED = frozenset("参万萬億兆京数,.・")
 _KANJI_OR_KANA = re.compile(r"[一-鿿々ァ-ヶー]\Z")
 _BEFORE_SEVERAL = re.compile(r"(?:約|計|全|僅|各|他|外|毎|等|余|概|凡|延|超)\Z")
 
@@ -35,18 +44,23 @@ def numbers(text: str) -> Iterator[Number]:
     """
     position = 0
     while (initial := _INITIAL.search(text, position)) is not None:
-        match = _NUMBER.match(text, initial.start())
-        if match is None:
-            position = initial.end()
-            continue
-        number = _read(text, match)
-        if number is None:
-            # 件数十二件: 数 ends a word, the number begins behind it.
-            position = match.start() + 1 if match["several"] else match.end()
-            continue
-        joined = _range(text, _set_apart(text, number))
-        yield joined
-        position = joined.end
+        number, position = number_at(text, initial.start())
+        if number is not None:
+            yield number
+
+
+def number_at(text: str, start: int) -> tuple[Number | None, int]:
+    """The number that begins at a position, ranges joined, and where to look for the next one."""
+    match = _NUMBER.match(text, start)
+    if match is None:
+        return None, start + 1
+    number = _read(text, match)
+    if number is None:
+        # 件数十二件: 数 ends a word, the number begins behind it.
+        return None, start + 1 if match["several"] else match.end()
+    if text[number.end : number.end + 1] in JOINS:
+        number = _range(text, _set_apart(text, number))
+    return number, number.end
 
 
 def _read(text: str, match: re.Match[str]) -> Number | None:
