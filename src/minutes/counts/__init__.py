@@ -11,7 +11,7 @@ from minutes.counts.types import Number, Quantity, Reading
 from minutes.counts.words import lexicalised_initials, lexicalised_pattern, unit_initials
 from minutes.nlp import Tokens
 from minutes.schema import Document, Span
-from minutes.text import View
+from minutes.text import View, parse_number
 
 __all__ = ["Number", "Quantity", "find_counts", "numbers"]
 
@@ -79,6 +79,11 @@ def _candidates(
             word = words.match(text, start) if text[start] in initials else None
             if word is None or word.end() <= end:
                 continue
+        if alone and start >= position:
+            position, value = end, parse_number(run.group())
+            if value is not None:
+                yield start, Number(start, end, value)
+            continue
         position = max(position, start)
         while position < end:
             number, position = number_at(text, position)

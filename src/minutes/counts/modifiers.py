@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from minutes.counts.types import Reading
-from minutes.counts.words import initials_at, meanings, place_pattern
+from minutes.counts.words import initials_at, meanings, place_pattern, words_at
 from minutes.nlp import Tokens
 
 REACH = 8  # characters before a number in which words tell of it
@@ -109,7 +109,7 @@ def _apart(text: str, start: int, end: int) -> list[str]:
     """Meanings of words that lie outside the count: 合わせて, を超える, に満たない."""
     found = []
     head = text[max(0, start - REACH) : start].rstrip(" 、")
-    if head[-1:] in initials_at("apart"):
+    if head.endswith(words_at("apart")):
         for word, meaning in meanings("apart").items():
             if head.endswith(word):
                 found.append(meaning)

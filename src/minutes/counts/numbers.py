@@ -31,7 +31,7 @@ RUN = re.compile(
     r"[0-9〇零一二三四五六七八九壱弐参十拾百千万萬億兆京数,.・]*+|ゼロ"
 )
 #: A run with one of these may be no number, several, or an amount without its unit.
-MARKED = frozenset("参万萬億兆京数,.・")
+MARKED = frozenset("参万萬億兆京数ゼ,.・")
 _KANJI_OR_KANA = re.compile(r"[一-鿿々ァ-ヶー]\Z")
 _BEFORE_SEVERAL = re.compile(r"(?:約|計|全|僅|各|他|外|毎|等|余|概|凡|延|超)\Z")
 

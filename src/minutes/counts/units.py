@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from minutes.counts.modifiers import REACH
 from minutes.counts.types import Number, Reading, Value
-from minutes.counts.words import counters, initials_at, meanings, place_pattern, unit_pattern
+from minutes.counts.words import counters, initials_at, meanings, place_pattern, unit_at
 from minutes.nlp import Tokens
 from minutes.schema import Span
 from minutes.text import NUMERAL, parse_number
@@ -19,12 +19,12 @@ _SEN = re.compile(rf"円(?P<sen>{NUMERAL})銭")
 _HALF = re.compile(r"半(?![一-鿿ばぐ])")
 
 
-def _reading(number: Number, end: int, unit_at: Span, unit: str, kind: str) -> Reading:
+def _reading(number: Number, end: int, unit_span: Span, unit: str, kind: str) -> Reading:
     return Reading(
         number.start,
         end,
         Span(number.start, number.end),
-        unit_at,
+        unit_span,
         unit,
         kind,
         number.value,
@@ -66,18 +66,16 @@ def with_unit(tokens: Tokens, number: Number) -> Reading | None:
     text = tokens.view.text
     at = number.end
     inside: tuple[str, ...] = ()
-    pattern = unit_pattern()
     if text[at : at + 1] in initials_at("inside"):
         within = place_pattern("inside").match(text, at)
-        if within is not None and pattern.match(text, within.end()):
+        if within is not None and unit_at(text, within.end()):
             at, inside = within.end(), (meanings("inside")[within.group()],)
     spaced = text.startswith(" ", at) and text[at - 1].isascii()  # 26 人 in spaced tables
     at += spaced
-    match = pattern.match(text, at)
-    if match is None:
+    unit = unit_at(text, at)
+    if not unit:
         return None
-    unit, end = match.group(), match.end()
-    counter = counters()[unit]
+    end, counter = at + len(unit), counters()[unit]
     if spaced and counter.cautious:
         return None  # 4 市の考え方: a heading's number
     value, rule = number.value, number.rule
@@ -95,9 +93,18 @@ def with_unit(tokens: Tokens, number: Number) -> Reading | None:
         low, high = _neat(low / 10), _neat(high / 10)
     if not _is_cut_out(tokens, number.start, end):
         return None
-    number_at, unit_at = Span(number.start, number.end), Span(at, end)
     return Reading(
-        number.start, end, number_at, unit_at, unit, counter.kind, value, low, high, inside, rule
+        number.start,
+        end,
+        Span(number.start, number.end),
+        Span(at, end),
+        unit,
+        counter.kind,
+        value,
+        low,
+        high,
+        inside,
+        rule,
     )
 
 

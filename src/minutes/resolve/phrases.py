@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from minutes.counts.words import unit_pattern
+from minutes.counts.words import unit_at
 from minutes.nlp import Tokens
 from minutes.schema import Span
 
@@ -82,8 +82,7 @@ def _numbers(tokens: Tokens, index: int) -> bool:
 def _behind_counter(tokens: Tokens, index: int) -> int:
     """The position behind the counter that a token begins."""
     start = tokens.starts[index]
-    match = unit_pattern().match(tokens.view.text, start)
-    return match.end() if match is not None else start
+    return start + len(unit_at(tokens.view.text, start))
 
 
 def _touch(tokens: Tokens, index: int, last: int) -> bool:
