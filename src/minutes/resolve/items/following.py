@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from minutes.resolve.items.nouns import PLACES, is_noun
 from minutes.resolve.items.scene import Scene
@@ -106,22 +107,21 @@ def existing(scene: Scene) -> Span | None:
 
 def verbal(scene: Scene) -> Span | None:
     """四万円減税, 三割アップ: the noun behind says what happens to the amount."""
-    end = scene.quantity.at.end
-    if (aside := _ASIDE.match(scene.text, end)) is not None:
+    text, tokens, end = scene.text, scene.tokens, scene.quantity.at.end
+    if (aside := _ASIDE.match(text, end)) is not None:
         end = aside.end()
-    index = scene.tokens.first_at(end)
-    if index >= len(scene.tokens) or scene.tokens.starts[index] != end:
+    index = bisect_right(tokens.ends, end)
+    if index >= len(tokens.starts) or tokens.starts[index] != end:
         return None
-    if CHANGE.match(scene.text, end):
+    doing = scene.quantity.unit == "つ" or tokens.features[index].pos3 == "サ変可能"
+    asked = _ASKS.match(text, end)
+    if not (doing or asked) or CHANGE.match(text, end):
         return None
-    asked = _ASKS.match(scene.text, end)
     if asked is not None:
         return Span(*asked.span("what"))
     if PLACES.fullmatch(scene.quantity.unit or ""):
         return None  # 窓口を三か所開設する
-    if scene.quantity.unit == "つ" or scene.tokens.features[index].pos3 == "サ変可能":
-        return run_after(scene.tokens, end)
-    return None
+    return run_after(tokens, end)
 
 
 def verb_behind(scene: Scene) -> Span | None:

@@ -21,13 +21,17 @@ from minutes.schema import Span
 #: 市内十六か所の倉庫: where, not what.
 _WHERE = re.compile(r"[市区町村県都国管圏域庁校館]内|全国|全市|全区|各地|県外|市外|区外|海外|世界")
 _LINK = re.compile(r"(?:[(「: ]|(?:について)?(?:以下|ほか|外|など|等)?、)\Z")
+_LINK_ENDS = frozenset("(「: 、")
 
 
 def glued(scene: Scene) -> Span | None:
     """登録業者六十社, 出席議員(三十人), 回答、六十件: the noun right before the count."""
     text, floor = scene.text, scene.sentence.start
     start, bracket = scene.quantity.at.start, False
-    while (link := _LINK.search(text, max(floor, start - 7), start)) is not None:
+    while (
+        text[start - 1 : start] in _LINK_ENDS
+        and (link := _LINK.search(text, max(floor, start - 7), start)) is not None
+    ):
         if link.group() == "、" and (
             ends_clause(text, start - 1) or ends_predicate(scene.tokens, start - 1)
         ):
@@ -36,7 +40,8 @@ def glued(scene: Scene) -> Span | None:
         start = link.start()
     if bracket and text.startswith("の", scene.quantity.at.end):
         return None  # 端末（八百人分の名簿を保存）
-    start = before_brackets(text, start, floor)
+    if text.endswith(")", floor, start):
+        start = before_brackets(text, start, floor)
     found = phrase_before(scene.tokens, start, floor) if start > floor else None
     if found is not None and bracket:
         group = _group_behind(scene)
@@ -121,7 +126,10 @@ _REST = re.compile(r"(?:(?P<what>その他|残り)(?:の|が|は|は、)?|(?P<ve
 def rest(scene: Scene) -> Span | None:
     """その他が八件, 残る三人: what is left of those that were told before."""
     start, floor = scene.quantity.at.start, scene.sentence.start
-    match = _REST.search(scene.text, max(floor, start - 6), start)
+    floor = max(floor, start - 6)
+    if scene.text.find("残", floor, start) < 0 and scene.text.find("その他", floor, start) < 0:
+        return None
+    match = _REST.search(scene.text, floor, start)
     if match is None:
         return None
     return Span(*match.span("what" if match["what"] else "verb"))
