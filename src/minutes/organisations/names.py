@@ -57,7 +57,7 @@ def _at(tokens: Tokens, index: int, sizes: Sequence[int], words: Words) -> Candi
         while starts[first] > start:
             first -= 1
         if starts[first] == start:
-            piece = Piece(tokens, words, first, index)
+            piece = Piece(tokens, words, first, index, start, end)
             found = _read(piece, word)
             if found is not None and (best is None or found.start < best.start):
                 best = found
