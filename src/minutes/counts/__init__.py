@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from minutes.counts.cells import cell, is_note, tables
-from minutes.counts.numbers import JOINS, MARKED, RUN, number_at, numbers
+from minutes.counts.numbers import DIGITS, JOINS, number_at, numbers, runs
 from minutes.counts.quantities import read_quantity
 from minutes.counts.types import Number, Quantity, Reading
-from minutes.counts.words import lexicalised_initials, lexicalised_pattern, unit_initials
+from minutes.counts.words import (
+    lexicalised,
+    lexicalised_initials,
+    lexicalised_pattern,
+    unit_initials,
+)
 from minutes.nlp import Tokens
 from minutes.schema import Document, Span
-from minutes.text import View, parse_number
+from minutes.text import View, fold, parse_number
 
 __all__ = ["Number", "Quantity", "find_counts", "numbers"]
 
@@ -30,10 +36,12 @@ def find_counts(document: Document, tokens: Tokens, taken: Sequence[Span]) -> tu
     text = tokens.view.text
     blocked = _blocked(tokens.view, taken)
     known = list(tables(text))
+    noted = "単位" in text
     initials, words = lexicalised_initials(), lexicalised_pattern()
     found = []
     free_from = 0
-    for start, number in _candidates(text, blocked, all_of_them=bool(known)):
+    for number in _candidates(text, blocked, "" if known else _follows()):
+        start = number.start
         if start < free_from:
             continue
         # 一つ一つ is one word: its second half counts as little as its first.
@@ -44,7 +52,7 @@ def find_counts(document: Document, tokens: Tokens, taken: Sequence[Span]) -> tu
         if blocked[start]:
             continue
         reading = read_quantity(tokens, number) or (cell(text, number, known) if known else None)
-        if reading is None or is_note(text, number):
+        if reading is None or (noted and is_note(text, number)):
             continue
         if blocked.find(1, reading.start, reading.end) < 0:
             found.append(_quantity(tokens.view, reading))
@@ -61,34 +69,32 @@ def _blocked(view: View, taken: Sequence[Span]) -> bytearray:
     return blocked
 
 
-def _candidates(
-    text: str, blocked: bytearray, *, all_of_them: bool
-) -> Iterator[tuple[int, Number]]:
-    """The numbers that may count something, each with its start.
+@cache
+def _follows() -> str:
+    """What may stand behind digits that count: units, second numbers, and the rest of words.
 
-    Two numbers in three are years, sections and telephone numbers: the character behind them says
-    that no unit and no second number follows, so that they need not be read.
+    Two numbers in three are years, sections and telephone numbers, and need not be read.
     """
-    follows, initials = unit_initials() | JOINS, lexicalised_initials()
-    words, position = lexicalised_pattern(), 0
-    for run in RUN.finditer(text):
+    words = (fold(word).lstrip(DIGITS) for entry in lexicalised() for word in entry.words)
+    return "".join(sorted(unit_initials() | JOINS | {word[0] for word in words if word}))
+
+
+def _candidates(text: str, blocked: bytearray, follows: str) -> Iterator[Number]:
+    """The numbers that may count something, as far as what stands behind them tells."""
+    position = 0
+    for run in runs(follows).finditer(text):
         start, end = run.span()
-        following = text[end : end + 1]
-        alone = following not in JOINS and MARKED.isdisjoint(run.group())
-        if alone and (blocked[start] or not (all_of_them or following in follows)):
-            word = words.match(text, start) if text[start] in initials else None
-            if word is None or word.end() <= end:
-                continue
-        if alone and start >= position:
-            position, value = end, parse_number(run.group())
-            if value is not None:
-                yield start, Number(start, end, value)
+        if run["plain"] is not None and start >= position and text[end : end + 1] not in JOINS:
+            if not blocked[start] or text[start] in lexicalised_initials():
+                value = parse_number(run.group())
+                if value is not None:
+                    yield Number(start, end, value)
             continue
         position = max(position, start)
         while position < end:
             number, position = number_at(text, position)
             if number is not None:
-                yield number.start, number
+                yield number
 
 
 def _quantity(view: View, reading: Reading) -> Quantity:

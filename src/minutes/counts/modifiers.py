@@ -30,12 +30,8 @@ def _beside(side: str) -> frozenset[str]:
 
 
 def with_zero(text: str, reading: Reading) -> Reading:
-    """一件もない counts none; 一人も欠けることなく does not (all are there)."""
-    if (
-        reading.value == 1
-        and text[reading.end : reading.end + 1] in _NOUGHT_BEGINS
-        and _NOUGHT.match(text, reading.end)
-    ):
+    """一件もない counts none (of a reading of one); 一人も欠けることなく does not."""
+    if text[reading.end : reading.end + 1] in _NOUGHT_BEGINS and _NOUGHT.match(text, reading.end):
         return reading._replace(value=0, rule="none-at-all")
     return reading
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from minutes.counts.types import Number, Value
 from minutes.text import NUMERAL, parse_number
@@ -25,13 +26,32 @@ _REST = re.compile(r" ?(?P<rest>[0-9],[0-9]{3}|[0-9]{1,4})(?![0-9,.])(?: ?(?P<sc
 _TO_BEGINS = frozenset(" ~〜かな乃-–−")
 #: What may stand between a number and another one that belongs to it.
 JOINS = _TO_BEGINS | frozenset("、,・")
-#: All that numbers are made of, and that joins them without a gap: most runs are one number.
-RUN = re.compile(
-    r"[0-9〇零一二三四五六七八九壱弐参十拾百千万萬億兆京数]"
-    r"[0-9〇零一二三四五六七八九壱弐参十拾百千万萬億兆京数,.・]*+|ゼロ"
-)
-#: A run with one of these may be no number, several, or an amount without its unit.
-MARKED = frozenset("参万萬億兆京数ゼ,.・")
+#: What makes a number of itself.
+DIGITS = "0123456789〇零一二三四五六七八九壱弐十拾百千"
+# A run with one of these may be no number, several, or an amount without its unit.
+_MARKED = "参万萬億兆京数"
+_RUN = f"{DIGITS}{_MARKED},.・"
+
+
+@cache
+def runs(follows: str) -> re.Pattern[str]:
+    """A pattern for all that numbers are made of, as far as it goes on without a gap.
+
+    A run of digits alone counts only before one of the characters of `follows` (any, if there are
+    none); its match has the group `plain`, and is one number.
+
+    >>> [m.group() for m in runs("人、").finditer("2026年に12人、三、四万が数人")]
+    ['12', '三', '四万', '数']
+    """
+    behind = f"(?=[{re.escape(follows)}])" if follows else ""
+    plain, marked = f"(?<=[{DIGITS}])[{DIGITS}]*+", f"[{_MARKED},.・][{_RUN}]*+"
+    return re.compile(
+        # The first character stands alone, so that the search skips to the next of its kind.
+        rf"[{DIGITS}{_MARKED}ゼ](?:(?<![{DIGITS}].)"
+        rf"(?:{plain}(?:{marked}|(?P<plain>){behind})|(?<=[{_MARKED}])[{_RUN}]*+)|(?<=ゼ)ロ)"
+    )
+
+
 _KANJI_OR_KANA = re.compile(r"[一-鿿々ァ-ヶー]\Z")
 _BEFORE_SEVERAL = re.compile(r"(?:約|計|全|僅|各|他|外|毎|等|余|概|凡|延|超)\Z")
 

@@ -26,7 +26,9 @@ def read_quantity(tokens: Tokens, number: Number) -> Reading | None:
         return None
     if refusal(text, number.start, reading.unit_at.end, reading.unit) is not None:
         return None
-    reading = with_modifiers(tokens, with_zero(text, reading))
+    if reading.value == 1:
+        reading = with_zero(text, reading)
+    reading = with_modifiers(tokens, reading)
     counter = counters().get(reading.unit)
     if counter is not None and counter.cautious and not _stands_free(tokens, reading):
         return None
