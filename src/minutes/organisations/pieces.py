@@ -65,7 +65,10 @@ class Modifiers:
     def surfaces(self) -> list[str]:
         """The characters of each token."""
         tokens, first, stop = self.piece.tokens, self.first, self.piece.first
-        text, spans = tokens.view.text, zip(tokens.starts[first:stop], tokens.ends[first:stop])
+        text, spans = (
+            tokens.view.text,
+            zip(tokens.starts[first:stop], tokens.ends[first:stop], strict=True),
+        )
         return [text[start:end] for start, end in spans]
 
     @property
