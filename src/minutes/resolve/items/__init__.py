@@ -40,7 +40,6 @@ class ItemRule:
 _REST = "他りのがは、る"
 _BY = "ではとて、ろ"
 _TOPIC = "のがはも、"
-_ASKS = "におご御質願伺尋確要提指説報"
 _CHANGE = "の追増減上低引皆補計不超収改悪伸差支負"
 
 
@@ -104,7 +103,7 @@ ITEM_RULES = (
         following.about,
         "大きく二項目について質問します",
         "質問",
-        behind=_ASKS,
+        behind=following.ASKS_BEGINS,
     ),
     ItemRule(
         "added",

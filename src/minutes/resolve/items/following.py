@@ -39,10 +39,13 @@ def modified(scene: Scene) -> Span | None:
 _TOWARDS = re.compile(r"(?:への|からの|に対する|に関する|についての)「?")
 
 _ASIDE = re.compile(r"(?:ずつ|だけ|ばかり|ほど|とも)")
+_ASIDE_BEGINS = frozenset("ずだばほと")
 #: 三点伺います, 二項目について質問します: what a speaker numbers are questions and the like.
 _ASKS = re.compile(
     r"(?:に(?:ついて|つきまして|関して)、?)?(?P<what>(?:お|ご|御)?(?:質問|質疑|願い|伺い|尋ね|確認|要望|提案|指摘|説明|報告))"
 )
+#: The characters with which these begin.
+ASKS_BEGINS = "におご御質願伺尋確要提指説報"
 
 
 def about(scene: Scene) -> Span | None:
@@ -108,13 +111,13 @@ def existing(scene: Scene) -> Span | None:
 def verbal(scene: Scene) -> Span | None:
     """四万円減税, 三割アップ: the noun behind says what happens to the amount."""
     text, tokens, end = scene.text, scene.tokens, scene.quantity.at.end
-    if (aside := _ASIDE.match(text, end)) is not None:
+    if text[end : end + 1] in _ASIDE_BEGINS and (aside := _ASIDE.match(text, end)) is not None:
         end = aside.end()
     index = bisect_right(tokens.ends, end)
     if index >= len(tokens.starts) or tokens.starts[index] != end:
         return None
     doing = scene.quantity.unit == "つ" or tokens.features[index].pos3 == "サ変可能"
-    asked = _ASKS.match(text, end)
+    asked = _ASKS.match(text, end) if text[end] in ASKS_BEGINS else None
     if not (doing or asked) or CHANGE.match(text, end):
         return None
     if asked is not None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from minutes.clauses import ends_clause
+from minutes.nlp import Tokens
 from minutes.resolve.items.following import CHANGE
 from minutes.resolve.items.nouns import is_noun
 from minutes.resolve.items.scene import Scene
@@ -40,6 +42,8 @@ def glued(scene: Scene) -> Span | None:
         start = link.start()
     if bracket and text.startswith("の", scene.quantity.at.end):
         return None  # 端末（八百人分の名簿を保存）
+    if _is_particle_before(scene.tokens, start):
+        return None
     if text.endswith(")", floor, start):
         start = before_brackets(text, start, floor)
     found = phrase_before(scene.tokens, start, floor) if start > floor else None
@@ -56,6 +60,14 @@ def glued(scene: Scene) -> Span | None:
     # 大臣三百円: the person whose amount it is; 出席議員(三十人): those who are counted
     person = PERSON.search(text[found.start : found.end]) and not bracket
     return None if person else found
+
+
+def _is_particle_before(tokens: Tokens, end: int) -> bool:
+    """True where no noun can end: behind は, が, を; but の may be a head (遅れたの 三件)."""
+    index = bisect_left(tokens.ends, end)
+    if index >= len(tokens.ends) or tokens.ends[index] != end:
+        return False
+    return tokens.features[index].pos1 == "助詞" and tokens.view.text[end - 1] != "の"
 
 
 _BRACKETED = re.compile(r"\)(?:(?:、|・|と|及び)[^、。()\n]{1,20}\([^()\n]{1,20}\))*+の")

@@ -12,23 +12,20 @@ from minutes.resolve.items.scene import Scene
 from minutes.resolve.phrases import PERSON, clause_before, ends_predicate, phrase_before, run_after
 from minutes.schema import Span
 
-_CLAUSE_SUBJECT = re.compile(r"(?:というの|との|の)?(?:が|は|も)?、?\Z")
-
-
+_SAID = ("というの", "との", "の")
 _APOLOGY = re.compile(r"(?:すみま|済みま|失礼|申し訳)[^。、]*\Z")
 
 
 def clause(scene: Scene) -> Span | None:
     """…を隠されるというのが六千件, …を隠される、六千件: a whole clause is counted."""
-    start = scene.quantity.at.start
-    floor = scene.sentence.start
-    head = scene.text[max(floor, start - 8) : start]
-    tail = _CLAUSE_SUBJECT.search(head)
-    if tail is None or not tail.group():
-        return None
-    end = start - len(tail.group())
-    index = scene.tokens.first_at(end - 1) if end > floor else -1
-    if index < 0 or index >= len(scene.tokens) or scene.tokens.ends[index] != end:
+    text, start, floor = scene.text, scene.quantity.at.start, scene.sentence.start
+    end = start - text.endswith("、", floor, start)
+    end -= text.endswith(("が", "は", "も"), floor, end)
+    said = next((word for word in _SAID if text.endswith(word, floor, end)), "")
+    end -= len(said)
+    ends = scene.tokens.ends
+    index = bisect_left(ends, end)
+    if not floor < end < start or index >= len(ends) or ends[index] != end:
         return None
     feature = scene.tokens.features[index]
     finite = feature.conjugation_form.startswith(("終止形", "連体形"))
@@ -36,11 +33,11 @@ def clause(scene: Scene) -> Span | None:
         not finite
         or feature.pos1 not in ("動詞", "助動詞")
         or feature.lemma in ("です", "ます", "だ")
-        or _APOLOGY.search(scene.text, floor, end)
+        or _APOLOGY.search(text, floor, end)
     ):
         return None
     begin = max(floor, *(q.at.end for q, _ in scene.known), floor)
-    while begin < end and scene.text[begin] in "、 。」":
+    while begin < end and text[begin] in "、 。」":
         begin += 1
     return Span(begin, end)
 
