@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from dataclasses import dataclass
 from typing import Literal
 
@@ -83,16 +84,18 @@ GUARDS = (
     ),
 )
 
-#: Most counts are held back by none: that is known from two searches instead of eight.
-_BEFORE = re.compile("|".join(g.pattern.pattern for g in GUARDS if g.side == "before"))
-_AFTER = re.compile("|".join(g.pattern.pattern for g in GUARDS if g.side == "after"))
+#: Most counts are held back by none: that is known from the characters beside them.
+_ENDS = frozenset("第 -.,:/・号№" + string.ascii_letters + string.digits)
+_BEGINS = frozenset("目めで当あにご毎")
 
 #: 一人三十点, 一世帯最大五万円: a share for each, not a number of them.
 _EACH = re.compile(r"(?:(?:最大|最高|約|およそ|平均|各)?[0-9一二三四五六七八九十百千数])")
+_SHARING = frozenset(("人", "名", "世帯", "件", "台", "校", "食", "戸"))
 #: 一つ without a particle is an adverb: 一つよろしく, 一つ御提案.
 _ADVERB = re.compile(r"(?:一|1)つ(?=[一-鿿]|よろしく|お|ご|だけ(?:申し|お|伺))")
 #: Fixed phrases: 誰一人取り残さない, 精一杯, お一人お一人.
 _FIXED = re.compile(r"(?:(?:誰|お[一1]人お)[一1]人|お[一1]人(?=お[一1]人)|精[一1]杯|何[一1][つ人])")
+_FIXED_BEGINS = frozenset("誰お精何")
 
 _WAYS = re.compile(r"しか|だけ|の(?:方法|案|考え|やり方|道|手)")
 #: 4 議題 on a line of its own numbers a heading.
@@ -105,8 +108,19 @@ _TITLE = re.compile(
 )
 #: 一つは…もう一つは, 一点は…もう一点は list; only with の before it (要因の一つは) does 一つ count.
 _ONE_OF = {"つ": re.compile(r"は|には|目|、"), "点": re.compile(r"に?は")}
-_NEVER = re.compile(r"(?!)")
-_MORE = re.compile(r"もう\Z")
+
+
+def _guarded(text: str, before: str, end: int, unit: str) -> str | None:
+    ends, begins = before[-1:] in _ENDS, text[end : end + 1] in _BEGINS
+    if not (ends or begins):
+        return None
+    for guard in GUARDS:
+        if guard.side == "before":
+            if ends and guard.pattern.search(before):
+                return guard.name
+        elif begins and (unit == "対" or guard.name != "score") and guard.pattern.match(text, end):
+            return guard.name
+    return None
 
 
 def refusal(text: str, start: int, end: int, unit: str) -> str | None:
@@ -116,24 +130,13 @@ def refusal(text: str, start: int, end: int, unit: str) -> str | None:
     ('ordinal', None)
     """
     before = text[max(0, start - 6) : start]
-    if _BEFORE.search(before) or _AFTER.match(text, end):
-        for guard in GUARDS:
-            if guard.side == "before" and guard.pattern.search(before):
-                return guard.name
-            if guard.name == "score" and unit != "対":
-                continue
-            if guard.side == "after" and guard.pattern.match(text, end):
-                return guard.name
+    guarded = _guarded(text, before, end, unit)
+    if guarded is not None:
+        return guarded
     one = text[start] in "一1" and end - start == len(unit) + 1
-    if (
-        one
-        and unit in ("人", "名", "世帯", "件", "台", "校", "食", "戸")
-        and _EACH.match(text, end)
-    ):
+    if one and unit in _SHARING and _EACH.match(text, end):
         return "each"
-    if unit in ("人", "杯", "つ") and any(
-        _FIXED.match(text, start - back) for back in (1, 4) if start >= back
-    ):
+    if unit in ("人", "杯", "つ") and _is_fixed(text, start):
         return "fixed-phrase"
     # ボタンを一つ外した: of what, the particle says
     if unit == "つ" and _ADVERB.match(text, start) and not before.endswith(("の", "を", "が")):
@@ -144,8 +147,15 @@ def refusal(text: str, start: int, end: int, unit: str) -> str | None:
         _HEADING.match(text, start) or _TITLE.match(text, start)
     ):
         return "heading"
-    if one and not before.endswith("の") and _ONE_OF.get(unit, _NEVER).match(text, end):
+    if one and unit in _ONE_OF and not before.endswith("の") and _ONE_OF[unit].match(text, end):
         return "listing"
-    if unit in ("つ", "度", "回") and _MORE.search(before):
+    if unit in ("つ", "度", "回") and before.endswith("もう"):
         return "listing"
     return None
+
+
+def _is_fixed(text: str, start: int) -> bool:
+    """True if a number stands in a fixed phrase that begins one or four characters before it."""
+    return (
+        start > 0 and text[start - 1] in _FIXED_BEGINS and bool(_FIXED.match(text, start - 1))
+    ) or (start > 3 and text[start - 4] in _FIXED_BEGINS and bool(_FIXED.match(text, start - 4)))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from minutes.counts.types import Reading
-from minutes.counts.words import initials_at, meanings, place_pattern
+from minutes.counts.words import initials_at, meanings, place_pattern, words_at
 from minutes.nlp import Tokens
 
 REACH = 8  # characters before a number in which words tell of it
@@ -19,13 +20,18 @@ _PERIODS = tuple("月週年日")
 _PER_UNITS = ("回", "度", "円", "件", "本", "人", "便", "往復")
 
 
+@cache
+def _beside(side: str) -> frozenset[str]:
+    """The characters beside a quantity that may end, or begin, what modifies it."""
+    if side == "after":
+        return initials_at("after") | initials_at("behind")
+    marks = (*_SIGNS, *_PERIODS, " ", "、")
+    return initials_at("before") | initials_at("apart") | frozenset(marks)
+
+
 def with_zero(text: str, reading: Reading) -> Reading:
-    """一件もない counts none; 一人も欠けることなく does not (all are there)."""
-    if (
-        reading.value == 1
-        and text[reading.end : reading.end + 1] in _NOUGHT_BEGINS
-        and _NOUGHT.match(text, reading.end)
-    ):
+    """一件もない counts none (of a reading of one); 一人も欠けることなく does not."""
+    if text[reading.end : reading.end + 1] in _NOUGHT_BEGINS and _NOUGHT.match(text, reading.end):
         return reading._replace(value=0, rule="none-at-all")
     return reading
 
@@ -34,10 +40,12 @@ def with_modifiers(tokens: Tokens, reading: Reading) -> Reading:
     """The quantity with the words that modify it, those within it taken into its span."""
     text = tokens.view.text
     start, end = reading.start, reading.end
+    before, afterwards = text[start - 1 : start], text[end : end + 1]
+    if before not in _beside("before") and afterwards not in _beside("after"):
+        return reading  # most stand alone
     found = list(reading.modifiers)
     value, low, high = reading.value, reading.low, reading.high
-    last = text[start - 1] if start else ""
-    sign = _NEGATIVE.search(text, max(0, start - 4), start) if last in _SIGNS else None
+    sign = _NEGATIVE.search(text, max(0, start - 4), start) if before in _SIGNS else None
     if sign is not None and reading.kind in ("rate", "money", "other") and value is not None:
         start, value = sign.start(), -value
     per = text[start - 1 : start] in _PERIODS and reading.unit in _PER_UNITS
@@ -47,9 +55,9 @@ def with_modifiers(tokens: Tokens, reading: Reading) -> Reading:
     while (word := _before(tokens, start) or _before(tokens, _over_gap(text, start))) is not None:
         start = text.rindex(word, 0, start)
         found.insert(0, meanings("before")[word])
-    afterwards = initials_at("after")
+    initials = initials_at("after")
     while (
-        text[end : end + 1] in afterwards
+        text[end : end + 1] in initials
         and (match := place_pattern("after").match(text, end)) is not None
     ):
         if not tokens.is_edge(match.end()) and text[match.end() - 1] not in "強弱超余程":
@@ -60,7 +68,7 @@ def with_modifiers(tokens: Tokens, reading: Reading) -> Reading:
         end = match.end()
     found += _apart(text, start, end)
     if not found and (start, end, value) == (reading.start, reading.end, reading.value):
-        return reading  # most stand alone
+        return reading
     return reading._replace(
         start=start,
         end=end,
@@ -97,7 +105,7 @@ def _apart(text: str, start: int, end: int) -> list[str]:
     """Meanings of words that lie outside the count: 合わせて, を超える, に満たない."""
     found = []
     head = text[max(0, start - REACH) : start].rstrip(" 、")
-    if head[-1:] in initials_at("apart"):
+    if head.endswith(words_at("apart")):
         for word, meaning in meanings("apart").items():
             if head.endswith(word):
                 found.append(meaning)

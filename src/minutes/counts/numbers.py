@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from minutes.counts.types import Number, Value
 from minutes.text import NUMERAL, parse_number
@@ -23,6 +24,34 @@ _TO = re.compile(r" ?(?:~|〜|から|ないし|乃至|[-–−](?![0-9]++-)) ?")
 _FIGURES = "0123456789"
 _REST = re.compile(r" ?(?P<rest>[0-9],[0-9]{3}|[0-9]{1,4})(?![0-9,.])(?: ?(?P<scale>[万億]))?")
 _TO_BEGINS = frozenset(" ~〜かな乃-–−")
+#: What may stand between a number and another one that belongs to it.
+JOINS = _TO_BEGINS | frozenset("、,・")
+#: What makes a number of itself.
+DIGITS = "0123456789〇零一二三四五六七八九壱弐十拾百千"
+# A run with one of these may be no number, several, or an amount without its unit.
+_MARKED = "参万萬億兆京数"
+_RUN = f"{DIGITS}{_MARKED},.・"
+
+
+@cache
+def runs(follows: str) -> re.Pattern[str]:
+    """A pattern for all that numbers are made of, as far as it goes on without a gap.
+
+    A run of digits alone counts only before one of the characters of `follows` (any, if there are
+    none); its match has the group `plain`, and is one number.
+
+    >>> [m.group() for m in runs("人、").finditer("2026年に12人、三、四万が数人")]
+    ['12', '三', '四万', '数']
+    """
+    behind = f"(?=[{re.escape(follows)}])" if follows else ""
+    plain, marked = f"(?<=[{DIGITS}])[{DIGITS}]*+", f"[{_MARKED},.・][{_RUN}]*+"
+    return re.compile(
+        # The first character stands alone, so that the search skips to the next of its kind.
+        rf"[{DIGITS}{_MARKED}ゼ](?:(?<![{DIGITS}].)"
+        rf"(?:{plain}(?:{marked}|(?P<plain>){behind})|(?<=[{_MARKED}])[{_RUN}]*+)|(?<=ゼ)ロ)"
+    )
+
+
 _KANJI_OR_KANA = re.compile(r"[一-鿿々ァ-ヶー]\Z")
 _BEFORE_SEVERAL = re.compile(r"(?:約|計|全|僅|各|他|外|毎|等|余|概|凡|延|超)\Z")
 
@@ -35,18 +64,23 @@ def numbers(text: str) -> Iterator[Number]:
     """
     position = 0
     while (initial := _INITIAL.search(text, position)) is not None:
-        match = _NUMBER.match(text, initial.start())
-        if match is None:
-            position = initial.end()
-            continue
-        number = _read(text, match)
-        if number is None:
-            # 件数十二件: 数 ends a word, the number begins behind it.
-            position = match.start() + 1 if match["several"] else match.end()
-            continue
-        joined = _range(text, _set_apart(text, number))
-        yield joined
-        position = joined.end
+        number, position = number_at(text, initial.start())
+        if number is not None:
+            yield number
+
+
+def number_at(text: str, start: int) -> tuple[Number | None, int]:
+    """The number that begins at a position, ranges joined, and where to look for the next one."""
+    match = _NUMBER.match(text, start)
+    if match is None:
+        return None, start + 1
+    number = _read(text, match)
+    if number is None:
+        # 件数十二件: 数 ends a word, the number begins behind it.
+        return None, start + 1 if match["several"] else match.end()
+    if text[number.end : number.end + 1] in JOINS:
+        number = _range(text, _set_apart(text, number))
+    return number, number.end
 
 
 def _read(text: str, match: re.Match[str]) -> Number | None:

@@ -15,16 +15,19 @@ from minutes.nlp import Tokens
 def read_quantity(tokens: Tokens, number: Number) -> Reading | None:
     """What a number counts, or `None` where it counts nothing."""
     text, end = tokens.view.text, number.end
-    if text[end : end + 1] not in unit_initials() and text[end - 1] not in "万億兆":
+    following = text[end : end + 1]
+    if following not in unit_initials() and text[end - 1] not in "万億兆":
         return None
     if text[number.start] not in "0123456789" and not tokens.is_edge(number.start):
         return None
-    reading = fraction(text, number) or with_unit(tokens, number) or implied_unit(tokens, number)
+    reading = fraction(text, number) if following in ("分", "対") else None
+    reading = reading or with_unit(tokens, number) or implied_unit(tokens, number)
     if reading is None:
         return None
     if refusal(text, number.start, reading.unit_at.end, reading.unit) is not None:
         return None
-    reading = with_zero(text, reading)
+    if reading.value == 1:
+        reading = with_zero(text, reading)
     reading = with_modifiers(tokens, reading)
     counter = counters().get(reading.unit)
     if counter is not None and counter.cautious and not _stands_free(tokens, reading):
@@ -70,10 +73,11 @@ _LOOSE = re.compile(
 
 def _compound(tokens: Tokens, reading: Reading) -> Reading:
     """三十五人学級, 十兆円ファンド: the count is part of a name of something."""
-    index = tokens.first_at(reading.end)
-    if reading.unit == "つ" or index >= len(tokens) or tokens.starts[index] != reading.end:
+    end = reading.end
+    if reading.unit == "つ" or end != reading.unit_at.end or _LOOSE.match(tokens.view.text, end):
         return reading
-    if reading.end != reading.unit_at.end or _LOOSE.match(tokens.view.text, reading.end):
+    index = tokens.first_at(end)
+    if index >= len(tokens) or tokens.starts[index] != end:
         return reading
     feature = tokens.features[index]
     # 減税, 給付 and アップ can be verbs: 四万円減税 still states four thousand yen.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from minutes.counts.modifiers import REACH
 from minutes.counts.types import Number, Reading, Value
-from minutes.counts.words import counters, initials_at, meanings, place_pattern, unit_pattern
+from minutes.counts.words import counters, initials_at, meanings, place_pattern, unit_at
 from minutes.nlp import Tokens
 from minutes.schema import Span
 from minutes.text import NUMERAL, parse_number
@@ -18,12 +19,12 @@ _SEN = re.compile(rf"円(?P<sen>{NUMERAL})銭")
 _HALF = re.compile(r"半(?![一-鿿ばぐ])")
 
 
-def _reading(number: Number, end: int, unit_at: Span, unit: str, kind: str) -> Reading:
+def _reading(number: Number, end: int, unit_span: Span, unit: str, kind: str) -> Reading:
     return Reading(
         number.start,
         end,
         Span(number.start, number.end),
-        unit_at,
+        unit_span,
         unit,
         kind,
         number.value,
@@ -36,8 +37,6 @@ def _reading(number: Number, end: int, unit_at: Span, unit: str, kind: str) -> R
 
 def fraction(text: str, number: Number) -> Reading | None:
     """二分の一 is 0.5 分の; 七対三 is 7/3 対."""
-    if text[number.end : number.end + 1] not in ("分", "対"):
-        return None
     match = _PART.match(text, number.end)
     if match is not None and number.value:
         part = parse_number(match["of"])
@@ -67,18 +66,18 @@ def with_unit(tokens: Tokens, number: Number) -> Reading | None:
     text = tokens.view.text
     at = number.end
     inside: tuple[str, ...] = ()
-    following = text[at : at + 1]
-    within = None
-    if following in initials_at("inside"):
+    if text[at : at + 1] in initials_at("inside"):
         within = place_pattern("inside").match(text, at)
-    if within is not None and unit_pattern().match(text, within.end()):
-        at, inside = within.end(), (meanings("inside")[within.group()],)
-    spaced = text[at : at + 1] == " " and text[at - 1].isascii()  # 26 人 in spaced tables
-    match = unit_pattern().match(text, at + spaced)
-    if match is None or (spaced and counters()[match.group()].cautious):
+        if within is not None and unit_at(text, within.end()):
+            at, inside = within.end(), (meanings("inside")[within.group()],)
+    spaced = text.startswith(" ", at) and text[at - 1].isascii()  # 26 人 in spaced tables
+    at += spaced
+    unit = unit_at(text, at)
+    if not unit:
+        return None
+    end, counter = at + len(unit), counters()[unit]
+    if spaced and counter.cautious:
         return None  # 4 市の考え方: a heading's number
-    unit, end, at = match.group(), match.end(), at + spaced
-    counter = counters()[unit]
     value, rule = number.value, number.rule
     if unit == "割" and (share := _SHARE.match(text, at)) and value is not None:
         # 三割二分五厘: 0.325, however many of the three are said
@@ -87,35 +86,49 @@ def with_unit(tokens: Tokens, number: Number) -> Reading | None:
         value, end = _neat(value / 10 + bu / 100 + rin / 1000), share.end()
     elif unit == "円" and (coins := _SEN.match(text, at)) and value is not None:
         value, end = _neat(value + (parse_number(coins["sen"]) or 0) / 100), coins.end()
-    elif _HALF.match(text, end) and value is not None and value == int(value):
-        value, end, rule = value + 0.5, end + 1, "and-a-half"  # 一ページ半, 二倍半
+    elif text.startswith("半", end) and _is_half(text, end, value):
+        value, end, rule = (value or 0) + 0.5, end + 1, "and-a-half"  # 一ページ半, 二倍半
     low, high = number.low, number.high
     if unit == "割" and low is not None and high is not None:
         low, high = _neat(low / 10), _neat(high / 10)
-    if not tokens.is_edge(end) and not _glued(tokens, number.start, end):
+    if not _is_cut_out(tokens, number.start, end):
         return None
-    if _is_name(tokens, number.start, end):
-        return None
-    number_at, unit_at = Span(number.start, number.end), Span(at, end)
     return Reading(
-        number.start, end, number_at, unit_at, unit, counter.kind, value, low, high, inside, rule
+        number.start,
+        end,
+        Span(number.start, number.end),
+        Span(at, end),
+        unit,
+        counter.kind,
+        value,
+        low,
+        high,
+        inside,
+        rule,
     )
 
 
-def _glued(tokens: Tokens, start: int, end: int) -> bool:
-    """True where one token holds the unit and a word of kana behind it (五ついて, 3つです)."""
-    index = tokens.first_at(end - 1)
-    tail = tokens.view.text[end : tokens.ends[index]] if index < len(tokens) else ""
-    return bool(tail) and all("ぁ" <= char <= "ん" for char in tail) and len(tail) <= 2
+def _is_half(text: str, at: int, value: Value | None) -> bool:
+    return value is not None and value == int(value) and _HALF.match(text, at) is not None
 
 
-def _is_name(tokens: Tokens, start: int, end: int) -> bool:
-    """True if a token of several characters that is a proper noun holds the number (四日市)."""
-    for index in tokens.within(start, end):
-        long = tokens.ends[index] - tokens.starts[index] > 1
-        if long and tokens.features[index].is_proper:
-            return True
-    return False
+def _is_cut_out(tokens: Tokens, start: int, end: int) -> bool:
+    """True if the tokens let a number and its unit be words of their own.
+
+    A token of several characters that is a proper noun may not hold any of it (四日市); only kana
+    may go on behind the unit in its token (五ついて, 3つです).
+    """
+    ends, starts, features = tokens.ends, tokens.starts, tokens.features
+    index, stop = bisect_right(ends, start), start
+    while stop < end:
+        stop = ends[index]
+        if features[index].pos2 == "固有名詞" and stop - starts[index] > 1:
+            return False
+        index += 1
+    return stop == end or _KANA_TAIL.fullmatch(tokens.view.text, end, stop) is not None
+
+
+_KANA_TAIL = re.compile("[ぁ-ん]{1,2}")
 
 
 _MONEY = re.compile(
@@ -139,9 +152,9 @@ def implied_unit(tokens: Tokens, number: Number) -> Reading | None:
         return None
     # 一億総活躍 and 百万石 run on into a noun, 百億程度 does not.
     runs_on = _RUNS_ON.match(text, number.end) and not _AFTER_AMOUNT.match(text, number.end)
-    if runs_on or not tokens.is_edge(number.end):
+    if runs_on or (number.value or number.high or 0) < 10**4:
         return None
-    if (number.value or number.high or 0) < 10**4 or _is_name(tokens, number.start, number.end):
+    if not tokens.is_edge(number.end) or not _is_cut_out(tokens, number.start, number.end):
         return None
     before = text[max(0, number.start - REACH) : number.start]
     around = text[max(0, number.start - _CUE_REACH) : number.end + _CUE_REACH // 2]

@@ -113,13 +113,33 @@ def one_of(words: list[str] | tuple[str, ...]) -> str:
 
 
 @cache
-def unit_pattern() -> re.Pattern[str]:
-    """The longest counter at a place; letters must not run on (12kmh is no length)."""
+def _units_by_initial() -> dict[str, tuple[str, ...]]:
+    """The counters by their first character, in the order in which they are tried."""
     # 分の and 対 want a second number and have rules of their own.
     words = [word for word in counters() if word not in ("分の", "対")]
-    latin = [word for word in words if word.isascii() and word.isalpha()]
-    other = [word for word in words if word not in latin]
-    return re.compile(rf"(?:{one_of(other)})|(?:{one_of(latin)})(?![A-Za-z0-9])")
+    words.sort(key=lambda word: (_is_latin(word), -len(word)))
+    return {word[0]: tuple(w for w in words if w[0] == word[0]) for word in words}
+
+
+def _is_latin(word: str) -> bool:
+    return word.isascii() and word.isalpha()
+
+
+_RUNS_ON = re.compile("[A-Za-z0-9]")
+
+
+def unit_at(text: str, start: int) -> str:
+    """The longest counter at a place, or ""; letters must not run on (12kmh is no length).
+
+    >>> unit_at("三か所です", 1), unit_at("12kmh", 2), unit_at("三です", 1)
+    ('か所', '', '')
+    """
+    for unit in _units_by_initial().get(text[start : start + 1], ()):
+        if text.startswith(unit, start) and not (
+            _is_latin(unit) and _RUNS_ON.match(text, start + len(unit))
+        ):
+            return unit
+    return ""
 
 
 @cache
@@ -137,6 +157,12 @@ def initials_at(place: str) -> frozenset[str]:
     """The first characters of the modifier words of a place; the last ones before a number."""
     at = 0 if place in ("after", "behind", "inside") else -1
     return frozenset(word[at] for word in meanings(place))
+
+
+@cache
+def words_at(place: str) -> tuple[str, ...]:
+    """The modifier words of a place."""
+    return tuple(meanings(place))
 
 
 @cache

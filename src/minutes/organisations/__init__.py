@@ -92,23 +92,14 @@ def _name(printed: Tokens, tokens: Tokens, found: Candidate) -> Name:
     """The mention of a candidate; its full name is as printed where no list gives another."""
     start, end, level, kind, rule, full, ambiguous, weak, anchor = found
     view = printed.view
-    span = view.span(start, end)
+    begin, stop = view.span(start, end)
     if level != "nominal" and (not full or full == tokens.view.text[start:end]):
         full = view.text[start:end]
     elif tokens is not printed and level == "named":
         full = as_printed(full, tokens.view.text, view.text)
-    return Name(
-        span.start,
-        span.end,
-        view.source[span.start : span.end],
-        full,
-        level,
-        kind,
-        rule,
-        ambiguous,
-        weak,
-        view.span(*anchor) if anchor is not None else None,
-    )
+    declared_at = view.span(*anchor) if anchor is not None else None
+    text = view.source[begin:stop]
+    return Name(begin, stop, text, full, level, kind, rule, ambiguous, weak, declared_at)
 
 
 def _declaration(tokens: Tokens, form: Form) -> Declaration:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from minutes.nlp import Tokens
 from minutes.organisations.naming import naming
 from minutes.organisations.nominals import nominal
-from minutes.organisations.pieces import Modifiers, Piece
+from minutes.organisations.pieces import Modifiers, piece_of
 from minutes.organisations.runs import behind, glued, is_part, left
 from minutes.organisations.types import Candidate
 from minutes.organisations.words import Head, Words
@@ -49,7 +49,10 @@ def _section(tokens: Tokens, end: int, words: Words) -> Iterator[Candidate]:
     if head is None or tokens.starts[last] != end - 1:
         return
     first = left(tokens, last, words)
-    if first < last and naming(Modifiers(Piece(tokens, words, last, last), first), head) == "sure":
+    if (
+        first < last
+        and naming(Modifiers(piece_of(tokens, words, last, last), first), head) == "sure"
+    ):
         yield Candidate(tokens.starts[first], end, "unit", head.kind, "in the name of")
 
 
@@ -77,7 +80,7 @@ def _auditors(tokens: Tokens, end: int, words: Words) -> Iterator[Candidate]:
             continue
         first, last = tokens.first_at(start), tokens.first_at(end - 1)
         if tokens.starts[first] == start:
-            found = nominal(Piece(tokens, words, first, last), word.nominal)
+            found = nominal(piece_of(tokens, words, first, last), word.nominal)
             if found is not None:
                 yield found
                 return

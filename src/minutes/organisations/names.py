@@ -22,17 +22,27 @@ from minutes.organisations.words import Word, Words
 
 def candidates(tokens: Tokens, words: Words) -> Iterator[Candidate]:
     """Everything that looks like a name or a nominal, in the order of the ends; may overlap."""
-    text, ends, sizes_of = tokens.view.text, tokens.ends, words.lengths.get
-    for match in words.trigger.finditer(text):
-        end = match.end()
-        sizes = sizes_of(text[end - 2 : end]) or sizes_of(text[end - 1])
-        if sizes is None or (text.startswith("長", end) and _is_post(text, end, words)):
+    text, ends, lengths = tokens.view.text, tokens.ends, words.lengths
+    index = before = 0
+    for end in _places(text, words):
+        if text.startswith("長", end) and _is_post(text, end, words):
             continue
-        index = bisect_left(ends, end)
+        # No token is empty, so that at most so many lie between two places.
+        index = bisect_left(ends, end, index, min(len(ends), index + end - before))
+        before = end
         if index < len(ends) and ends[index] == end:
-            found = _at(tokens, index, sizes, words)
+            found = _at(tokens, index, lengths[text[max(0, end - 2) : end]], words)
             if found is not None:
                 yield found
+
+
+def _places(text: str, words: Words) -> list[int]:
+    """Where a listed word may end, as far as its last two characters tell."""
+    lengths, trigger = words.lengths, words.trigger
+    first = [1] if text[:1] in lengths else []
+    # Nine in ten of the places are ruled out here, in the least time that it can take.
+    ends = [found.end() for found in trigger.finditer(text, 1)]
+    return first + [end for end in ends if lengths[text[end - 2 : end]]]
 
 
 def _is_post(text: str, end: int, words: Words) -> bool:
@@ -57,7 +67,7 @@ def _at(tokens: Tokens, index: int, sizes: Sequence[int], words: Words) -> Candi
         while starts[first] > start:
             first -= 1
         if starts[first] == start:
-            piece = Piece(tokens, words, first, index)
+            piece = Piece(tokens, words, first, index, start, end)
             found = _read(piece, word)
             if found is not None and (best is None or found.start < best.start):
                 best = found

@@ -43,18 +43,23 @@ def stands_alone(tokens: Tokens, first: int, words: Words) -> bool:
 
     第3回委員会 is a session, 今回委員会 is not.
     """
-    if not glued(tokens, first):
+    starts, ends = tokens.starts, tokens.ends
+    if not first or ends[first - 1] != starts[first]:
         return True
-    feature, surface = tokens.features[first - 1], tokens.surface(first - 1)
+    feature, surface = (
+        tokens.features[first - 1],
+        tokens.view.text[starts[first - 1] : ends[first - 1]],
+    )
     if not surface[-1].isalpha() and not surface.isdecimal():
-        end = tokens.ends[first - 1]  # a mark: ②MD社, ・市; but △△市 is any
+        end = ends[first - 1]  # a mark: ②MD社, ・市; but △△市 is any
         return tokens.view.text[end - 1] != tokens.view.text[end - 2 : end - 1]
     if surface in words.edge or "副詞可能" in feature.pos3:
         return not (glued(tokens, first - 1) and tokens.features[first - 2].pos2 == "数詞")
-    return not feature.is_noun and feature.pos1 != "形状詞"
+    return not (feature.is_noun or feature.pos1 == "形状詞")
 
 
 _PARTICLES = ("は", "が", "の", "から", "と", "に", "を", "へ", "も", "で", "、")
+_ATTENDS = ("出席", "欠席")  # 事務局出席者
 # What a municipality calls its own without の: 市ホームページ.
 _OWN = (
     "ホームページ",
@@ -77,27 +82,30 @@ def _owner(piece: Piece, word: Nominal) -> Candidate:
 
 def nominal(piece: Piece, word: Nominal) -> Candidate | None:
     """The mention of a listed word, if it stands free and is used of one body."""
-    if not stands_alone(piece.tokens, piece.first, piece.words):
+    tokens, kind, text = piece.tokens, word.kind, word.text
+    if not stands_alone(tokens, piece.first, piece.words):
         return None
-    if word.kind in ("contractor", "operator") and piece.follows(":"):
+    if kind in ("contractor", "operator") and piece.follows(":"):
         return None  # the label of a line
-    if word.kind == "municipality" and piece.follows(*_OWN):
+    if kind == "municipality" and piece.follows(*_OWN):
         return _owner(piece, word)
-    attends = word.kind == "office" and piece.follows("出席", "欠席")  # 事務局出席者
-    if (piece.behind() not in ("end", "light") and not attends) or _is_person(piece, word.text):
+    behind = piece.behind()
+    if behind not in ("end", "light") and not (kind == "office" and piece.follows(*_ATTENDS)):
         return None
-    if word.kind == "head" and word.text in _MANY and piece.follows("等"):
+    if text.endswith("委員") and _is_person(piece):
+        return None
+    if kind == "head" and text in _MANY and piece.follows("等"):
         return None  # 審議会等の会議 are those of all councils
-    if word.kind in _BARE and not _is_actor(piece, word.text):
+    if kind in _BARE and not _is_actor(piece, text):
         return None
-    if word.text == "本館" and not piece.follows(*_PARTICLES):
+    if text == "本館" and not piece.follows(*_PARTICLES):
         return None  # 本館三階 is a building
-    this = word.kind == "body" and piece.tokens.view.text.endswith("この", 0, piece.start)
-    rule = f"nominal {word.kind}" if not this else THIS
-    if word.kind == "head" and _INTRODUCES.match(piece.tokens.view.text, piece.end):
+    rule, weak = f"nominal {kind}", word.weak or text == "国"
+    if kind == "body" and tokens.view.text.endswith("この", 0, piece.start):
+        rule, weak = THIS, False  # この委員会 is one, whichever it is
+    elif kind == "head" and _INTRODUCES.match(tokens.view.text, piece.end):
         rule = INTRODUCED
-    weak = (word.weak or word.text == "国") and not this  # この委員会 is one, whichever it is
-    return Candidate(piece.start, piece.end, "nominal", word.kind, rule, word.text, weak=weak)
+    return Candidate(piece.start, piece.end, "nominal", kind, rule, text, False, weak)
 
 
 # Auditors are an organ that acts, and persons who are chosen.
@@ -118,10 +126,8 @@ _ACTS = (
 _CHOSEN = ("に選", "に任", "に就", "には", "に欠員")
 
 
-def _is_person(piece: Piece, text: str) -> bool:
+def _is_person(piece: Piece) -> bool:
     """True if 監査委員 are not what acts: 監査委員の選任, 監査委員を務めた."""
-    if not text.endswith("委員"):
-        return False
     return not piece.follows(*_ACTS) or piece.follows(*_CHOSEN)
 
 

@@ -11,23 +11,18 @@ from minutes.organisations.words import Words
 
 @dataclass(slots=True)
 class Piece:
-    """A listed word that tokens `first` to `last` make up; what follows is looked up once."""
+    """A listed word at `start`-`end` of the view, which tokens `first` to `last` make up.
+
+    What follows is looked up once.
+    """
 
     tokens: Tokens
     words: Words
     first: int
     last: int
+    start: int
+    end: int
     _behind: str = ""
-
-    @property
-    def start(self) -> int:
-        """The view position of its first character."""
-        return self.tokens.starts[self.first]
-
-    @property
-    def end(self) -> int:
-        """The view position after its last character."""
-        return self.tokens.ends[self.last]
 
     @property
     def touches_noun(self) -> bool:
@@ -54,6 +49,11 @@ class Piece:
         return self.tokens.view.text.startswith(words, self.end)
 
 
+def piece_of(tokens: Tokens, words: Words, first: int, last: int) -> Piece:
+    """The piece that some tokens make up."""
+    return Piece(tokens, words, first, last, tokens.starts[first], tokens.ends[last])
+
+
 @dataclass(frozen=True, slots=True)
 class Modifiers:
     """The tokens from `first` to the head of a name, as the naming rules see them."""
@@ -64,8 +64,12 @@ class Modifiers:
     @property
     def surfaces(self) -> list[str]:
         """The characters of each token."""
-        tokens = self.piece.tokens
-        return [tokens.surface(index) for index in range(self.first, self.piece.first)]
+        tokens, first, stop = self.piece.tokens, self.first, self.piece.first
+        text, spans = (
+            tokens.view.text,
+            zip(tokens.starts[first:stop], tokens.ends[first:stop], strict=True),
+        )
+        return [text[start:end] for start, end in spans]
 
     @property
     def features(self) -> list[Feature]:

@@ -290,10 +290,10 @@ def behind(tokens: Tokens, index: int, words: Words) -> str:
     nearest, end = index + 1, tokens.ends[index]
     if nearest == len(tokens.starts) or tokens.starts[nearest] != end:
         return "end"
-    text = tokens.view.text
+    text, feature = tokens.view.text, tokens.features[nearest]
     if text[end] == "長" and not text.startswith(words.untitled, end):
         return "title"  # 長 is often taken for an adjective
-    if not is_part(tokens.features[nearest]):
+    if feature.pos1 == "助詞" or not is_part(feature):
         return "end"
     if text.startswith(words.sessions, end):
         return "session"

@@ -121,10 +121,17 @@ def cores(tokens: Tokens, names: Sequence[Candidate], words: Words) -> Iterator[
     """
     text = tokens.view.text
     owners: dict[str, Candidate] = {}
+    asked: set[tuple[str, str, str]] = set()
     for name in names:
-        core = _core(text[name.start : name.end], name, words)
-        if core:
-            owners.setdefault(core, name)
+        if name.level == "nominal":
+            continue
+        full = text[name.start : name.end]
+        key = full, name.kind, name.rule
+        if key not in asked:
+            asked.add(key)
+            core = _core(full, name, words)
+            if core:
+                owners.setdefault(core, name)
     for start, core in occurrences(text, owners):
         name, end = owners[core], start + len(core)
         if not _is_whole(text, start, core):

@@ -98,7 +98,7 @@ class Words:
     """
 
     table: Mapping[str, Word]
-    lengths: Mapping[str, tuple[int, ...]]
+    lengths: Lengths
     trigger: re.Pattern[str]
     every: frozenset[str]
     generic: frozenset[str]
@@ -204,13 +204,30 @@ def _table() -> dict[str, Word]:
     }
 
 
-def _lengths(texts: Iterable[str]) -> dict[str, tuple[int, ...]]:
+class Lengths(dict[str, tuple[int, ...]]):
+    """By the last two characters of a text, the lengths that a listed word there may have.
+
+    Of two characters that end no word, those of the words that are the last one alone, and
+    remembered: the same come again.
+    """
+
+    def __missing__(self, ending: str) -> tuple[int, ...]:
+        found = self.get(ending[-1:], ()) if len(ending) == 2 else ()
+        if len(self) < _ENDINGS:
+            self[ending] = found
+        return found
+
+
+_ENDINGS = 20_000
+
+
+def _lengths(texts: Iterable[str]) -> Lengths:
     found: defaultdict[str, set[int]] = defaultdict(set)
     for text in texts:
         found[text[-2:]].add(len(text))
     for ending in [ending for ending in found if len(ending) == 2]:
         found[ending] |= found.get(ending[-1], set())  # 県 ends where 農業県 would, too
-    return {ending: tuple(sorted(sizes, reverse=True)) for ending, sizes in found.items()}
+    return Lengths((e, tuple(sorted(sizes, reverse=True))) for e, sizes in found.items())
 
 
 def _trigger(endings: Iterable[str]) -> re.Pattern[str]:
@@ -235,9 +252,7 @@ def _refused(name: str) -> list[str]:
 
 def sizes_at(words: Words, text: str, end: int) -> tuple[int, ...]:
     """The lengths that a listed word ending at a position of a text may have, longest first."""
-    return words.lengths.get(text[max(0, end - 2) : end]) or words.lengths.get(
-        text[end - 1 : end], ()
-    )
+    return words.lengths[text[max(0, end - 2) : end]]
 
 
 @cache

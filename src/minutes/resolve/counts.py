@@ -27,29 +27,38 @@ def resolve_counts(
     """
     known: list[tuple[Quantity, Span | None]] = []
     counts = []
-    text = tokens.view.text
+    text, view = tokens.view.text, tokens.view
     speeches = [turn.speech_start for turn in layout.turns]
     named = sorted(organisations, key=attrgetter("start"))
     starts = [organisation.start for organisation in named]
+    sentence = Span(0, 0)
     for quantity in quantities:
-        sentence = _spoken(speeches, tokens, quantity)
-        item, rule = find_item(Scene(tokens, text, quantity, sentence, known[-8:]))
+        at = quantity.at.start
+        # The counts of one sentence come one after the other.
+        if not sentence.start <= at < sentence.end or sentence.length > _SHORT:
+            sentence = sentence_at(text, at)
+        spoken = _spoken(speeches, tokens, quantity, sentence)
+        item, rule = find_item(Scene(tokens, text, quantity, spoken, known[-8:]))
         known.append((quantity, item))
-        span = tokens.view.span(*item) if item is not None else None
-        first = tokens.view.offset(sentence.start)
-        before = named[bisect_left(starts, first) : bisect_left(starts, quantity.start)]
-        counts.append(_count(document, quantity, span, rule, before))
+        span = view.span(*item) if item is not None else None
+        before = bisect_left(starts, quantity.start)
+        actor = _actor(document.text, named, before, view.offset(spoken.start), quantity.start)
+        counts.append(_count(document, quantity, span, rule, actor))
     return tuple(counts), ()
 
 
-def _spoken(speeches: Sequence[int], tokens: Tokens, quantity: Quantity) -> Span:
+_SHORT = 1_000  # of a longer sentence the bounds are sought anew for each count
+
+
+def _spoken(speeches: Sequence[int], tokens: Tokens, quantity: Quantity, sentence: Span) -> Span:
     """The sentence of a count, without the header of the turn that it begins."""
-    sentence = sentence_at(tokens.view.text, quantity.at.start)
     index = bisect_right(speeches, quantity.start) - 1
     if index < 0:
         return sentence
     speech = tokens.view.position(speeches[index])
-    return Span(max(sentence.start, min(speech, quantity.at.start)), sentence.end)
+    if speech <= sentence.start:
+        return sentence
+    return Span(min(speech, quantity.at.start), sentence.end)
 
 
 def _count(
@@ -57,7 +66,7 @@ def _count(
     quantity: Quantity,
     item: Span | None,
     rule: str | None,
-    before: Sequence[Organisation],
+    actor: str | None,
 ) -> Count:
     return Count(
         start=quantity.start,
@@ -72,7 +81,7 @@ def _count(
         modifier=quantity.modifier,
         item=document.quote(item) if item is not None else None,
         item_span=item,
-        actor=_actor(document, quantity, before),
+        actor=actor,
         rule=f"{quantity.rule}/{rule}" if rule else quantity.rule,
     )
 
@@ -82,9 +91,17 @@ def _count(
 _OWNS = re.compile(r"(?:は|が|の|では|においては|において|におきましては|に|から|側)")
 
 
-def _actor(document: Document, quantity: Quantity, before: Sequence[Organisation]) -> str | None:
-    """The organisation named last before the count in its sentence, as its owner or subject."""
-    for organisation in reversed(before):
-        if organisation.end <= quantity.start and _OWNS.match(document.text, organisation.end):
+def _actor(
+    text: str, named: Sequence[Organisation], before: int, floor: int, end: int
+) -> str | None:
+    """The last of the organisations before a count in its sentence that owns it or is its subject.
+
+    `before` is the number of those that begin before the count at `end`, `floor` the sentence's.
+    """
+    for index in range(before - 1, -1, -1):
+        organisation = named[index]
+        if organisation.start < floor:
+            break
+        if organisation.end <= end and _OWNS.match(text, organisation.end):
             return organisation.canonical or organisation.text
     return None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
 
-from minutes.counts.words import unit_pattern
+from minutes.counts.words import unit_at
 from minutes.nlp import Tokens
 from minutes.schema import Span
 
@@ -23,16 +25,18 @@ PERSON = re.compile(
 
 
 def _is_noun(tokens: Tokens, index: int) -> bool:
-    feature = tokens.features[index]
-    if feature.pos1 == "助詞":
+    pos1, pos2, _, _, _ = tokens.features[index]
+    if pos1 == "助詞":
         return False
-    if feature.pos1 == "補助記号":
+    if pos1 == "補助記号":
         return tokens.surface(index) == "・"
-    if feature.pos2 == "数詞" or tokens.surface(index) in ",.":  # a 読点 of official papers
+    if pos2 == "数詞" or tokens.surface(index) in (",", "."):  # a 読点 of official papers
         return False
-    if feature.pos2 == "形状詞的":  # the 的 of 義務的経費, not of 標準的な
+    if pos1 == "名詞":
+        return True
+    if pos2 == "形状詞的":  # the 的 of 義務的経費, not of 標準的な
         return index + 1 < len(tokens) and tokens.features[index + 1].is_noun
-    return feature.is_noun or feature.pos1 in ("形状詞", "記号")
+    return tokens.features[index].is_noun or pos1 in ("形状詞", "記号")
 
 
 def run_before(tokens: Tokens, end: int) -> Span | None:
@@ -40,13 +44,14 @@ def run_before(tokens: Tokens, end: int) -> Span | None:
 
     A counter is no noun of its own: in 七万円給付 the run is 給付.
     """
-    last = tokens.first_at(end - 1) if end else -1
-    if last < 0 or last >= len(tokens) or tokens.ends[last] != end:
+    starts, ends = tokens.starts, tokens.ends
+    last = bisect_left(ends, end)
+    if not end or last >= len(ends) or ends[last] != end or not _is_noun(tokens, last):
         return None
-    first = last + 1
-    while first > 0 and _is_noun(tokens, first - 1) and _touch(tokens, first - 1, last):
+    first = last
+    while first > 0 and ends[first - 1] == starts[first] and _is_noun(tokens, first - 1):
         first -= 1
-    if first > 0 and first <= last and _is_numeral(tokens, first - 1):
+    if first > 0 and _is_numeral(tokens, first - 1):
         ordinal = first > 1 and tokens.surface(first - 2) == "第"
         # 第一款特別区民税, 第七次総合計画, 一日: what numbers is no part of the noun
         counter = tokens.first_at(_behind_counter(tokens, first))
@@ -58,16 +63,21 @@ def run_before(tokens: Tokens, end: int) -> Span | None:
         first += 1
     if first > last:
         return None
-    span = Span(tokens.starts[first], end)
-    words = tokens.view.text[span.start : span.end]
-    if (tail := _TAIL.search(words)) and tail.start():
-        span = Span(span.start, span.start + tail.start())
-    return None if _NO_ITEM.search(words) else span
+    start = starts[first]
+    words = tokens.view.text[start:end]
+    if _tells_no_item(words):
+        return None
+    tail = _TAIL.search(words)
+    return Span(start, start + tail.start() if tail and tail.start() else end)
+
+
+@lru_cache(maxsize=4096)
+def _tells_no_item(words: str) -> bool:
+    return _NO_ITEM.search(words) is not None
 
 
 def _is_numeral(tokens: Tokens, index: int) -> bool:
-    surface = tokens.surface(index)
-    return tokens.features[index].pos2 == "数詞" and surface != "〇"
+    return tokens.features[index].pos2 == "数詞" and tokens.surface(index) != "〇"
 
 
 _LEADS = frozenset(["・", "もの", "連続", "各", "計", "当該", "該当", "上記", "下記", "両", "延べ"])
@@ -82,12 +92,7 @@ def _numbers(tokens: Tokens, index: int) -> bool:
 def _behind_counter(tokens: Tokens, index: int) -> int:
     """The position behind the counter that a token begins."""
     start = tokens.starts[index]
-    match = unit_pattern().match(tokens.view.text, start)
-    return match.end() if match is not None else start
-
-
-def _touch(tokens: Tokens, index: int, last: int) -> bool:
-    return index == last or tokens.ends[index] == tokens.starts[index + 1]
+    return start + len(unit_at(tokens.view.text, start))
 
 
 _ASIDE = re.compile(r"\([^()\n]{1,40}\)\Z")
@@ -103,17 +108,18 @@ def before_brackets(text: str, end: int, floor: int) -> int:
     return end if aside is None else aside.start()
 
 
-_TOTAL = re.compile(r"の(?:合計|総計)\Z")
+_TOTALS = ("の合計", "の総計")
 
 
 def phrase_before(tokens: Tokens, end: int, floor: int) -> Span | None:
     """The noun phrase that ends at a position, with what の joins to it (本市の届出の件数)."""
-    end = before_brackets(tokens.view.text, end, floor)
+    text = tokens.view.text
+    if text.endswith(")", 0, end):
+        end = before_brackets(text, end, floor)
     span = run_before(tokens, end)
-    total = _TOTAL.search(tokens.view.text, max(floor, end - 3), end)
-    if span is None and total is not None:  # 残高の合計
-        span = Span(total.start() + 1, end)
-    while span is not None and span.start > floor and tokens.view.text[span.start - 1] == "の":
+    if span is None and text.endswith(_TOTALS, floor, end):  # 残高の合計
+        span = Span(end - 2, end)
+    while span is not None and span.start > floor and text[span.start - 1] == "の":
         wider = run_before(tokens, span.start - 1)
         if wider is None or wider.start < floor:
             break
@@ -122,6 +128,7 @@ def phrase_before(tokens: Tokens, end: int, floor: int) -> Span | None:
 
 
 _HEADS = re.compile(r"(?:もの|方々|方|者|人|分|の)\Z")
+_HEAD_ENDS = frozenset("の々方者人分")
 _CLAUSE_STARTS = re.compile(r"[、。「」()（）\n]|(?<=[^は])は(?=[^、])")
 
 
@@ -131,6 +138,8 @@ def clause_before(tokens: Tokens, end: int, floor: int) -> Span | None:
     The head alone says nothing; the clause begins behind the last comma or topic.
     """
     text = tokens.view.text
+    if text[end - 1 : end] not in _HEAD_ENDS:
+        return None
     head = _HEADS.search(text, max(floor, end - 2), end)
     index = tokens.first_at(head.start() - 1) if head is not None and head.start() > floor else -1
     if head is None or index < 0 or index >= len(tokens) or tokens.ends[index] != head.start():
@@ -151,27 +160,29 @@ def clause_before(tokens: Tokens, end: int, floor: int) -> Span | None:
 
 def run_after(tokens: Tokens, start: int) -> Span | None:
     """The nouns that begin at a position, adjectives passed over (三件の新しい届出)."""
-    index = tokens.first_at(start)
+    starts, ends, features = tokens.starts, tokens.ends, tokens.features
+    index = bisect_right(ends, start)
     for _ in range(4):
-        passed = index < len(tokens) and (
-            tokens.features[index].pos1 in ("形容詞", "連体詞")
-            or tokens.surface(index) in ("な", "お", "ご", "御")
-        )
-        if not passed:
+        if index == len(ends) or not (
+            features[index].pos1 in ("形容詞", "連体詞") or tokens.surface(index) in _PASSED
+        ):
             break
         index += 1
     first = index
-    while index < len(tokens) and _is_noun(tokens, index):
-        if index > first and tokens.starts[index] != tokens.ends[index - 1]:
+    while index < len(ends) and _is_noun(tokens, index):
+        if index > first and starts[index] != ends[index - 1]:
             break
         index += 1
     if index == first:
         return None
-    adjective = tokens.features[index - 1].pos1 == "形状詞" and index < len(tokens)
+    adjective = features[index - 1].pos1 == "形状詞" and index < len(ends)
     if adjective and tokens.surface(index) == "な":  # 大幅な引上げ
-        return run_after(tokens, tokens.ends[index])
-    span = Span(tokens.starts[first], tokens.ends[index - 1])
-    return None if _NO_ITEM.search(tokens.view.text[span.start : span.end]) else span
+        return run_after(tokens, ends[index])
+    begin, end = starts[first], ends[index - 1]
+    return None if _tells_no_item(tokens.view.text[begin:end]) else Span(begin, end)
+
+
+_PASSED = frozenset(("な", "お", "ご", "御"))
 
 
 def ends_predicate(tokens: Tokens, comma: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from minutes.resolve.items.nouns import PLACES, is_noun
 from minutes.resolve.items.scene import Scene
@@ -38,10 +39,13 @@ def modified(scene: Scene) -> Span | None:
 _TOWARDS = re.compile(r"(?:への|からの|に対する|に関する|についての)「?")
 
 _ASIDE = re.compile(r"(?:ずつ|だけ|ばかり|ほど|とも)")
+_ASIDE_BEGINS = frozenset("ずだばほと")
 #: 三点伺います, 二項目について質問します: what a speaker numbers are questions and the like.
 _ASKS = re.compile(
     r"(?:に(?:ついて|つきまして|関して)、?)?(?P<what>(?:お|ご|御)?(?:質問|質疑|願い|伺い|尋ね|確認|要望|提案|指摘|説明|報告))"
 )
+#: The characters with which these begin.
+ASKS_BEGINS = "におご御質願伺尋確要提指説報"
 
 
 def about(scene: Scene) -> Span | None:
@@ -106,22 +110,21 @@ def existing(scene: Scene) -> Span | None:
 
 def verbal(scene: Scene) -> Span | None:
     """四万円減税, 三割アップ: the noun behind says what happens to the amount."""
-    end = scene.quantity.at.end
-    if (aside := _ASIDE.match(scene.text, end)) is not None:
+    text, tokens, end = scene.text, scene.tokens, scene.quantity.at.end
+    if text[end : end + 1] in _ASIDE_BEGINS and (aside := _ASIDE.match(text, end)) is not None:
         end = aside.end()
-    index = scene.tokens.first_at(end)
-    if index >= len(scene.tokens) or scene.tokens.starts[index] != end:
+    index = bisect_right(tokens.ends, end)
+    if index >= len(tokens.starts) or tokens.starts[index] != end:
         return None
-    if CHANGE.match(scene.text, end):
+    doing = scene.quantity.unit == "つ" or tokens.features[index].pos3 == "サ変可能"
+    asked = _ASKS.match(text, end) if text[end] in ASKS_BEGINS else None
+    if not (doing or asked) or CHANGE.match(text, end):
         return None
-    asked = _ASKS.match(scene.text, end)
     if asked is not None:
         return Span(*asked.span("what"))
     if PLACES.fullmatch(scene.quantity.unit or ""):
         return None  # 窓口を三か所開設する
-    if scene.quantity.unit == "つ" or scene.tokens.features[index].pos3 == "サ変可能":
-        return run_after(scene.tokens, end)
-    return None
+    return run_after(tokens, end)
 
 
 def verb_behind(scene: Scene) -> Span | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from minutes.clauses import ends_clause
+from minutes.nlp import Tokens
 from minutes.resolve.items.following import CHANGE
 from minutes.resolve.items.nouns import is_noun
 from minutes.resolve.items.scene import Scene
@@ -21,13 +23,17 @@ from minutes.schema import Span
 #: 市内十六か所の倉庫: where, not what.
 _WHERE = re.compile(r"[市区町村県都国管圏域庁校館]内|全国|全市|全区|各地|県外|市外|区外|海外|世界")
 _LINK = re.compile(r"(?:[(「: ]|(?:について)?(?:以下|ほか|外|など|等)?、)\Z")
+_LINK_ENDS = frozenset("(「: 、")
 
 
 def glued(scene: Scene) -> Span | None:
     """登録業者六十社, 出席議員(三十人), 回答、六十件: the noun right before the count."""
     text, floor = scene.text, scene.sentence.start
     start, bracket = scene.quantity.at.start, False
-    while (link := _LINK.search(text, max(floor, start - 7), start)) is not None:
+    while (
+        text[start - 1 : start] in _LINK_ENDS
+        and (link := _LINK.search(text, max(floor, start - 7), start)) is not None
+    ):
         if link.group() == "、" and (
             ends_clause(text, start - 1) or ends_predicate(scene.tokens, start - 1)
         ):
@@ -36,7 +42,10 @@ def glued(scene: Scene) -> Span | None:
         start = link.start()
     if bracket and text.startswith("の", scene.quantity.at.end):
         return None  # 端末（八百人分の名簿を保存）
-    start = before_brackets(text, start, floor)
+    if _is_particle_before(scene.tokens, start):
+        return None
+    if text.endswith(")", floor, start):
+        start = before_brackets(text, start, floor)
     found = phrase_before(scene.tokens, start, floor) if start > floor else None
     if found is not None and bracket:
         group = _group_behind(scene)
@@ -51,6 +60,14 @@ def glued(scene: Scene) -> Span | None:
     # 大臣三百円: the person whose amount it is; 出席議員(三十人): those who are counted
     person = PERSON.search(text[found.start : found.end]) and not bracket
     return None if person else found
+
+
+def _is_particle_before(tokens: Tokens, end: int) -> bool:
+    """True where no noun can end: behind は, が, を; but の may be a head (遅れたの 三件)."""
+    index = bisect_left(tokens.ends, end)
+    if index >= len(tokens.ends) or tokens.ends[index] != end:
+        return False
+    return tokens.features[index].pos1 == "助詞" and tokens.view.text[end - 1] != "の"
 
 
 _BRACKETED = re.compile(r"\)(?:(?:、|・|と|及び)[^、。()\n]{1,20}\([^()\n]{1,20}\))*+の")
@@ -121,7 +138,10 @@ _REST = re.compile(r"(?:(?P<what>その他|残り)(?:の|が|は|は、)?|(?P<ve
 def rest(scene: Scene) -> Span | None:
     """その他が八件, 残る三人: what is left of those that were told before."""
     start, floor = scene.quantity.at.start, scene.sentence.start
-    match = _REST.search(scene.text, max(floor, start - 6), start)
+    floor = max(floor, start - 6)
+    if scene.text.find("残", floor, start) < 0 and scene.text.find("その他", floor, start) < 0:
+        return None
+    match = _REST.search(scene.text, floor, start)
     if match is None:
         return None
     return Span(*match.span("what" if match["what"] else "verb"))

@@ -20,22 +20,27 @@ def row(scene: Scene) -> Span | None:
         return None
     start = scene.quantity.at.start
     for other, item in reversed(scene.known):
-        if other.unit in ("歳", "才"):
-            break  # 六十歳以上が三百人: the age is the group
         end = other.at.end
-        if item is not None and start - end <= 12 and _BETWEEN.fullmatch(scene.text[end:start]):
+        if start - end > 12 or other.unit in ("歳", "才"):
+            break  # 六十歳以上が三百人: the age is the group
+        if item is not None and _BETWEEN.fullmatch(scene.text, end, start):
             return item
     return None
 
 
-_PART_OF = re.compile(r"(?:[のこそ、(]{0,2}うち|[、(]?内)[^。\n]{0,30}\Z")
+_PART_OF = re.compile(r"(?:[のこそ、(]{0,2}うち|[、(]?内)[^。\n]{0,30}")
+_PART_REACH = 34
 
 
 def part(scene: Scene) -> Span | None:
     """写真六十枚（うち顔の写るものは九枚）: a part counts what its whole counts."""
+    start = scene.quantity.at.start
     for other, item in reversed(scene.known[-2:]):
-        between = scene.text[other.at.end : scene.quantity.at.start]
-        if item is not None and other.unit == scene.quantity.unit and _PART_OF.match(between):
+        end = other.at.end
+        if start - end > _PART_REACH:
+            break
+        of_unit = item is not None and other.unit == scene.quantity.unit
+        if of_unit and _PART_OF.fullmatch(scene.text, end, start):
             return item
     return None
 
@@ -69,25 +74,14 @@ def again(scene: Scene) -> Span | None:
     return scene.known[-1][1] if scene.known and scene.quantity.kind == "rate" else None
 
 
+#: Units that count many things in one sentence.
+MANIFOLD = frozenset((None, "件", "人", "名", "円", "つ", "点", "回", "度", "％", "割", "社"))
 _BLANK_LINE = re.compile(r"\n[ ]*\n")
 
 
 def same_unit(scene: Scene) -> Span | None:
     """票を二千部配り、八百部を回収した: a unit of few things counts the same in one sentence."""
-    if scene.quantity.unit in (
-        None,
-        "件",
-        "人",
-        "名",
-        "円",
-        "つ",
-        "点",
-        "回",
-        "度",
-        "％",
-        "割",
-        "社",
-    ):
+    if scene.quantity.unit in MANIFOLD:
         return None
     for other, item in reversed(scene.known):
         if other.at.start < scene.sentence.start:
@@ -102,9 +96,9 @@ def continued(scene: Scene) -> Span | None:
     if not scene.known:
         return None
     other, item = scene.known[-1]
-    between = scene.text[other.at.end : scene.quantity.at.start]
-    near = len(between) <= 40 and _BLANK_LINE.search(between) is None
-    return item if near and other.kind == scene.quantity.kind else None
+    start, end = scene.quantity.at.start, other.at.end
+    near = start - end <= 40 and other.kind == scene.quantity.kind
+    return item if near and _BLANK_LINE.search(scene.text, end, start) is None else None
 
 
 def said_before(scene: Scene) -> Span | None:

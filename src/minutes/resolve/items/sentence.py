@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
 
 from minutes.clauses import sentence_at
@@ -11,23 +12,20 @@ from minutes.resolve.items.scene import Scene
 from minutes.resolve.phrases import PERSON, clause_before, ends_predicate, phrase_before, run_after
 from minutes.schema import Span
 
-_CLAUSE_SUBJECT = re.compile(r"(?:というの|との|の)?(?:が|は|も)?、?\Z")
-
-
+_SAID = ("というの", "との", "の")
 _APOLOGY = re.compile(r"(?:すみま|済みま|失礼|申し訳)[^。、]*\Z")
 
 
 def clause(scene: Scene) -> Span | None:
     """…を隠されるというのが六千件, …を隠される、六千件: a whole clause is counted."""
-    start = scene.quantity.at.start
-    floor = scene.sentence.start
-    head = scene.text[max(floor, start - 8) : start]
-    tail = _CLAUSE_SUBJECT.search(head)
-    if tail is None or not tail.group():
-        return None
-    end = start - len(tail.group())
-    index = scene.tokens.first_at(end - 1) if end > floor else -1
-    if index < 0 or index >= len(scene.tokens) or scene.tokens.ends[index] != end:
+    text, start, floor = scene.text, scene.quantity.at.start, scene.sentence.start
+    end = start - text.endswith("、", floor, start)
+    end -= text.endswith(("が", "は", "も"), floor, end)
+    said = next((word for word in _SAID if text.endswith(word, floor, end)), "")
+    end -= len(said)
+    ends = scene.tokens.ends
+    index = bisect_left(ends, end)
+    if not floor < end < start or index >= len(ends) or ends[index] != end:
         return None
     feature = scene.tokens.features[index]
     finite = feature.conjugation_form.startswith(("終止形", "連体形"))
@@ -35,11 +33,11 @@ def clause(scene: Scene) -> Span | None:
         not finite
         or feature.pos1 not in ("動詞", "助動詞")
         or feature.lemma in ("です", "ます", "だ")
-        or _APOLOGY.search(scene.text, floor, end)
+        or _APOLOGY.search(text, floor, end)
     ):
         return None
     begin = max(floor, *(q.at.end for q, _ in scene.known), floor)
-    while begin < end and scene.text[begin] in "、 。」":
+    while begin < end and text[begin] in "、 。」":
         begin += 1
     return Span(begin, end)
 
@@ -53,7 +51,8 @@ _NAMED = re.compile(
     r"(?:に(?:ついて|つきまして)|の件)?(?:です|でござい(?:ます|ました)|であります)(?:けれども|けども|が)、?\Z"
 )
 _ABOUT = re.compile(r"に(?:つ(?:きまして|いて)|関しまして|関して)は\Z")
-_PLACE = re.compile(r"(?:で|に|から|と|へ|まで|て|ば)\Z")
+_NAMED_ENDS = ("すが", "たが", "ども")
+_PLACES = ("で", "に", "から", "と", "へ", "まで", "て", "ば")
 #: 支出額は、本市は八百万円: the body whose figure it is, not what is counted
 _BODY = re.compile(
     r"[^0-9](?:市|町|村|県|府|区|社|省|庁|局|党|委員会|議会|法人|協会|組合|教会)側?\Z"
@@ -61,6 +60,7 @@ _BODY = re.compile(
 _PRONOUN = re.compile(r"(?:これ|それ|あれ|ここ|そこ|私|我々|方|皆|何)(?:ら|たち|ども)?\Z")
 
 
+_PARTICLES = frozenset(("は", "が", "も", "を", "て"))
 #: No subject stands further before its count; a list of thousands on one line stays linear.
 _REACH = 400
 
@@ -71,33 +71,32 @@ def subject(scene: Scene) -> Span | None:
     Beyond a predicate, a topic with について goes before the は of a clause between:
     市税につきましては、企業の減益は続くものの、二％の増.
     """
-    tokens = scene.tokens
-    floor = max(scene.sentence.start, scene.quantity.at.start - _REACH)
-    index, features = tokens.first_at(scene.quantity.at.start) - 1, tokens.features
+    tokens, text, start = scene.tokens, scene.text, scene.quantity.at.start
+    floor = max(scene.sentence.start, start - _REACH)
+    ends, features = tokens.ends, tokens.features
     crossed, nearest = False, None
-    while index >= 0 and tokens.starts[index] >= floor:
+    for index in range(bisect_right(ends, start) - 1, bisect_left(tokens.starts, floor) - 1, -1):
         kind = features[index].pos1
         # The first commas and verbs decide; nouns, most of the words, are passed at a glance.
         if kind == "動詞":
             crossed = True  # 賞与を含めて三百万円: を belongs to 含める
         elif kind == "補助記号" and not crossed and tokens.surface(index) == "、":
             crossed = ends_predicate(tokens, tokens.starts[index])
-        if kind == "助詞" and (surface := tokens.surface(index)) in ("は", "が", "も", "を", "て"):
-            found = _topic_at(scene, tokens.ends[index], surface, crossed)
-            about = _ABOUT.search(
-                scene.text, max(floor, tokens.ends[index] - 12), tokens.ends[index]
-            )
-            if found is not None and (not crossed or about):
+        elif kind == "助詞" and (surface := tokens.surface(index)) in _PARTICLES:
+            end = ends[index]
+            found = _topic_at(scene, end, surface, crossed)
+            if found is not None and (
+                not crossed or _ABOUT.search(text, max(floor, end - 12), end)
+            ):
                 return _measure_topic(scene, found, surface) or found
             nearest = nearest or found
-        index -= 1
     # 追加につきましては、バスが走る十六路線: a counter that is a noun needs no topic far away.
     return None if is_noun(scene.quantity.unit) else nearest
 
 
 def _measure_topic(scene: Scene, found: Span, particle: str) -> Span | None:
     """給食費は、小学校が三百円、中学校が四百円: a topic that measures goes before a group."""
-    nouns = _MEASURES.get(scene.quantity.kind)
+    nouns = MEASURES.get(scene.quantity.kind)
     words = scene.text[found.start : found.end]
     if particle != "が" or nouns is None or _pattern(rf"{nouns}\Z").search(words):
         return None
@@ -112,22 +111,35 @@ def _measure_topic(scene: Scene, found: Span, particle: str) -> Span | None:
 
 def _topic_at(scene: Scene, end: int, particle: str, crossed: bool) -> Span | None:
     text, floor = scene.text, scene.sentence.start
-    named = _NAMED.search(text, max(floor, end - 14), end) if particle in ("が", "も") else None
-    match = named or _TOPIC.search(text, max(floor, end - 12), end)
-    if match is None or (particle != "は" and crossed and named is None):
+    if particle == "て" and not text.endswith("として", floor, end):
         return None
-    if _PLACE.search(text, max(floor, match.start() - 2), match.start()):
+    named = None
+    if text.endswith(_NAMED_ENDS, floor, end):
+        named = _NAMED.search(text, max(floor, end - 14), end)
+    if particle != "は" and crossed and named is None:
+        return None
+    at = end - 1
+    if named is not None:
+        at = named.start()
+    elif (
+        text[end - 2] in "のとてし"
+    ):  # 件数というのは, 件数については, 件数として: more than a particle
+        match = _TOPIC.search(text, max(floor, end - 12), end)
+        if match is None:
+            return None
+        at = match.start()
+    if text.endswith(_PLACES, max(floor, at - 2), at):
         return None  # 本市では, 昨年までは: where or when, not what
-    return _thing(scene, match.start())
+    return _thing(scene, at)
 
 
 def _thing(scene: Scene, end: int) -> Span | None:
     """The noun phrase that ends at a position, if it names neither a person nor a body."""
     floor = scene.sentence.start
-    group = next((q for q, _ in scene.known if q.at.end == end and q.at.start >= floor), None)
-    if group is not None:
-        # 六十歳以上が三百人: one count names the group of the other, not so 五十件が四十件になった
-        return group.at if group.unit != scene.quantity.unit else None
+    for group, _ in scene.known:
+        if group.at.end == end and group.at.start >= floor:
+            # 六十歳以上が三百人: one count names the group of the other, not so 五十件が四十件に
+            return group.at if group.unit != scene.quantity.unit else None
     found = phrase_before(scene.tokens, end, floor)
     if found is None:
         return clause_before(scene.tokens, end, floor)
@@ -186,7 +198,7 @@ def postposed(scene: Scene) -> Span | None:
 
 
 #: Nouns that take an amount, whatever the particle: 年間の支出額、これを計算しますと、百万円.
-_MEASURES = {
+MEASURES = {
     "money": r"(?:額|費|料|代金|賃金|年収|月収|収入|支出|月給|給与|報酬|資産|予算|価格|単価"
     r"|負担金|補助金|交付金|寄附金|税収)",
     "people": r"(?:人数|者数|員数|名数|人口|定員|定数)",
@@ -212,8 +224,10 @@ def measure(scene: Scene) -> Span | None:
 def measure_before(scene: Scene) -> Span | None:
     """次が決算額です。今年は五億円です: the noun of measure with which the sentence before ends."""
     first = scene.sentence.start
-    previous = sentence_at(scene.text, first - 1) if first else None
-    if previous is None or previous.length > 80 or scene.quantity.at.start - first > 40:
+    if not first or scene.quantity.at.start - first > 40:
+        return None
+    previous = sentence_at(scene.text, first - 1)
+    if previous.length > 80:
         return None
     return _measured(scene, previous.start, previous.end)
 
@@ -233,7 +247,7 @@ def label(scene: Scene) -> Span | None:
 
 
 def _measured(scene: Scene, floor: int, end: int) -> Span | None:
-    nouns = _MEASURES.get(scene.quantity.kind)
+    nouns = MEASURES.get(scene.quantity.kind)
     if nouns is None:
         return None
     pattern = _pattern(nouns + _NOT_MEASURED)
