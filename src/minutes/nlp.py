@@ -206,6 +206,20 @@ def _entries() -> Entries:
     return Entries(Path(unidic_lite.DICDIR) / "sys.dic")
 
 
+def release() -> None:
+    """Let go of the dictionary and of the words met; the next text has them loaded again.
+
+    Of a process's memory they are the largest part, 100 to 200 MB.
+
+    >>> release()
+    >>> len(tokenize("水尾市"))
+    2
+    """
+    _local.tagger = None
+    _entries.cache_clear()
+    _memo.clear()
+
+
 def _feature(raw: str) -> Feature:
     """The `Feature` of a raw UniDic line; a field that holds a comma is quoted."""
     if '"' in raw:

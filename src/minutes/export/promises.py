@@ -169,22 +169,28 @@ class Nearby:
         for spot, said in enumerate(order):
             for name in dict.fromkeys(said.names):
                 self._at.setdefault(name, []).append(spot)
-        self._akin: dict[str, set[str]] = {name: {name} for name in self._at}
-        sizes = sorted({len(name) for name in self._at})
+        self._sizes = sorted({len(name) for name in self._at})
+        # Most names are titles, which are part of no other: only those that are have an entry.
+        self._within: dict[str, list[str]] = {}
         for name in self._at:
-            for size in sizes[: bisect_left(sizes, len(name))]:
-                for start in range(len(name) - size + 1):
-                    part = name[start : start + size]
-                    if part in self._at:
-                        self._akin[name].add(part)
-                        self._akin[part].add(name)
+            for part in self._parts(name):
+                self._within.setdefault(part, []).append(name)
         self._places: dict[str, list[int]] = {}
+
+    def _parts(self, name: str) -> set[str]:
+        """The other names that are part of one."""
+        parts = (
+            name[start : start + size]
+            for size in self._sizes[: bisect_left(self._sizes, len(name))]
+            for start in range(len(name) - size + 1)
+        )
+        return {part for part in parts if part in self._at}
 
     def _of(self, name: str) -> list[int]:
         """The places of the documents whose names are akin to one."""
         if name not in self._places:
-            akin = {spot for other in self._akin.get(name, ()) for spot in self._at[other]}
-            found = sorted(akin)
+            names = {name, *self._parts(name), *self._within.get(name, ())}
+            found = sorted({spot for other in names for spot in self._at.get(other, ())})
             if len(self._at.get(name, ())) < 2:  # a title, which is not asked for again
                 return found
             self._places[name] = found

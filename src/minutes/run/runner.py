@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from minutes import nlp
 from minutes.export import staged
 from minutes.run.assembly import Summary, assemble
 from minutes.run.basis import basis
@@ -42,6 +43,7 @@ def run(
     began = time.monotonic()
     with workplace(folder, basis(options), note) as place:
         kept, characters = _read(inputs, place, options, jobs, done)
+        nlp.release()  # what follows tags nothing, and needs room of its own
         with staged(folder) as stage:
             summary = assemble(
                 stage, place, lambda: (_entry(one, place) for one in inputs), formats, note, numbers
