@@ -1,8 +1,8 @@
 """A dump too large to be held at once, as stretches of whole meetings.
 
 A file of gigabytes with a record a line (JSON Lines, CSV) is read as if it were an archive: its
-members are stretches of some two megabytes that end where a meeting does, each a document of its
-own, called by its bytes (``dump.jsonl!2097310-4194402.jsonl``).  So it needs no more memory than a
+members are stretches of some megabyte that end where a meeting does, each a document of its
+own, called by its bytes (``dump.jsonl!1048310-2097402.jsonl``).  So it needs no more memory than a
 small file does, and as many processes read it as there are.
 """
 
@@ -25,7 +25,7 @@ from minutes.sources.fields import text_at
 from minutes.sources.kinds import CSV, JSON_LINES, SUFFIXES, TSV, suffix_of
 
 #: Bytes of a stretch, and those after which it ends though its meeting does not.
-SIZE, MOST = 2_000_000, 8_000_000
+SIZE, MOST = 1_000_000, 4_000_000
 
 _NAME = re.compile(r"([0-9]{1,15})-([0-9]{1,15})(\.[a-z]+)")
 #: By what records of one meeting are alike.
