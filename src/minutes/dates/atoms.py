@@ -1,19 +1,20 @@
 """One scan of the text finds the words that the rules name: atoms.
 
-A rule is tried only where two characters stand with which it can begin.
+A rule is tried only where two signs stand with which it can begin; a number is one sign, so that
+behind a number the unit tells which rules may find a word.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from minutes.dates.initials import initials, openings
+from minutes.dates.initials import FIGURES, NUMBER, openings
 from minutes.dates.rules import rules
-from minutes.dates.words import N, Rule
+from minutes.dates.words import Rule
 from minutes.text import parse_number
 
 
@@ -43,77 +44,78 @@ class Atom(NamedTuple):
         return self.word.groups
 
 
-@cache
-def _beginnings() -> dict[str, frozenset[str] | None] | None:
-    """The characters that begin a word, each with those that may follow (`None`: any).
+#: Words to remember of one alternation.
+_MOST = 8192
 
-    `None` for the whole where a word can begin with anything.
-    """
-    found: dict[str, set[str] | None] = {}
-    for rule in rules():
-        begun = openings(rule.pattern)
-        if begun is None:
-            return None
-        for opening in begun:
-            following = found.setdefault(opening[0], set())
-            if len(opening) == 1:
-                found[opening] = None
-            elif following is not None:
-                following.add(opening[1])
-    return {
-        first: None if following is None else frozenset(following)
-        for first, following in found.items()
-    }
+
+def _one_of(signs: Iterable[str]) -> str:
+    return f"[{re.escape(''.join(sorted(signs)))}]"
 
 
 @cache
 def _places() -> re.Pattern[str]:
-    """Every place where a word may begin, and some more.
+    """Every place where a word may begin, and some more; its group is the unit behind a number.
 
     The class comes first: the search of `re` then looks for it without trying a match.
     """
-    known = _beginnings()
-    if known is None:
-        return re.compile(r"[\s\S]")
-    free = "".join(first for first, following in known.items() if following is None)
-    following = "".join(sorted({char for chars in known.values() for char in chars or ()}))
-    free = f"|(?<=[{re.escape(free)}])" if free else ""
-    return re.compile(f"[{re.escape(''.join(known))}](?:(?=[{re.escape(following)}]){free})")
+    begun = [openings(rule.pattern) for rule in rules()]
+    all_begun = {opening for found in begun for opening in found or ()}
+    if None in begun or NUMBER in all_begun:
+        return re.compile(r"[\s\S]()")
+    units = {opening[1] for opening in all_begun if opening[0] == NUMBER}
+    words = {opening for opening in all_begun if opening[0] != NUMBER}
+    free = {opening for opening in words if len(opening) == 1}
+    seconds = {second for opening in words for second in opening[1:].replace(NUMBER, FIGURES)}
+    firsts, figure = {*FIGURES, *(opening[0] for opening in words)}, _one_of(FIGURES)
+    return re.compile(
+        f"{_one_of(firsts)}(?:(?<={figure})(?={figure}{{0,9}}+[ ]*+({_one_of(units)}))"
+        f"|(?<!{figure})(?={_one_of(seconds)})|(?<={_one_of(free)}))"
+    )
 
 
-@cache
-def _alternation(begun: tuple[int, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<r{index}>{rules()[index].pattern})" for index in begun))
+class _Words(dict[tuple[str | None, ...], Word]):
+    """The words that some rules find, by the values of all groups of their alternation."""
+
+    def __init__(self, indexes: tuple[int, ...]) -> None:
+        """The alternation of the rules of these numbers, in their order."""
+        chosen = [rules()[index] for index in indexes]
+        self.match = re.compile("|".join(f"({rule.pattern})" for rule in chosen)).match
+        self._rules = [(rule, list(re.compile(rule.pattern).groupindex)) for rule in chosen]
+
+    def __missing__(self, values: tuple[str | None, ...]) -> Word:
+        if len(self) >= _MOST:
+            self.clear()
+        at = 0
+        for rule, names in self._rules:
+            if values[at] is not None:
+                break
+            at += 1 + len(names)
+        found = zip(names, values[at + 1 :], strict=False)
+        word = Word(rule, {name: value for name, value in found if value is not None})
+        self[values] = word
+        return word
 
 
-@cache
-def _wording(initial: str) -> re.Pattern[str]:
-    """The rules that may begin with a character, in their order.
+class _Beginnings(dict[str, _Words | None]):
+    """The rules that may find a word, by its first two characters (a number is one: #月).
 
-    Figures of a kind share one pattern: to compile one for each would take longer than it saves.
+    `None` where none can: は begins a word of time in はじめ alone.
     """
-    figures = initials(N) or frozenset()
-    alike = {initial}
-    if initial in figures:
-        alike |= {figure for figure in figures if figure.isascii() == initial.isascii()}
-    firsts = [initials(rule.pattern) for rule in rules()]
-    begun = [i for i, found in enumerate(firsts) if found is None or found & alike]
-    return _alternation(tuple(begun))
+
+    def __init__(self) -> None:
+        """Nothing is looked up yet."""
+        self._begun = [openings(rule.pattern) for rule in rules()]
+        self._words = cache(_Words)
+
+    def __missing__(self, begins: str) -> _Words | None:
+        signs = "".join(NUMBER if char in FIGURES else char for char in begins)
+        alike = {signs, signs[:1]}
+        indexes = tuple(i for i, o in enumerate(self._begun) if o is None or not alike.isdisjoint(o))
+        found = self[begins] = self._words(indexes) if indexes else None
+        return found
 
 
-@cache
-def _named(group: str) -> tuple[Rule, tuple[str, ...]]:
-    """The rule that a group of the alternation stands for, and the names of its own groups."""
-    rule = rules()[int(group[1:])]
-    return rule, tuple(re.compile(rule.pattern).groupindex)
-
-
-@lru_cache(maxsize=8192)
-def _word(group: str, values: str | tuple[str | None, ...]) -> Word:
-    """The word of a rule, of the values of its groups behind the whole of it."""
-    rule, names = _named(group)
-    found = zip(names, values[1:], strict=True) if names else ()
-    return Word(rule, {name: value for name, value in found if value is not None})
+_beginnings = cache(_Beginnings)
 
 
 def atoms(text: str) -> Iterator[Atom]:
@@ -124,20 +126,16 @@ def atoms(text: str) -> Iterator[Atom]:
     [('deictic', '昨年'), ('month', '6月'), ('day', '3日'), ('weekday', '(火)')]
     """
     end = 0
-    known = _beginnings() or {}
-    for start in map(re.Match.start, _places().finditer(text)):
+    beginnings = _beginnings()
+    for place in _places().finditer(text):
+        start = place.start()
         if start < end:
             continue
-        # は begins a word of time in はじめ alone: the second character spares two tries in three.
-        following = known.get(first := text[start])
-        if following is not None and text[start + 1 : start + 2] not in following:
-            continue
-        match = _wording(first).match(text, start)
-        if match is None or match.lastgroup is None:
-            continue
-        end = match.end()
-        values = match.group(0, *_named(match.lastgroup)[1])
-        yield Atom(_word(match.lastgroup, values), start, end)
+        unit = place[1]
+        words = beginnings[text[start : start + 2] if unit is None else NUMBER + unit]
+        if words is not None and (match := words.match(text, start)) is not None:
+            end = match.end()
+            yield Atom(words[match.groups()], start, end)
 
 
 @lru_cache(maxsize=4096)
