@@ -64,13 +64,26 @@ def _places() -> re.Pattern[str]:
         return re.compile(r"[\s\S]()")
     units = {opening[1] for opening in all_begun if opening[0] == NUMBER}
     words = {opening for opening in all_begun if opening[0] != NUMBER}
-    free = {opening for opening in words if len(opening) == 1}
-    seconds = {second for opening in words for second in opening[1:].replace(NUMBER, FIGURES)}
-    firsts, figure = {*FIGURES, *(opening[0] for opening in words)}, _one_of(FIGURES)
+    firsts = {*FIGURES, *(opening[0] for opening in words)}
     return re.compile(
-        f"{_one_of(firsts)}(?:(?<={figure})(?={figure}{{0,9}}+[ ]*+({_one_of(units)}))"
-        f"|(?<!{figure})(?={_one_of(seconds)})|(?<={_one_of(free)}))"
+        f"{_one_of(firsts)}(?:(?<=[{FIGURES}])(?=[{FIGURES}]{{0,9}}+[ ]*+({_one_of(units)}))"
+        f"|{'|'.join(_beside(words))})"
     )
+
+
+def _beside(words: set[str]) -> Iterator[str]:
+    """What has to stand around the place behind the first character of words.
+
+    By kinds of characters: of all pairs of a first and a second one, most are in no word.
+    """
+    for kind in ("[ぁ-ん]", "[一-鿿]", "[ ]", "[^ぁ-ん一-鿿 ]"):
+        alike = {opening for opening in words if re.match(kind, opening)}
+        long = {opening for opening in alike if len(opening) > 1}
+        seconds = {second for opening in long for second in opening[1].replace(NUMBER, FIGURES)}
+        if long:
+            yield f"(?<={_one_of({opening[0] for opening in long})})(?={_one_of(seconds)})"
+        if alike - long:
+            yield f"(?<={_one_of(alike - long)})"
 
 
 class _Words(dict[tuple[str | None, ...], Word]):
