@@ -30,8 +30,8 @@ class Predicate:
 
 
 #: What else than a verb, an auxiliary or an adjective can close a clause.
-_PLANNED = ("予定", "見込み", "見込む")
-_VERBAL = ("動詞", "助動詞", "形容詞")
+_PLANNED = frozenset(["予定", "見込み", "見込む"])
+_VERBAL = frozenset(["動詞", "助動詞", "形容詞"])
 _CLAUSE_FORMS = ("終止形", "連体形", "意志推量形")
 # Nouns after a plain verb form that say the deed is ahead: 公表する予定で, 行うこととしております.
 _PLAN = re.compile(
@@ -167,8 +167,7 @@ def predicate_from(
 ) -> tuple[Predicate | None, int]:
     """The first predicate from a token on, and the index of the first token that was not read."""
     features, stop = tokens.features, bisect_left(tokens.starts, end, first)
-    for index in range(first, stop):
-        feature = features[index]
+    for index, feature in enumerate(features[first:stop], first):
         # Most tokens close nothing, and are known at a glance.
         if feature.pos1 in _VERBAL or feature.lemma in _PLANNED:
             found = _reading(tokens, index, start)

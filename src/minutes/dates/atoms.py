@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from minutes.dates.initials import FIGURES, NUMBER, openings
@@ -93,18 +94,17 @@ class _Words(dict[tuple[str | None, ...], Word]):
         """The alternation of the rules of these numbers, in their order."""
         chosen = [rules()[index] for index in indexes]
         self.match = re.compile("|".join(f"({rule.pattern})" for rule in chosen)).match
-        self._rules = [(rule, list(re.compile(rule.pattern).groupindex)) for rule in chosen]
+        names = [list(re.compile(rule.pattern).groupindex) for rule in chosen]
+        places = accumulate([len(inner) + 1 for inner in names], initial=0)
+        self._rules = list(zip(places, chosen, names, strict=False))
 
     def __missing__(self, values: tuple[str | None, ...]) -> Word:
         if len(self) >= _MOST:
             self.clear()
-        at = 0
-        for rule, names in self._rules:
-            if values[at] is not None:
-                break
-            at += 1 + len(names)
-        found = zip(names, values[at + 1 :], strict=False)
-        word = Word(rule, {name: value for name, value in found if value is not None})
+        # The group of each rule, then those in it; the one that found the word is not `None`.
+        at, rule, names = next(found for found in self._rules if values[found[0]] is not None)
+        groups = zip(names, values[at + 1 :], strict=False)
+        word = Word(rule, {name: value for name, value in groups if value is not None})
         self[values] = word
         return word
 
@@ -123,7 +123,9 @@ class _Beginnings(dict[str, _Words | None]):
     def __missing__(self, begins: str) -> _Words | None:
         signs = "".join(NUMBER if char in FIGURES else char for char in begins)
         alike = {signs, signs[:1]}
-        indexes = tuple(i for i, o in enumerate(self._begun) if o is None or not alike.isdisjoint(o))
+        indexes = tuple(
+            i for i, o in enumerate(self._begun) if o is None or not alike.isdisjoint(o)
+        )
         found = self[begins] = self._words(indexes) if indexes else None
         return found
 

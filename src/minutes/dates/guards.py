@@ -80,7 +80,7 @@ def is_sound(used: tuple[Word, ...], moment: Moment) -> bool | None:
 
 
 def is_sound_before(text: str, word: Word, end: int) -> bool:
-    """False for a lone day or hour that is none with what follows at `end`: 一日がかり, 一時停止."""
+    """False for a lone day or hour that is none with what follows: 一日がかり, 一時停止."""
     groups = word.groups
     if word.rule.name == "day":
         return not (_NOT_A_DAY.match(text, end) or _is_whole_day(text, word, end))
@@ -93,9 +93,10 @@ def is_sound_before(text: str, word: Word, end: int) -> bool:
 def stands_free(tokens: Tokens, at: Span) -> bool:
     """False where the dictionary has one word that runs across an edge: 千代田, 四日市."""
     start, end = at
-    if "ぁ" <= tokens.view.text[start] <= "ん" and _KANA.fullmatch(tokens.view.text, start, end):
-        if len(tokens.within(start, end)) != 1:
-            return False  # the ことし of ということし is no year
+    text = tokens.view.text
+    kana = "ぁ" <= text[start] <= "ん" and _KANA.fullmatch(text, start, end)
+    if kana and len(tokens.within(start, end)) != 1:
+        return False  # the ことし of ということし is no year
     starts, ends = tokens.starts, tokens.ends
     for position in at:
         # What `Tokens.is_edge` asks, without the calls: two times for every date.

@@ -13,10 +13,12 @@ from minutes.resolve.dates.narrative import Told
 from minutes.resolve.dates.points import Point, on
 from minutes.resolve.dates.years import year_of_month
 
+_COMPLETE = ("complete as printed",)
+
 
 def _explicit(moment: Moment, year: int | None) -> Point:
     if moment.decade is not None:
-        return Point(decade=moment.decade, how="explicit", reasons=("complete as printed",))
+        return Point(decade=moment.decade, how="explicit", reasons=_COMPLETE)
     if moment.invalid or year is None:
         return unknown("the calendar has no such year", "explicit")
     if is_impossible(moment, year):
@@ -27,11 +29,14 @@ def _explicit(moment: Moment, year: int | None) -> Point:
         year,
         moment.month,
         moment.day,
-        fiscal=moment.fiscal or is_fiscal_part(moment),
-        phase=moment.phase,
-        about=moment.about,
-        how="explicit",
-        reasons=("complete as printed",),
+        moment.fiscal or is_fiscal_part(moment),
+        None,
+        None,
+        moment.phase,
+        moment.about,
+        "explicit",
+        None,
+        _COMPLETE,
     )
 
 
@@ -174,7 +179,7 @@ def _turn_of_year(moment: Moment, context: Context) -> Point:
     year = window.last.year
     if not (context.is_ahead or context.leans_ahead) or window.last.month == 1:
         year -= 1
-    why = f"counted from the meeting's day {window}"
+    why = f"counted from the meeting's day {window.name}"
     return Point(year, phase="turn", how="deictic", anchor=context.evidence, reasons=(why,))
 
 
