@@ -202,8 +202,31 @@ def _told_twice(moment: Moment, context: Context) -> Point | None:
     return point if point.day == moment.day else None
 
 
+def _is_fixed(moment: Moment) -> bool:
+    """True for a moment that means the same all through a meeting: 令和八年三月, 昨年, 本日."""
+    relative = moment.relative
+    if moment.decade is not None or moment.year is not None or moment.invalid:
+        return True
+    others = moment.short_year is not None or moment.two_digits is not None
+    if relative is None or relative.base != "meeting" or others or moment.next or moment.same:
+        return False
+    # 年末 may be the last one or the next; of 昨年の十日 the month is sought in what was told.
+    sought = moment.day is not None and moment.month is None
+    return not moment.open and not (sought and relative.unit in ("year", "fiscal"))
+
+
 def resolve(moment: Moment, context: Context) -> Point:
     """The point that a moment means in its context."""
+    fixed = context.narrative.fixed
+    point = fixed.get(id(moment))
+    if point is None:
+        point = _resolve(moment, context)
+        if _is_fixed(moment):
+            fixed[id(moment)] = point
+    return point
+
+
+def _resolve(moment: Moment, context: Context) -> Point:
     if moment.decade is not None or moment.year is not None or moment.invalid:
         return _explicit(moment, moment.year)
     if moment.short_year is not None:

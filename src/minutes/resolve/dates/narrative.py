@@ -157,13 +157,16 @@ class Memory:
 class Narrative:
     """What is told in a meeting, in order, as far as later dates go by it."""
 
-    __slots__ = ("everything", "rows", "told", "topic")
+    __slots__ = ("everything", "fixed", "rows", "told", "topic")
 
     def __init__(self) -> None:
         """Nothing is told yet."""
         self.told: list[Told] = []
         self.everything = Memory()
         self.rows = Memory()
+        #: The points of the moments that no telling moves (令和八年三月, 昨年), by identity: equal
+        #: wordings share one `Moment`, so that each need be worked out but once.
+        self.fixed: dict[int, Point] = {}
         #: The last year that a sentence is about.
         self.topic: Told | None = None
 

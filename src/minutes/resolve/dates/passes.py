@@ -219,7 +219,8 @@ def resolve_dates(
             continue
         context = Context(scenery, timex, told, window, evidence, era, place)
         first, last = _points(timex, context)
-        if moment.month is None and moment.relative is None and is_timetable(timex, first, context):
+        dayless = moment.month is None and moment.day is None
+        if dayless and moment.relative is None and is_timetable(timex, first, context):
             continue
         value = points.value(first) if last is None else _interval(first, last)
         if value is None:

@@ -117,7 +117,7 @@ def told_of(timex: Timex, first: Point, last: Point, context: Context) -> Told |
 def is_timetable(timex: Timex, point: Point, context: Context) -> bool:
     """True for a lone hour that belongs to no day: 始発は午前五時です."""
     moment, scenery = timex.first, context.scenery
-    if moment is None or moment.day is not None or moment.has_date:
+    if moment is None or moment.has_date:
         return False
     sentence = clauses.sentence_at(scenery.text, timex.at.start)
     regular = scenery.text.startswith("台", timex.at.end)
