@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal
 
-from minutes.nlp import Tokens
+from minutes.nlp import Feature, Tokens
 
 #: "past": told as done; "planned": told as ahead; "present": neither is said.
 Tense = Literal["past", "planned", "present"]
@@ -75,6 +75,27 @@ _SAID_SO = re.compile(r"(?:と|そう|こう|ああ|どう)(?:言っ|いっ)\Z")
 # A condition says nothing about when: 発生した場合, 判明した際は.
 # In 募集した上で it is relative: what follows is later, and may lie ahead.
 _CONDITION = re.compile(r"場合|際(?:に|は|、)|とき(?:に|は)|ら|暁|上で|うえで|後、|のち")
+
+
+class _CanClose(dict[Feature, bool]):
+    """False for the words that close no predicate wherever they stand; a word is looked at once."""
+
+    def __missing__(self, feature: Feature) -> bool:
+        lemma, form, pos = feature.lemma, feature.conjugation_form, feature.pos1
+        found = lemma in _PLANNED or (
+            pos in _VERBAL
+            and (
+                form.startswith(_CLAUSE_FORMS)
+                or (lemma in ("た", "たい") and pos == "助動詞")
+                or (lemma == "有る" and form.startswith("連用形"))
+                or (lemma in ("参る", "行く", "居る", "おる") and pos == "動詞")
+            )
+        )
+        self[feature] = found
+        return found
+
+
+_can_close = _CanClose()
 
 
 def _after(tokens: Tokens, index: int, width: int = 12) -> str:
@@ -169,7 +190,7 @@ def predicate_from(
     features, stop = tokens.features, bisect_left(tokens.starts, end, first)
     for index, feature in enumerate(features[first:stop], first):
         # Most tokens close nothing, and are known at a glance.
-        if feature.pos1 in _VERBAL or feature.lemma in _PLANNED:
+        if _can_close[feature]:
             found = _reading(tokens, index, start)
             if found is not None:
                 return found, index + 1

@@ -65,7 +65,8 @@ def keep(
     """The candidates that hold; all of them if none does, for then the reading was wrong."""
     if not kept or len(kept) == len(candidates):
         return candidates
-    gone = [candidate.name for candidate in candidates if candidate not in kept]
+    spots = {candidate.spot for candidate in kept}
+    gone = [candidate.name for candidate in candidates if candidate.spot not in spots]
     reasons.append(f"removed {', '.join(dict.fromkeys(gone))}: {why}")
     return kept
 

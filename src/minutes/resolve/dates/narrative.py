@@ -89,24 +89,24 @@ class Memory:
         self._strong: deque[Told] = deque()
         self._weak: deque[Told] = deque()
         self._spots: tuple[dict[int | tuple[int, str], Told], ...] = ({}, {})
-        self._months: tuple[dict[tuple[int, int], Told], ...] = ({}, {})
+        self._months: tuple[dict[int, Told], ...] = ({}, {})
 
     def add(self, told: Told, weak: bool) -> None:
         """Remember an antecedent."""
+        point, last = told.point, told.last
         (self._weak if weak else self._strong).append(told)
-        if told.point.month is not None and not told.point.fiscal:
-            self._tell_month(told, self._months[weak])
-        self._mark(told, told.point, self._spots[weak])
-        if told.last is not told.point:
-            self._mark(told, told.last, self._spots[weak])
-
-    def _tell_month(self, told: Told, months: dict[tuple[int, int], Told]) -> None:
-        """Put the month of an antecedent behind all others."""
-        last = told.last if told.last.month is not None else told.point
-        if last.year is not None and last.month is not None:
+        self._mark(told, point, self._spots[weak])
+        if last is not point:
+            self._mark(told, last, self._spots[weak])
+        if point.month is not None and not point.fiscal:
+            last = last if last.month is not None else point
+            assert last.year is not None
+            assert last.month is not None
             # A week names no month but for its own days: it hides none that was told before.
-            key = spot_of(last.year, last.month), told.order if last.until is not None else -1
-            months.pop(key, None)
+            week = last.until is not None
+            key = -told.order - 1 if week else spot_of(last.year, last.month)
+            months = self._months[weak]
+            months.pop(key, None)  # so that it goes behind all others
             months[key] = told
 
     def months(self, floor: int) -> Iterator[Told]:
@@ -119,17 +119,18 @@ class Memory:
 
     def _mark(self, told: Told, point: Point, spots: dict[int | tuple[int, str], Told]) -> None:
         """Make an antecedent the last one of a day and its month."""
-        year, month, day = point[:3]
-        if year is None or (month is None and day is None):
+        year, month, day = point.year, point.month, point.day
+        if year is None:
             return
-        of_month = spot_of(year, month or (4 if point.fiscal else 1))
-        found = [of_month] if month is not None else []
-        if day is not None and not told.late:
-            found.append(of_month + day)
-        for spot in found:
+        spot = spot_of(year, month or (4 if point.fiscal else 1))
+        if month is not None:
             spots[spot] = told
             if told.time is not None:
                 spots[spot, told.time] = told
+        if day is not None and not told.late:
+            spots[spot + day] = told
+            if told.time is not None:
+                spots[spot + day, told.time] = told
 
     def forget(self, floor: int) -> None:
         """Drop the antecedents before the one that was told as the `floor`-th."""
