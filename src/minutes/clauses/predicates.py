@@ -187,8 +187,10 @@ def predicate_from(
     tokens: Tokens, first: int, end: int, start: int
 ) -> tuple[Predicate | None, int]:
     """The first predicate from a token on, and the index of the first token that was not read."""
-    features, stop = tokens.features, bisect_left(tokens.starts, end, first)
-    for index, feature in enumerate(features[first:stop], first):
+    # No more tokens than characters lie before the end.
+    most = min(len(tokens), first + max(0, end - start))
+    stop = bisect_left(tokens.starts, end, first, max(first, most))
+    for index, feature in enumerate(tokens.features[first:stop], first):
         # Most tokens close nothing, and are known at a glance.
         if _can_close[feature]:
             found = _reading(tokens, index, start)

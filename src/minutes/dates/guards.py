@@ -98,9 +98,11 @@ def stands_free(tokens: Tokens, at: Span) -> bool:
     if kana and len(tokens.within(start, end)) != 1:
         return False  # the ことし of ということし is no year
     starts, ends = tokens.starts, tokens.ends
+    index, last = 0, len(ends)
     for position in at:
-        # What `Tokens.is_edge` asks, without the calls: two times for every date.
-        index = bisect_left(ends, position + 1)
+        # What `Tokens.is_edge` asks; no more tokens lie between start and end than characters.
+        index = bisect_left(ends, position + 1, index, last)
+        last = min(len(ends), index + end - start)
         if index < len(starts) and starts[index] < position and not _parts(tokens, index, position):
             return False
     return True
