@@ -54,15 +54,24 @@ def _one_of(signs: Iterable[str]) -> str:
 
 
 @cache
+def _openings() -> tuple[frozenset[str], ...] | None:
+    """How the words of each rule begin; `None` if a word can begin with anything."""
+    found = [begun for rule in rules() if (begun := openings(rule.pattern)) is not None]
+    known = len(found) == len(rules()) and not any(NUMBER in begun for begun in found)
+    return tuple(found) if known else None
+
+
+@cache
 def _places() -> re.Pattern[str]:
     """Every place where a word may begin, and some more; its group is the unit behind a number.
 
-    The class comes first: the search of `re` then looks for it without trying a match.
+    The class comes first: the search of `re` then looks for it without trying a match.  No rule
+    takes as many figures as are looked at.
     """
-    begun = [openings(rule.pattern) for rule in rules()]
-    all_begun = {opening for found in begun for opening in found or ()}
-    if None in begun or NUMBER in all_begun:
+    begun = _openings()
+    if begun is None:
         return re.compile(r"[\s\S]()")
+    all_begun = frozenset().union(*begun)
     units = {opening[1] for opening in all_begun if opening[0] == NUMBER}
     words = {opening for opening in all_begun if opening[0] != NUMBER}
     firsts = {*FIGURES, *(opening[0] for opening in words)}
@@ -117,15 +126,13 @@ class _Beginnings(dict[str, _Words | None]):
 
     def __init__(self) -> None:
         """Nothing is looked up yet."""
-        self._begun = [openings(rule.pattern) for rule in rules()]
+        self._begun = _openings() or (frozenset(NUMBER),) * len(rules())
         self._words = cache(_Words)
 
     def __missing__(self, begins: str) -> _Words | None:
         signs = "".join(NUMBER if char in FIGURES else char for char in begins)
         alike = {signs, signs[:1]}
-        indexes = tuple(
-            i for i, o in enumerate(self._begun) if o is None or not alike.isdisjoint(o)
-        )
+        indexes = tuple(i for i, o in enumerate(self._begun) if not alike.isdisjoint(o))
         found = self[begins] = self._words(indexes) if indexes else None
         return found
 
