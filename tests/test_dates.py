@@ -164,7 +164,25 @@ def test_text_before_shifts_spans_and_nothing_else(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["1", "年", "一", "1年", "令和", "1.", "3月", "から", " ", "- 1 ", "同", "(", "1:", "・1/"],
+    [
+        *(
+            "1",
+            "年",
+            "一",
+            "1年",
+            "令和",
+            "1.",
+            "3月",
+            "から",
+            " ",
+            "- 1 ",
+            "同",
+            "(",
+            "1:",
+            "・1/",
+        ),
+        *("3 ", "十、"),
+    ],
 )
 def test_no_pattern_is_slow_on_a_long_line(piece: str) -> None:
     text = fold(piece * (60_000 // len(piece)))

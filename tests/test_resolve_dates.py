@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -433,6 +434,16 @@ def test_what_the_calendar_does_not_have_stays_empty(text: str) -> None:
 def test_a_wrong_weekday_is_reported() -> None:
     _, issues = resolved("令和8年5月7日（金）")
     assert [issue.code for issue in issues] == ["date-weekday"]
+
+
+def test_the_same_wording_is_counted_from_the_meeting_in_which_it_stands() -> None:
+    text = "昨日から始め、本年四月に終えます。\n昨日から始め、本年四月に終えます。"
+    document, tokens = Document("d", "p", text), tokenize(text)
+    timexes = find_dates(document, tokens)
+    (first,), _ = find_meetings(document, NO_TURNS, timexes, tokens, "2026-06-10")
+    second = replace(first, start=text.index("\n") + 1, date="2027-03-02")
+    dates, _ = resolve_dates(document, NO_TURNS, (first, second), timexes, tokens)
+    assert [date.value for date in dates] == ["2026-06-09", "2026-04", "2027-03-01", "2027-04"]
 
 
 def test_without_a_meeting_the_deictic_stays_a_row_without_value() -> None:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal
 
-from minutes.nlp import Tokens
+from minutes.nlp import Feature, Tokens
 
 #: "past": told as done; "planned": told as ahead; "present": neither is said.
 Tense = Literal["past", "planned", "present"]
@@ -30,8 +30,8 @@ class Predicate:
 
 
 #: What else than a verb, an auxiliary or an adjective can close a clause.
-_PLANNED = ("予定", "見込み", "見込む")
-_VERBAL = ("動詞", "助動詞", "形容詞")
+_PLANNED = frozenset(["予定", "見込み", "見込む"])
+_VERBAL = frozenset(["動詞", "助動詞", "形容詞"])
 _CLAUSE_FORMS = ("終止形", "連体形", "意志推量形")
 # Nouns after a plain verb form that say the deed is ahead: 公表する予定で, 行うこととしております.
 _PLAN = re.compile(
@@ -75,6 +75,27 @@ _SAID_SO = re.compile(r"(?:と|そう|こう|ああ|どう)(?:言っ|いっ)\Z")
 # A condition says nothing about when: 発生した場合, 判明した際は.
 # In 募集した上で it is relative: what follows is later, and may lie ahead.
 _CONDITION = re.compile(r"場合|際(?:に|は|、)|とき(?:に|は)|ら|暁|上で|うえで|後、|のち")
+
+
+class _CanClose(dict[Feature, bool]):
+    """False for the words that close no predicate wherever they stand; a word is looked at once."""
+
+    def __missing__(self, feature: Feature) -> bool:
+        lemma, form, pos = feature.lemma, feature.conjugation_form, feature.pos1
+        found = lemma in _PLANNED or (
+            pos in _VERBAL
+            and (
+                form.startswith(_CLAUSE_FORMS)
+                or (lemma in ("た", "たい") and pos == "助動詞")
+                or (lemma == "有る" and form.startswith("連用形"))
+                or (lemma in ("参る", "行く", "居る", "おる") and pos == "動詞")
+            )
+        )
+        self[feature] = found
+        return found
+
+
+_can_close = _CanClose()
 
 
 def _after(tokens: Tokens, index: int, width: int = 12) -> str:
@@ -166,11 +187,12 @@ def predicate_from(
     tokens: Tokens, first: int, end: int, start: int
 ) -> tuple[Predicate | None, int]:
     """The first predicate from a token on, and the index of the first token that was not read."""
-    features, stop = tokens.features, bisect_left(tokens.starts, end, first)
-    for index in range(first, stop):
-        feature = features[index]
+    # No more tokens than characters lie before the end.
+    most = min(len(tokens), first + max(0, end - start))
+    stop = bisect_left(tokens.starts, end, first, max(first, most))
+    for index, feature in enumerate(tokens.features[first:stop], first):
         # Most tokens close nothing, and are known at a glance.
-        if feature.pos1 in _VERBAL or feature.lemma in _PLANNED:
+        if _can_close[feature]:
             found = _reading(tokens, index, start)
             if found is not None:
                 return found, index + 1

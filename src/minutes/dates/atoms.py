@@ -1,19 +1,21 @@
 """One scan of the text finds the words that the rules name: atoms.
 
-A rule is tried only where two characters stand with which it can begin.
+A rule is tried only where two signs stand with which it can begin; a number is one sign, so that
+behind a number the unit tells which rules may find a word.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
-from minutes.dates.initials import initials, openings
+from minutes.dates.initials import FIGURES, NUMBER, openings
 from minutes.dates.rules import rules
-from minutes.dates.words import N, Rule
+from minutes.dates.words import Rule
 from minutes.text import parse_number
 
 
@@ -43,77 +45,99 @@ class Atom(NamedTuple):
         return self.word.groups
 
 
-@cache
-def _beginnings() -> dict[str, frozenset[str] | None] | None:
-    """The characters that begin a word, each with those that may follow (`None`: any).
+#: Words to remember of one alternation.
+_MOST = 8192
 
-    `None` for the whole where a word can begin with anything.
-    """
-    found: dict[str, set[str] | None] = {}
-    for rule in rules():
-        begun = openings(rule.pattern)
-        if begun is None:
-            return None
-        for opening in begun:
-            following = found.setdefault(opening[0], set())
-            if len(opening) == 1:
-                found[opening] = None
-            elif following is not None:
-                following.add(opening[1])
-    return {
-        first: None if following is None else frozenset(following)
-        for first, following in found.items()
-    }
+
+def _one_of(signs: Iterable[str]) -> str:
+    return f"[{re.escape(''.join(sorted(signs)))}]"
+
+
+@cache
+def _openings() -> tuple[frozenset[str], ...] | None:
+    """How the words of each rule begin; `None` if a word can begin with anything."""
+    found = [begun for rule in rules() if (begun := openings(rule.pattern)) is not None]
+    known = len(found) == len(rules()) and not any(NUMBER in begun for begun in found)
+    return tuple(found) if known else None
 
 
 @cache
 def _places() -> re.Pattern[str]:
-    """Every place where a word may begin, and some more.
+    """Every place where a word may begin, and some more; its group is the unit behind a number.
 
-    The class comes first: the search of `re` then looks for it without trying a match.
+    The class comes first: the search of `re` then looks for it without trying a match.  No rule
+    takes as many figures as are looked at.
     """
-    known = _beginnings()
-    if known is None:
-        return re.compile(r"[\s\S]")
-    free = "".join(first for first, following in known.items() if following is None)
-    following = "".join(sorted({char for chars in known.values() for char in chars or ()}))
-    free = f"|(?<=[{re.escape(free)}])" if free else ""
-    return re.compile(f"[{re.escape(''.join(known))}](?:(?=[{re.escape(following)}]){free})")
+    begun = _openings()
+    if begun is None:
+        return re.compile(r"[\s\S]()")
+    all_begun = frozenset().union(*begun)
+    units = {opening[1] for opening in all_begun if opening[0] == NUMBER}
+    words = {opening for opening in all_begun if opening[0] != NUMBER}
+    firsts = {*FIGURES, *(opening[0] for opening in words)}
+    return re.compile(
+        f"{_one_of(firsts)}(?:(?<=[{FIGURES}])(?=[{FIGURES}]{{0,9}}+[ ]*+({_one_of(units)}))"
+        f"|{'|'.join(_beside(words))})"
+    )
 
 
-@cache
-def _alternation(begun: tuple[int, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<r{index}>{rules()[index].pattern})" for index in begun))
+def _beside(words: set[str]) -> Iterator[str]:
+    """What has to stand around the place behind the first character of words.
 
-
-@cache
-def _wording(initial: str) -> re.Pattern[str]:
-    """The rules that may begin with a character, in their order.
-
-    Figures of a kind share one pattern: to compile one for each would take longer than it saves.
+    By kinds of characters: of all pairs of a first and a second one, most are in no word.
     """
-    figures = initials(N) or frozenset()
-    alike = {initial}
-    if initial in figures:
-        alike |= {figure for figure in figures if figure.isascii() == initial.isascii()}
-    firsts = [initials(rule.pattern) for rule in rules()]
-    begun = [i for i, found in enumerate(firsts) if found is None or found & alike]
-    return _alternation(tuple(begun))
+    for kind in ("[ぁ-ん]", "[一-鿿]", "[ ]", "[^ぁ-ん一-鿿 ]"):
+        alike = {opening for opening in words if re.match(kind, opening)}
+        long = {opening for opening in alike if len(opening) > 1}
+        seconds = {second for opening in long for second in opening[1].replace(NUMBER, FIGURES)}
+        if long:
+            yield f"(?<={_one_of({opening[0] for opening in long})})(?={_one_of(seconds)})"
+        if alike - long:
+            yield f"(?<={_one_of(alike - long)})"
 
 
-@cache
-def _named(group: str) -> tuple[Rule, tuple[str, ...]]:
-    """The rule that a group of the alternation stands for, and the names of its own groups."""
-    rule = rules()[int(group[1:])]
-    return rule, tuple(re.compile(rule.pattern).groupindex)
+class _Words(dict[tuple[str | None, ...], Word]):
+    """The words that some rules find, by the values of all groups of their alternation."""
+
+    def __init__(self, indexes: tuple[int, ...]) -> None:
+        """The alternation of the rules of these numbers, in their order."""
+        chosen = [rules()[index] for index in indexes]
+        self.match = re.compile("|".join(f"({rule.pattern})" for rule in chosen)).match
+        names = [list(re.compile(rule.pattern).groupindex) for rule in chosen]
+        places = accumulate([len(inner) + 1 for inner in names], initial=0)
+        self._rules = list(zip(places, chosen, names, strict=False))
+
+    def __missing__(self, values: tuple[str | None, ...]) -> Word:
+        if len(self) >= _MOST:
+            self.clear()
+        # The group of each rule, then those in it; the one that found the word is not `None`.
+        at, rule, names = next(found for found in self._rules if values[found[0]] is not None)
+        groups = zip(names, values[at + 1 :], strict=False)
+        word = Word(rule, {name: value for name, value in groups if value is not None})
+        self[values] = word
+        return word
 
 
-@lru_cache(maxsize=8192)
-def _word(group: str, values: str | tuple[str | None, ...]) -> Word:
-    """The word of a rule, of the values of its groups behind the whole of it."""
-    rule, names = _named(group)
-    found = zip(names, values[1:], strict=True) if names else ()
-    return Word(rule, {name: value for name, value in found if value is not None})
+class _Beginnings(dict[str, _Words | None]):
+    """The rules that may find a word, by its first two characters (a number is one: #月).
+
+    `None` where none can: は begins a word of time in はじめ alone.
+    """
+
+    def __init__(self) -> None:
+        """Nothing is looked up yet."""
+        self._begun = _openings() or (frozenset(NUMBER),) * len(rules())
+        self._words = cache(_Words)
+
+    def __missing__(self, begins: str) -> _Words | None:
+        signs = "".join(NUMBER if char in FIGURES else char for char in begins)
+        alike = {signs, signs[:1]}
+        indexes = tuple(i for i, o in enumerate(self._begun) if not alike.isdisjoint(o))
+        found = self[begins] = self._words(indexes) if indexes else None
+        return found
+
+
+_beginnings = cache(_Beginnings)
 
 
 def atoms(text: str) -> Iterator[Atom]:
@@ -124,20 +148,16 @@ def atoms(text: str) -> Iterator[Atom]:
     [('deictic', '昨年'), ('month', '6月'), ('day', '3日'), ('weekday', '(火)')]
     """
     end = 0
-    known = _beginnings() or {}
-    for start in map(re.Match.start, _places().finditer(text)):
+    beginnings = _beginnings()
+    for place in _places().finditer(text):
+        start = place.start()
         if start < end:
             continue
-        # は begins a word of time in はじめ alone: the second character spares two tries in three.
-        following = known.get(first := text[start])
-        if following is not None and text[start + 1 : start + 2] not in following:
-            continue
-        match = _wording(first).match(text, start)
-        if match is None or match.lastgroup is None:
-            continue
-        end = match.end()
-        values = match.group(0, *_named(match.lastgroup)[1])
-        yield Atom(_word(match.lastgroup, values), start, end)
+        unit = place[1]
+        words = beginnings[text[start : start + 2] if unit is None else NUMBER + unit]
+        if words is not None and (match := words.match(text, start)) is not None:
+            end = match.end()
+            yield Atom(words[match.groups()], start, end)
 
 
 @lru_cache(maxsize=4096)

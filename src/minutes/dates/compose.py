@@ -7,9 +7,9 @@ from operator import attrgetter
 
 from minutes import calendar
 from minutes.dates.atoms import Atom, Word, atoms, number
-from minutes.dates.guards import is_length, is_sound, stands_free
+from minutes.dates.guards import is_length, is_sound_before, stands_free
 from minutes.dates.joins import CONNECTOR, LONGEST, ends_stretch, stretch
-from minutes.dates.meaning import duration_of, moment_of
+from minutes.dates.meaning import duration_of, reading
 from minutes.dates.rows import Row, asides, rows, tabbed
 from minutes.dates.timex import Moment, Timex
 from minutes.dates.words import APART, sets
@@ -19,45 +19,61 @@ from minutes.schema import Document, Span
 _PREFIX = re.compile(r"(?P<past>去る|さる)|(?P<ahead>来る|来たる|きたる)|(?P<next>明くる)")
 
 
-def _words(found: list[Atom], index: int, after: int) -> tuple[Word, ...]:
+def _meaning(
+    text: str, found: list[Atom], index: int, after: int
+) -> tuple[Moment, Moment | None] | None:
+    """The moment that atoms name, and the last day of a range; `None` if they name none."""
     if after == index + 1:
-        return (found[index].word,)
-    return tuple([atom.word for atom in found[index:after]])
+        words: tuple[Word, ...] = (found[index].word,)
+    else:
+        words = tuple([atom.word for atom in found[index:after]])
+    first, last, sound = reading(words)
+    if sound is None:
+        sound = is_sound_before(text, words[0], found[after - 1].end)
+    return (first, last) if sound else None
 
 
 def _expression(
-    tokens: Tokens, found: list[Atom], index: int
+    text: str, found: list[Atom], index: int
 ) -> tuple[Moment, Moment | None, int] | None:
     """The moment or interval that begins with an atom, and the index after it."""
-    text = tokens.view.text
     after = stretch(text, found, index)
-    words, end = _words(found, index, after), found[after - 1].end
-    first, last = moment_of(words)
-    if not is_sound(text, words, first, end):
+    meaning = _meaning(text, found, index, after)
+    if meaning is None:
         return None
+    first, last = meaning
     if last is None and after < len(found):
-        right = found[after]
+        end, right = found[after - 1].end, found[after]
         if (
-            right.start - end <= LONGEST
+            0 < right.start - end <= LONGEST
             and right.word.rule.level != APART
             and CONNECTOR.fullmatch(text, end, right.start)
         ):
             beyond = stretch(text, found, after)
-            words, connector = _words(found, after, beyond), text[end : right.start]
-            second, more = moment_of(words)
-            sound = is_sound(text, words, second, found[beyond - 1].end)
-            ends = ends_stretch(text, connector, found[beyond - 1].end)
-            if sound and ends and more is None and first.has_date >= second.has_date:
-                return first, second, beyond
+            second = _meaning(text, found, after, beyond)
+            ends = ends_stretch(text, text[end : right.start], found[beyond - 1].end)
+            if second and ends and second[1] is None and first.has_date >= second[0].has_date:
+                return first, second[0], beyond
             # 十時から翌五日: a clock time and a date make no interval
     return first, last, after
 
 
 def _timex(
-    document: Document, tokens: Tokens, at: Span, kind: str, rule: str, **more: object
+    document: Document,
+    tokens: Tokens,
+    at: Span,
+    kind: str,
+    rule: str,
+    first: Moment | None = None,
+    last: Moment | None = None,
+    duration: str | None = None,
+    row: bool = False,
+    ditto: bool = False,
+    ahead: int = 0,
 ) -> Timex:
-    span = tokens.view.span(*at)
-    return Timex(span.start, span.end, document.quote(span), at, kind, rule, **more)  # type: ignore[arg-type]
+    start, end = tokens.view.span(*at)
+    words = document.text[start:end]
+    return Timex(start, end, words, at, kind, rule, first, last, duration, row, ditto, ahead)
 
 
 def _of_row(document: Document, tokens: Tokens, row: Row) -> Timex:
@@ -67,8 +83,8 @@ def _of_row(document: Document, tokens: Tokens, row: Row) -> Timex:
         row.span,
         "date",
         row.name,
-        first=row.moment,
-        last=row.last,
+        row.moment,
+        row.last,
         row=row.name != "dotted-day",
         ditto=row.ditto,
     )
@@ -110,24 +126,26 @@ def _joined(
     document: Document, tokens: Tokens, found: list[Atom], index: int
 ) -> tuple[Timex | None, int]:
     """The date or the hour that begins with an atom, and the index to go on from."""
-    atom, expression = found[index], _expression(tokens, found, index)
+    text = tokens.view.text
+    expression = _expression(text, found, index)
     if expression is None:
         return None, index + 1
     first, last, after = expression
-    at = Span(atom.start, found[after - 1].end)
+    word, start, _ = found[index]
+    at, ahead = Span(start, found[after - 1].end), 0
     if not stands_free(tokens, at):
         return None, index + 1
-    at, ahead = _with_prefix(tokens.view.text, at)
+    if start and text[start - 1] == "る":
+        at, ahead = _with_prefix(text, at)
     kind = "time" if first.time is not None else "date"
-    timex = _timex(document, tokens, at, kind, atom.rule.name, first=first, last=last, ahead=ahead)
-    return timex, after
+    name = word.rule.name
+    return _timex(document, tokens, at, kind, name, first, last, ahead=ahead), after
 
 
 def _with_prefix(text: str, at: Span) -> tuple[Span, int]:
     """The span with 去る or 来る before it, and -1 or 1 for the way that points."""
-    prefix = text[max(0, at.start - 3) : at.start]
-    for width in (3, 2) if prefix.endswith("る") else ():
-        match = _PREFIX.fullmatch(prefix[-width:]) if len(prefix) >= width else None
+    for width in (3, 2):
+        match = _PREFIX.fullmatch(text, at.start - width, at.start) if at.start >= width else None
         if match:
             return Span(at.start - width, at.end), -1 if match["past"] else 1
     return at, 0
@@ -144,8 +162,10 @@ def find_dates(document: Document, tokens: Tokens) -> tuple[Timex, ...]:
     text = tokens.view.text
     table = [*rows(text), *tabbed(text)]
     results = [_of_row(document, tokens, row) for row in (*table, *asides(text, table))]
-    taken = {position for timex in results for position in range(*timex.at)}
-    found = [atom for atom in atoms(text) if atom.start not in taken]
+    found = list(atoms(text))
+    if results:
+        taken = {position for timex in results for position in range(*timex.at)}
+        found = [atom for atom in found if atom.start not in taken]
     index = 0
     while index < len(found):
         if _joins_nothing(text, found[index]):

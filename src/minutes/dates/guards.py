@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from minutes.dates.atoms import Atom, Word, number
 from minutes.dates.timex import Moment
@@ -51,67 +52,75 @@ def is_length(text: str, atom: Atom) -> bool:
     return days > 31 or lead.endswith("泊") or (days > 1 and _COUNTED_DAYS.search(lead) is not None)
 
 
-def is_sound(text: str, used: tuple[Word, ...], moment: Moment, end: int) -> bool:
-    """False for what looks like a date but is none on its own."""
-    only = used[0].rule.name if len(used) == 1 else None
-    if only in ("quarter", "phase") and (moment.phase or "").startswith(
-        ("quarter", "half1", "half2")
-    ):
+_FISCAL_PARTS = ("quarter", "half1", "half2")
+_BESIDE_ONLY = ("weekday", "phase", "ending", "about", "next-same", "quarter")
+
+
+def is_sound(used: tuple[Word, ...], moment: Moment) -> bool | None:
+    """False for what looks like a date but is none on its own.
+
+    `None` where that depends on what follows, which `is_sound_before` looks at.
+    """
+    rule = used[0].rule
+    only = rule.name if len(used) == 1 else None
+    if only in ("quarter", "phase") and (moment.phase or "").startswith(_FISCAL_PARTS):
         return True  # 第二四半期, 上半期: of the year that is told of
     if moment.phase == "turn":
         return True
-    if only in ("weekday", "phase", "ending", "about", "next-same", "quarter"):
+    if only in _BESIDE_ONLY or not (moment.has_date or moment.time is not None):
         return False
-    if not moment.has_date and moment.time is None:
-        return False
-    if used[0].rule.level in (WEEKDAY, ABOUT) or used[0].rule.name in (
-        "phase",
-        "ending",
-        "quarter",
-    ):
-        return False
-    if only == "day" and (_NOT_A_DAY.match(text, end) or _is_whole_day(text, used[0], end)):
+    if rule.level in (WEEKDAY, ABOUT) or rule.name in ("phase", "ending", "quarter"):
         return False
     if moment.month is not None and not 1 <= moment.month <= 12:
         # 13月2日 is a misprint that stays visible; a lone 13月 may be anything.
         return moment.day is not None or moment.year is not None
     if moment.day is not None and moment.month is None and not 1 <= moment.day <= 31:
         return False
-    if only == "clock":
-        groups = used[0].groups
-        if groups["ck_h"] in ("一", "1") and not {"ck_p", "ck_m", "ck_x"} & set(groups):
-            return not _MOMENTARY.match(text, end) and text[end : end + 2] in (
-                "から",
-                "まで",
-                "開会",
-            )
+    return None if only in ("day", "clock") else True
+
+
+def is_sound_before(text: str, word: Word, end: int) -> bool:
+    """False for a lone day or hour that is none with what follows: 一日がかり, 一時停止."""
+    groups = word.groups
+    if word.rule.name == "day":
+        return not (_NOT_A_DAY.match(text, end) or _is_whole_day(text, word, end))
+    if groups["ck_h"] in ("一", "1") and not {"ck_p", "ck_m", "ck_x"} & set(groups):
+        follows = text[end : end + 2] in ("から", "まで", "開会")
+        return follows and not _MOMENTARY.match(text, end)
     return True
 
 
 def stands_free(tokens: Tokens, at: Span) -> bool:
     """False where the dictionary has one word that runs across an edge: 千代田, 四日市."""
-    if _KANA.fullmatch(tokens.view.text, *at) and len(tokens.within(*at)) != 1:
+    start, end = at
+    text = tokens.view.text
+    kana = "ぁ" <= text[start] <= "ん" and _KANA.fullmatch(text, start, end)
+    if kana and len(tokens.within(start, end)) != 1:
         return False  # the ことし of ということし is no year
-    return _is_edge(tokens, at.start) and _is_edge(tokens, at.end)
+    starts, ends = tokens.starts, tokens.ends
+    index, last = 0, len(ends)
+    for position in at:
+        # What `Tokens.is_edge` asks; no more tokens lie between start and end than characters.
+        index = bisect_left(ends, position + 1, index, last)
+        last = min(len(ends), index + end - start)
+        if index < len(starts) and starts[index] < position and not _parts(tokens, index, position):
+            return False
+    return True
 
 
 _THIS_BODY = re.compile(r"本(?:委員|会議|審議|協議|部会|議会|案|件|院|法|町|村|区|会(?![社員]))")
 
 
-def _is_edge(tokens: Tokens, position: int) -> bool:
-    """True if a word ends there, or if it is a word of numbers alone: the 五、六 of 五、六月."""
-    if tokens.is_edge(position):
-        return True
-    index = tokens.first_at(position)
-    if _NUMBERS.fullmatch(tokens.surface(index)) is not None:
+def _parts(tokens: Tokens, index: int, position: int) -> bool:
+    """True for a token that a date may end in: one of numbers alone, the 五、六 of 五、六月."""
+    surface = tokens.surface(index)
+    if _NUMBERS.fullmatch(surface) is not None:
         return True
     # 三時十五分散會: the dictionary has 分散, and no 散會
     if tokens.view.text.startswith("散會", position):
         return True
     # 六月一日本委員会に付託: the dictionary has 日本
-    if tokens.surface(index) == "日本" and _THIS_BODY.match(tokens.view.text, position):
+    if surface == "日本" and _THIS_BODY.match(tokens.view.text, position):
         return True
     # 四月中: the dictionary has 月中 as one word
-    return (
-        _WITHIN.fullmatch(tokens.surface(index)) is not None and position == tokens.ends[index] - 1
-    )
+    return _WITHIN.fullmatch(surface) is not None and position == tokens.ends[index] - 1

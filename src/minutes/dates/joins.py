@@ -10,6 +10,7 @@ from minutes.dates.guards import is_length
 from minutes.dates.words import ABOUT, APART, DAY, TIME, WEEKDAY, YEAR, deictics
 
 _LINKS = ("", "の", " ", "  ", "   ")
+_LONGEST_LINK = 3
 CONNECTOR = re.compile(
     r"[ ]?(?:の?(?:から|より)[ ]?|[ ]?[~〜–—―─−-][ ]?|(?:から|より)、|[ ]?ないし[ ]?|[ ]至[ ])"
 )
@@ -74,9 +75,12 @@ def is_appositive(word: Word) -> bool:
 
 def stretch(text: str, found: list[Atom], index: int) -> int:
     """The index after the atoms that join into the longest moment from one on."""
+    at, count = index + 1, len(found)
+    # Most stand alone, and are known at a glance.
+    if at == count or found[at].start - found[index].end > _LONGEST_LINK:
+        return at
     level, appositive = _reach(found[index].word), is_appositive(found[index].word)
-    at = index + 1
-    while at < len(found) and _joins(text, found[at - 1], found[at], level, appositive):
+    while at < count and _joins(text, found[at - 1], found[at], level, appositive):
         level, appositive = _reach(found[at].word), False
         at += 1
     return at

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from minutes import calendar
 from minutes.dates.atoms import Word, number
+from minutes.dates.guards import is_sound
 from minutes.dates.joins import is_appositive
 from minutes.dates.timex import Moment, Relative
 from minutes.dates.words import TIME, WEEKDAY, deictics, phases
@@ -140,8 +141,6 @@ def _beside(moment: Moment, name: str, groups: dict[str, str]) -> Moment:
     return moment._replace(next=groups["ns"] == "翌", same=groups["ns"] == "同")
 
 
-# A document names the same days over again: two moments in three were made before.
-@lru_cache(maxsize=4096)
 def moment_of(words: tuple[Word, ...]) -> tuple[Moment, Moment | None]:
     """What some words mean together, and the last day of a range."""
     first = words[0]
@@ -162,6 +161,14 @@ def moment_of(words: tuple[Word, ...]) -> tuple[Moment, Moment | None]:
             aside = deictics()[first.groups["rel"]]
             moment = moment._replace(relative=None, aside=aside)
     return moment, last
+
+
+# A document names the same days over again: two moments in three were made before.
+@lru_cache(maxsize=4096)
+def reading(words: tuple[Word, ...]) -> tuple[Moment, Moment | None, bool | None]:
+    """What some words mean together, the last day of a range, and if they are a date at all."""
+    first, last = moment_of(words)
+    return first, last, is_sound(words, first)
 
 
 def duration_of(groups: dict[str, str]) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from minutes.calendar import eras
-from minutes.dates.durations import DURATION
+from minutes.dates.durations import DURATIONS
 from minutes.dates.words import (
     ABOUT,
     APART,
@@ -139,7 +139,7 @@ def rules() -> tuple[Rule, ...]:
             r"(?P<half>半年)(?:間)?",
             ("半年後に", "半年間"),
         ),
-        DURATION,
+        *DURATIONS,
         Rule(
             "same-time",
             APART,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from minutes import calendar
@@ -38,19 +39,18 @@ def is_fiscal_part(moment: Moment) -> bool:
 
 def _meeting(relative: Relative, context: Context) -> date | None:
     """A day with the meeting's year, month or day, as far as a distance in that unit asks."""
-    window = context.window
-    if window is None or relative.unit in ("day", "week"):
+    window, unit = context.window, relative.unit
+    if window is None or window.today is not None or unit in ("day", "week"):
         return context.today
     first, last = window.first, window.last
-    known = {
-        "month": (first.year, first.month) == (last.year, last.month),
-        "year": first.year == last.year,
-        "fiscal": calendar.fiscal_year(first) == calendar.fiscal_year(last),
-    }
-    return first if known[relative.unit] else None
+    if unit == "fiscal":
+        known = calendar.fiscal_year(first) == calendar.fiscal_year(last)
+    else:
+        known = first.year == last.year and (unit == "year" or first.month == last.month)
+    return first if known else None
 
 
-def _same_year_before(antecedents: list[Told], context: Context) -> Told | None:
+def _same_year_before(antecedents: Iterable[Told], context: Context) -> Told | None:
     """The 前年度 told before in the speech, if no year is told in the paragraph of this one.
 
     The figures of a budget are held against one year throughout.
@@ -70,10 +70,13 @@ def _base(relative: Relative, context: Context) -> tuple[Point | None, Span | No
         day = _meeting(relative, context)
         if day is None:
             return None, None, "the meeting's day is not known"
-        return on(day), context.evidence, f"counted from the meeting's day {context.window}"
-    antecedents = context.recent()
+        assert context.window is not None
+        why = f"counted from the meeting's day {context.window.name}"
+        return on(day), context.evidence, why
+    antecedents: Iterable[Told] = context.recent()
     if relative.unit == "fiscal" and relative.shift < 0:
-        antecedents = [told for told in antecedents if not told.aside] or antecedents
+        recent = list(antecedents)
+        antecedents = [told for told in recent if not told.aside] or recent
         before = _same_year_before(antecedents, context)
         if before is not None:
             point = before.point._replace(year=(before.point.year or 0) - relative.shift)
@@ -156,18 +159,8 @@ def relative_to(moment: Moment, context: Context) -> Point:
             fiscal = True
         found = Point(year, moment.month, moment.day, fiscal=fiscal)
     about = moment.about or (relative.unit == "day" and shift == 0 and base.about)  # ６日頃、同日
-    return Point(
-        found.year,
-        found.month,
-        found.day,
-        found.fiscal,
-        found.until,
-        phase=moment.phase,
-        about=about,
-        how=how,
-        anchor=anchor,
-        reasons=(why,),
-    )
+    said = (*found[:5], None, moment.phase, about)
+    return Point(*said, how, anchor, (why,))
 
 
 def alike(moment: Moment, context: Context) -> tuple[Point, Point]:

@@ -13,10 +13,12 @@ from minutes.resolve.dates.narrative import Told
 from minutes.resolve.dates.points import Point, on
 from minutes.resolve.dates.years import year_of_month
 
+_COMPLETE = ("complete as printed",)
+
 
 def _explicit(moment: Moment, year: int | None) -> Point:
     if moment.decade is not None:
-        return Point(decade=moment.decade, how="explicit", reasons=("complete as printed",))
+        return Point(decade=moment.decade, how="explicit", reasons=_COMPLETE)
     if moment.invalid or year is None:
         return unknown("the calendar has no such year", "explicit")
     if is_impossible(moment, year):
@@ -27,11 +29,14 @@ def _explicit(moment: Moment, year: int | None) -> Point:
         year,
         moment.month,
         moment.day,
-        fiscal=moment.fiscal or is_fiscal_part(moment),
-        phase=moment.phase,
-        about=moment.about,
-        how="explicit",
-        reasons=("complete as printed",),
+        moment.fiscal or is_fiscal_part(moment),
+        None,
+        None,
+        moment.phase,
+        moment.about,
+        "explicit",
+        None,
+        _COMPLETE,
     )
 
 
@@ -174,7 +179,7 @@ def _turn_of_year(moment: Moment, context: Context) -> Point:
     year = window.last.year
     if not (context.is_ahead or context.leans_ahead) or window.last.month == 1:
         year -= 1
-    why = f"counted from the meeting's day {window}"
+    why = f"counted from the meeting's day {window.name}"
     return Point(year, phase="turn", how="deictic", anchor=context.evidence, reasons=(why,))
 
 
@@ -197,8 +202,31 @@ def _told_twice(moment: Moment, context: Context) -> Point | None:
     return point if point.day == moment.day else None
 
 
+def _is_fixed(moment: Moment) -> bool:
+    """True for a moment that means the same all through a meeting: 令和八年三月, 昨年, 本日."""
+    relative = moment.relative
+    if moment.decade is not None or moment.year is not None or moment.invalid:
+        return True
+    others = moment.short_year is not None or moment.two_digits is not None
+    if relative is None or relative.base != "meeting" or others or moment.next or moment.same:
+        return False
+    # 年末 may be the last one or the next; of 昨年の十日 the month is sought in what was told.
+    sought = moment.day is not None and moment.month is None
+    return not moment.open and not (sought and relative.unit in ("year", "fiscal"))
+
+
 def resolve(moment: Moment, context: Context) -> Point:
     """The point that a moment means in its context."""
+    fixed = context.narrative.fixed
+    point = fixed.get(id(moment))
+    if point is None:
+        point = _resolve(moment, context)
+        if _is_fixed(moment):
+            fixed[id(moment)] = point
+    return point
+
+
+def _resolve(moment: Moment, context: Context) -> Point:
     if moment.decade is not None or moment.year is not None or moment.invalid:
         return _explicit(moment, moment.year)
     if moment.short_year is not None:

@@ -11,18 +11,13 @@ from minutes import calendar, edtf
 from minutes.dates import Moment, Timex
 from minutes.nlp import Tokens
 from minutes.resolve.dates import points
-from minutes.resolve.dates.context import Context
+from minutes.resolve.dates.context import Context, Scenery
 from minutes.resolve.dates.distances import alike
 from minutes.resolve.dates.moments import WESTERN, resolve
-from minutes.resolve.dates.narrative import Narrative, Window
+from minutes.resolve.dates.narrative import Narrative
 from minutes.resolve.dates.points import Point
-from minutes.resolve.dates.scenery import (
-    is_timetable,
-    scenery_of,
-    told_of,
-    window_of,
-)
-from minutes.schema import Date, Document, Issue, Layout, Meeting, Span
+from minutes.resolve.dates.scenery import is_timetable, places, told_of, window_of
+from minutes.schema import Date, Document, Issue, Layout, Meeting
 
 
 def _era(timexes: tuple[Timex, ...], today: date | None) -> str | None:
@@ -119,12 +114,9 @@ def _second(moment: Moment, first: Point, context: Context) -> Point:
     )
 
 
-def _value(first: Point, last: Point | None) -> str | None:
-    start = points.value(first)
-    if last is None or start is None:
-        return start
-    end = points.value(last)
-    if end is None:
+def _interval(first: Point, last: Point) -> str | None:
+    start, end = points.value(first), points.value(last)
+    if start is None or end is None:
         return None
     if start == end:
         return start
@@ -133,15 +125,14 @@ def _value(first: Point, last: Point | None) -> str | None:
 
 
 def _time(timex: Timex) -> str | None:
-    times = [m.time for m in (timex.first, timex.last) if m is not None and m.time is not None]
-    if not times:
-        return None
-    if len(times) == 2 and timex.text.find("午前", 1) < 0 and "午後" in timex.text:
+    first = timex.first.time if timex.first is not None else None
+    last = timex.last.time if timex.last is not None else None
+    if first is None or last is None:
+        return first or last
+    if last < first and last < "12:00" and "午後" in timex.text and "午前" not in timex.text[1:]:
         # 午後一時から三時まで: the half of the day goes on.
-        first, second = times
-        if second < first and second < "12:00":
-            times[1] = f"{int(second[:2]) + 12:02d}{second[2:]}"
-    return "/".join(times)
+        last = f"{int(last[:2]) + 12:02d}{last[2:]}"
+    return f"{first}/{last}"
 
 
 @lru_cache(maxsize=4096)
@@ -171,41 +162,22 @@ def _date(timex: Timex, value: str | None, how: str, point: Point | None) -> Dat
 
 
 def _is_wrong_weekday(moment: Moment, point: Point) -> bool:
+    if moment.weekday is None or point.day is None or point.until is not None:
+        return False
     start = point.start
-    return (
-        moment.weekday is not None
-        and point.day is not None
-        and start is not None
-        and point.until is None
-        and start.weekday() != moment.weekday
-    )
+    return start is not None and start.weekday() != moment.weekday
 
 
-def _doubts(timex: Timex, value: str | None, first: Point | None) -> list[Issue]:
-    """The issue rows of a date that has no value, or whose weekday is another."""
-    if timex.first is None or first is None:
-        return []
+def _doubt(timex: Timex, value: str | None, first: Point) -> Issue | None:
+    """The issue row of a date that has no value, or whose weekday is another."""
     if value is None:
         why = first.reasons[-1] if first.reasons else "nothing decides"
-        impossible = "no such" in why
-        return [
-            Issue(
-                "date-impossible" if impossible else "date-unresolved",
-                f"{timex.text}: {why}",
-                timex.start,
-                timex.end,
-            )
-        ]
-    if _is_wrong_weekday(timex.first, first):
-        return [
-            Issue(
-                "date-weekday",
-                f"{timex.text}: {value} is another day of the week",
-                timex.start,
-                timex.end,
-            )
-        ]
-    return []
+        kind = "date-impossible" if "no such" in why else "date-unresolved"
+        return Issue(kind, f"{timex.text}: {why}", timex.start, timex.end)
+    if timex.first is not None and _is_wrong_weekday(timex.first, first):
+        why = f"{timex.text}: {value} is another day of the week"
+        return Issue("date-weekday", why, timex.start, timex.end)
+    return None
 
 
 def resolve_dates(
@@ -227,65 +199,55 @@ def resolve_dates(
     >>> [(date.text, date.value, date.how) for date in dates][1:]
     [('翌四日', '2026-06-04', 'anaphoric'), ('同日十六時', '2026-06-04', 'anaphoric')]
     """
+    view = tokens.view
+    scenery = Scenery(tokens, layout.turns, view.text, view.source)
+    openings = [meeting.start for meeting in meetings]
     dates: list[Date] = []
     issues: list[Issue] = []
-    told = Narrative()
-    scenery = scenery_of(layout, tokens)
-    openings = [meeting.start for meeting in meetings]
-    current: Meeting | None = None
-    window: Window | None = None
-    evidence: Span | None = None
-    era: str | None = None
-    for index, timex in enumerate(timexes):
-        opened = bisect_right(openings, timex.start)
-        meeting = meetings[opened - 1] if opened else None
-        if index == 0 or meeting is not current:
-            current, told = meeting, Narrative()
+    opened = -1
+    for timex, place in zip(timexes, places(layout.turns, timexes, view.text), strict=True):
+        if (number := bisect_right(openings, timex.start)) != opened:
+            opened, told = number, Narrative()
+            meeting = meetings[opened - 1] if opened else None
             window = window_of(meeting)
             evidence = meeting.evidence[0] if meeting is not None and meeting.evidence else None
             era = _era(timexes, window.first if window else None)
-        if timex.first is None:
+        moment = timex.first
+        if moment is None:
             how = "deictic" if timex.text.startswith(("過去", "この")) else "explicit"
             dates.append(_date(timex, None, how, None))
             continue
-        at = timex.at.start
-        context = Context(
-            scenery,
-            timex,
-            told,
-            window,
-            evidence,
-            era,
-            bisect_right(scenery.beginnings, timex.start),
-            bisect_right(scenery.sentences, at),
-            bisect_right(scenery.paragraphs, at),
-        )
+        context = Context(scenery, timex, told, window, evidence, era, place)
         first, last = _points(timex, context)
-        if is_timetable(scenery, timex, first, context):
+        dayless = moment.month is None and moment.day is None
+        if dayless and moment.relative is None and is_timetable(timex, first, context):
             continue
-        value = _value(first, last)
+        value = points.value(first) if last is None else _interval(first, last)
         if value is None:
             first = first._replace(year=None) if first.year is not None else first
         dates.append(_date(timex, value, first.how, first))
-        issues += _doubts(timex, value, first)
-        entry = told_of(scenery, timex, first, last or first, context)
-        if entry is not None and value is not None:
-            told.add(entry)
+        doubt = _doubt(timex, value, first)
+        if doubt is not None:
+            issues.append(doubt)
+        if value is not None:
+            entry = told_of(timex, first, last or first, context)
+            if entry is not None:
+                told.add(entry)
     return tuple(dates), tuple(issues)
 
 
 def _points(timex: Timex, context: Context) -> tuple[Point, Point | None]:
     """The point of an expression, and the last one if it is an interval."""
-    assert timex.first is not None
+    moment = timex.first
+    assert moment is not None
     if timex.ditto:
         last_row = context.narrative.rows.last
-        first = Point()
-        if last_row is not None:
-            first = last_row.point._replace(how="inherited-month")
-    elif timex.first.alike:
-        first, last = alike(timex.first, context)
+        first = last_row.point._replace(how="inherited-month") if last_row is not None else Point()
+    elif moment.alike:
+        first, last = alike(moment, context)
         return first, None if first == last else last
     else:
-        first = resolve(timex.first, context)
-    first = points.shifted(first, timex.first.day_shift)
+        first = resolve(moment, context)
+    if moment.day_shift:
+        first = points.shifted(first, moment.day_shift)
     return first, _second(timex.last, first, context) if timex.last is not None else None

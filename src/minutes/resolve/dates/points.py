@@ -51,20 +51,11 @@ class Point(NamedTuple):
 
     def explained(self, how: str, anchor: Span | None, reasons: tuple[str, ...]) -> Point:
         """The point with another explanation."""
-        return Point(
-            self.year,
-            self.month,
-            self.day,
-            self.fiscal,
-            self.until,
-            self.decade,
-            self.phase,
-            self.about,
-            how,
-            anchor,
-            reasons,
-        )
+        return Point._make((*self[:_SAID], how, anchor, reasons))
 
+
+#: The number of the fields that say what a point is.
+_SAID = 8
 
 #: Thirds of a month: first day, last day (0: the month's), and whether the bound is vague.
 _THIRDS = {
@@ -115,7 +106,7 @@ def value(point: Point) -> str | None:
     >>> value(Point(2026, fiscal=True)), value(Point(2026, 2, phase="late"))
     ('2026-04/2027-03', '2026-02-21/2026-02-28')
     """
-    return _value(*point[:8])
+    return _value(*point[:_SAID])
 
 
 # A document names the same days over again; the explanation is no part of the value.

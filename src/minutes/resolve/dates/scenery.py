@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import accumulate
 
 from minutes import clauses
-from minutes.dates import Timex
-from minutes.nlp import Tokens
-from minutes.resolve.dates.context import Context, Scenery
+from minutes.dates import Relative, Timex
+from minutes.resolve.dates.context import Context
 from minutes.resolve.dates.narrative import Told, Window
 from minutes.resolve.dates.points import Point
-from minutes.schema import Layout, Meeting
+from minutes.schema import Meeting, Span, Turn
 
 # A law's number and a session's name carry a year that nothing else in the sentence inherits.
 _NAME_FOLLOWS = re.compile(
@@ -50,74 +50,73 @@ def window_of(meeting: Meeting | None) -> Window | None:
     first, last = meeting.date or meeting.earliest, meeting.date or meeting.latest
     if first is None or last is None:
         return None
-    return Window(date.fromisoformat(first), date.fromisoformat(last))
+    return Window.between(date.fromisoformat(first), date.fromisoformat(last))
 
 
-def scenery_of(layout: Layout, tokens: Tokens) -> Scenery:
-    """The scenery of a document; positions are the view's."""
-    text = tokens.view.text
-    return Scenery(
-        tokens,
-        layout.turns,
-        [turn.start for turn in layout.turns],
-        _ends(text.replace("\n", "。"), "。"),
-        _ends(text, "\n"),
-    )
+def places(
+    turns: Sequence[Turn], timexes: Sequence[Timex], text: str
+) -> Iterator[tuple[int, int, int]]:
+    """The number of turns, sentences and paragraphs that begin or end before each date of a text.
+
+    Marks are counted from one date to the next.
+    """
+    beginnings = [turn.start for turn in turns]
+    stops = lines = before = 0
+    for timex in timexes:
+        at = timex.at.start
+        stops += text.count("。", before, at)
+        lines += text.count("\n", before, at)
+        before = at
+        yield bisect_right(beginnings, timex.start), stops + lines, lines
 
 
-def _ends(text: str, mark: str) -> list[int]:
-    """The positions behind each mark, and one behind the text."""
-    return list(accumulate(len(piece) + 1 for piece in text.split(mark)))
+# 前年度に比べ looks back and returns: the next 前年度 is the same year again.
+def _looks_back(relative: Relative | None, alone: bool) -> bool:
+    if relative is None or relative.base != "told" or not alone:
+        return False
+    return relative.shift < 0 or (relative.unit == "fiscal" and relative.shift > 0)
 
 
-def told_of(
-    scenery: Scenery, timex: Timex, first: Point, last: Point, context: Context
-) -> Told | None:
+# 今年度 and 今月 are stations of what is told, 本日 and 本年 alone are none.
+def _is_weak(relative: Relative | None, alone: bool) -> bool:
+    if relative is None or relative.base != "meeting" or not alone:
+        return False
+    return relative.shift == 0 and relative.unit in ("day", "year")
+
+
+def told_of(timex: Timex, first: Point, last: Point, context: Context) -> Told | None:
     """The antecedent that a date becomes, or `None` if later ones do not go by it."""
-    text, end, moment = scenery.text, timex.at.end, timex.first
+    text, end, moment = context.scenery.text, timex.at.end, timex.first
     if first.year is None or first.decade is not None or moment is None:
         return None
-    alone = moment.month is None and moment.day is None
     if moment.month is None and _NAME_FOLLOWS.match(text, end):
         return None
     if timex.rule == "numeric" and _PRINTED.match(text, end):
         return None
+    alone = moment.month is None and moment.day is None
     relative = moment.relative
-    # 前年度に比べ looks back and returns: the next 前年度 is the same year again.
-    looks_back = (
-        relative is not None
-        and relative.base == "told"
-        and alone
-        and (relative.shift < 0 or (relative.unit == "fiscal" and relative.shift > 0))
-    )
-    # 今年度 and 今月 are stations of what is told, 本日 and 本年 alone are none.
-    weak = (
-        relative is not None
-        and (relative.base, relative.shift) == ("meeting", 0)
-        and relative.unit in ("day", "year")
-        and alone
-    ) or not moment.has_date
+    looks_back = _looks_back(relative, alone)
     return Told(
         first,
         last,
-        timex.span,
+        Span(timex.start, timex.end),
         context.turn,
         context.sentence,
-        row=timex.row,
-        weak=weak,
-        aside=first.fiscal and _ASIDE.match(text, end) is not None,
-        topic=first.fiscal and alone and not looks_back and _TOPIC.match(text, end) is not None,
-        looks_back=looks_back,
-        paragraph=context.paragraph,
-        time=moment.time,
-        late=moment.day_shift > 0,
-        order=len(context.told),
+        timex.row,
+        _is_weak(relative, alone) or (alone and relative is None and not moment.has_date),
+        first.fiscal and _ASIDE.match(text, end) is not None,
+        first.fiscal and alone and not looks_back and _TOPIC.match(text, end) is not None,
+        looks_back,
+        context.paragraph,
+        moment.time,
+        moment.day_shift > 0,
+        len(context.narrative.told),
     )
 
 
-def is_timetable(scenery: Scenery, timex: Timex, point: Point, context: Context) -> bool:
+def is_timetable(timex: Timex, point: Point, context: Context) -> bool:
     """True for a lone hour that belongs to no day: 始発は午前五時です."""
-    moment = timex.first
+    moment, scenery = timex.first, context.scenery
     if moment is None or moment.has_date:
         return False
     sentence = clauses.sentence_at(scenery.text, timex.at.start)
