@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from minutes.clauses import predicate_after
 from minutes.events.clause_edges import clause_start
@@ -172,7 +171,7 @@ def topic(
     verb = predicate_after(tokens, waiting.after, sentence.end)
     if verb is None or not _CAME.search(text, waiting.after, verb.end):
         return
-    told = replace(theme, form="finite", tense=verb.tense)
+    told = theme._replace(form="finite", tense=verb.tense)
     start = clause_start(text, floor, theme.start)
     yield Happening(start, verb.end, waiting.places[-1].date, told, "own")
 
@@ -182,4 +181,4 @@ def behind_day(predicate: Predicate, ends: Sequence[int], dates: Sequence[Place]
     last = bisect_left(ends, predicate.end) - 1
     if last < 0 or dates[last].start <= predicate.start:
         return predicate
-    return replace(predicate, start=ends[last])
+    return predicate._replace(start=ends[last])
