@@ -238,7 +238,7 @@ def row_happenings(tokens: Tokens, row: Row, places: Sequence[Place]) -> Iterato
         yield from others
         place, hour = row.place, row.hours[number] if row.hours else None
         if hour is not None:
-            place = replace(place, date=_at(place.date, hour))
+            place = place._replace(date=_at(place.date, hour))
         yield from _told(tokens, place, item, {h.predicate.head for h in others})
 
 

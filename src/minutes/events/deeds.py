@@ -16,14 +16,14 @@ from typing import Literal
 
 from minutes import lexicon
 from minutes.events.by_word import ByWord
-from minutes.events.predicates import Predicate, noun_predicate, verb_predicate, with_tense
+from minutes.events.predicates import Predicate, compound, noun_tail, verb_predicate, with_tense
 from minutes.events.tails import Form, adjacent, read_tail
 from minutes.events.words import OTHER, Kind, Word, grammar
 from minutes.nlp import Feature, Tokens, tokenize
 
 #: The class of a deed that is in no list.
 KIND = Kind(OTHER, "その他", "a deed of no class", (), (), (), False, False, (), ())
-_VERB, _NOUN = Word(KIND, True), Word(KIND, False)
+_VERB = Word(KIND, True)
 _STATES = ("状態", "状況")
 _TO_BE = ("成る", "有る", "だ", "です", "置く", "陥る", "為る")
 # A page of broken lines parts the word: 見当た らず.
@@ -121,7 +121,8 @@ def find_deeds(tokens: Tokens, start: int, end: int, known: Sequence[Predicate])
             continue
         # 会議を開いた is told by its verb, which has a class
         if following == len(taken) or taken[following][0] >= predicate.end:
-            found.append(with_tense(tokens, predicate))
+            linked = predicate.form == "linked"
+            found.append(with_tense(tokens, predicate) if linked else predicate)
             at = predicate.end
     return found
 
@@ -129,8 +130,14 @@ def find_deeds(tokens: Tokens, start: int, end: int, known: Sequence[Predicate])
 def _read(tokens: Tokens, index: int, role: Role, limit: int) -> Predicate | None:
     """The deed that a token tells, by what it may be."""
     if role == "noun":
-        predicate = noun_predicate(tokens, index, _NOUN, limit)
-        return predicate if predicate is not None and _is_deed(tokens, predicate) else None
+        tail = noun_tail(tokens, index, limit)
+        if tail is None or tail.form == "nominal":
+            return None
+        first = compound(tokens, index)
+        predicate = Predicate(
+            KIND, tokens.starts[first], tail.end, index, first, tail.form, tail.tense, tail.passive
+        )
+        return predicate if _is_deed(tokens, predicate) else None
     if role == "state":
         return _state(tokens, index, limit) if tokens.surface(index) in _STATES else None
     if role == "lost":
@@ -157,8 +164,6 @@ def _read(tokens: Tokens, index: int, role: Role, limit: int) -> Predicate | Non
 
 def _is_deed(tokens: Tokens, predicate: Predicate) -> bool:
     """True for a noun with its verb, and for one that closes its clause behind a particle."""
-    if predicate.form == "nominal":
-        return False
     if predicate.form != "final" or predicate.tense == "planned":
         return True
     text = tokens.view.text

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from minutes.clauses import Tense, predicate_after, sentence_end
 from minutes.events.by_word import ByWord
-from minutes.events.tails import Form, adjacent, read_tail
+from minutes.events.tails import Form, Tail, adjacent, read_tail
 from minutes.events.words import Kind, Word, grammar, words
 from minutes.nlp import Feature, Tokens
 
@@ -62,10 +62,22 @@ class Predicate(NamedTuple):
         return self.form != "nominal"
 
 
-def _listed(feature: Feature) -> tuple[Word, ...]:
-    """The entries of the lexicon that a word may close, by its lemma and its part of speech."""
+class _Listed(NamedTuple):
+    """The entries of the lexicon that a word closes: alone, and by the lemma before it."""
+
+    alone: Word | None
+    behind: dict[str, list[Word]]
+
+
+def _listed(feature: Feature) -> _Listed | None:
     is_verb = feature.pos1 in ("動詞", "助動詞")
-    return tuple(word for word in words().get(feature.lemma, ()) if word.verb == is_verb)
+    entries = [word for word in words().get(feature.lemma, ()) if word.verb == is_verb]
+    behind: dict[str, list[Word]] = {}
+    for word in entries:
+        if word.before:
+            behind.setdefault(word.before[-1], []).append(word)
+    alone = next((word for word in entries if not word.before), None)
+    return _Listed(alone, behind) if entries else None
 
 
 _LISTED = ByWord(_listed)
@@ -90,7 +102,7 @@ def find_predicates(tokens: Tokens, start: int, end: int) -> list[Predicate]:
         # 契約を結ぶ is one predicate although both of its words are listed.
         if starts[index] < told_until:
             continue
-        word = _word(features, index, _LISTED[features[index]])
+        word = _word(features, index)
         if word is None:
             continue
         read = verb_predicate if word.verb else noun_predicate
@@ -103,21 +115,21 @@ def find_predicates(tokens: Tokens, start: int, end: int) -> list[Predicate]:
             found.pop()
         found.append(predicate)
         told_until = predicate.end if predicate.form != "nominal" else start
-    return [with_tense(tokens, predicate) for predicate in found]
+    return [with_tense(tokens, p) if p.form == "linked" else p for p in found]
 
 
-def _word(features: list[Feature], index: int, entries: tuple[Word, ...]) -> Word | None:
+def _word(features: list[Feature], index: int) -> Word | None:
     """The listed word that a token closes, if the words that must precede it do."""
-    for entry in entries:
-        before = entry.before
-        if not before:
-            return entry
-        first = index - len(before)
-        if first >= 0 and all(
-            features[at].lemma == lemma for at, lemma in enumerate(before, first)
-        ):
-            return entry
-    return None
+    listed = _LISTED[features[index]]
+    if listed is None:
+        return None
+    if index and listed.behind:
+        for word in listed.behind.get(features[index - 1].lemma, ()):
+            first = index - len(word.before)
+            before = enumerate(word.before[:-1], first)
+            if first >= 0 and all(features[at].lemma == lemma for at, lemma in before):
+                return word
+    return listed.alone
 
 
 def verb_predicate(tokens: Tokens, index: int, word: Word, limit: int) -> Predicate | None:
@@ -148,36 +160,42 @@ def _honorific(tokens: Tokens, index: int, limit: int) -> int:
 
 def noun_predicate(tokens: Tokens, index: int, word: Word, limit: int) -> Predicate | None:
     """The predicate or nominal that a verbal noun forms; `None` inside a longer compound."""
-    text, end, kind = tokens.view.text, tokens.ends[index], word.kind
-    first = _compound(tokens, index)
-    at = tokens.starts[first]
-    verb = _made(tokens, index, at, limit) if kind.name in _MADE_SO else None
+    kind = word.kind
+    verb = _made(tokens, index, limit) if kind.name in _MADE_SO else None
     if verb is not None:
-        tail = read_tail(tokens, verb, limit)
-        return Predicate(kind, at, tail.end, index, first, tail.form, tail.tense)
+        end, form, tense, passive, _ = read_tail(tokens, verb, limit)
+        passive = False
+    else:
+        tail = noun_tail(tokens, index, limit)
+        if tail is None:
+            return None
+        end, form, tense, passive, _ = tail
+    first = compound(tokens, index)
+    return Predicate(kind, tokens.starts[first], end, index, first, form, tense, passive)
+
+
+def noun_tail(tokens: Tokens, index: int, limit: int) -> Tail | None:
+    """What makes a verbal noun a predicate or a nominal; `None` where it tells nothing."""
+    text, end = tokens.view.text, tokens.ends[index]
     behind = index + 1
     if adjacent(tokens, behind, limit):
         role = _BEHIND_NOUN[tokens.features[behind]]
         if role == "plan":
-            return Predicate(kind, at, tokens.ends[behind], index, first, "final", "planned")
+            return Tail(tokens.ends[behind], "final", "planned")
         if role == "noun" or role == "time":
             if text.startswith("済", end):
-                return Predicate(kind, at, end, index, first, "final", "past")
-            if role == "noun":
-                return None
-            return Predicate(kind, at, end, index, first, "nominal", "present")
+                return Tail(end, "final", "past")
+            return Tail(end, "nominal", "present") if role == "time" else None
         verb = behind if role == "do" else _light(tokens, behind, limit)
         if verb is not None:
-            stop, form, tense, passive, counts = read_tail(tokens, verb, limit)
-            if not counts:
-                return None
-            return Predicate(kind, at, stop, index, first, form, tense, passive)
+            tail = read_tail(tokens, verb, limit)
+            return tail if tail.counts else None
     alone = _ALONE.match(text, end, max(end, min(limit, end + _BEHIND)))
     if alone is None:
-        return Predicate(kind, at, end, index, first, "nominal", "present")
+        return Tail(end, "nominal", "present")
     if alone["closed"] is not None:
-        return Predicate(kind, at, end, index, first, "final", "present")
-    return Predicate(kind, at, alone.end(), index, first, "finite", "planned")
+        return Tail(end, "final", "present")
+    return Tail(alone.end(), "finite", "planned")
 
 
 def _role_behind_noun(feature: Feature) -> str:
@@ -192,7 +210,7 @@ _BEHIND_NOUN = ByWord(_role_behind_noun)
 _IN_COMPOUND = ByWord(lambda feature: feature.is_noun and feature.pos2 != "数詞")
 
 
-def _compound(tokens: Tokens, head: int) -> int:
+def compound(tokens: Tokens, head: int) -> int:
     """The first token of the compound that a token closes: 行政 of 行政処分."""
     first, features = head, tokens.features
     starts, ends = tokens.starts, tokens.ends
@@ -233,14 +251,16 @@ def _light(tokens: Tokens, at: int, limit: int) -> int | None:
     return None
 
 
-def _made(tokens: Tokens, noun: int, start: int, limit: int) -> int | None:
+def _made(tokens: Tokens, noun: int, limit: int) -> int | None:
     """The verb of 職員を停職三か月とした, 図書館は臨時休館といたしました."""
     text, end = tokens.view.text, tokens.ends[noun]
     term = _TERM.match(text, end, limit)
     at = term.end() if term is not None else end
-    if text[max(0, start - 1) : start] not in tuple("をはもの") or not _MADE.match(text, at, limit):
+    if not _MADE.match(text, at, limit):
         return None
-    return tokens.first_at(at) + 1
+    start = tokens.starts[compound(tokens, noun)]
+    particle = text[max(0, start - 1) : start]
+    return tokens.first_at(at) + 1 if particle in tuple("をはもの") else None
 
 
 def _acting(tokens: Tokens, index: int, limit: int) -> int | None:
@@ -257,20 +277,19 @@ def _acting(tokens: Tokens, index: int, limit: int) -> int | None:
 def _fuller(tokens: Tokens, found: Predicate, start: int) -> Predicate:
     """The predicate with its object's class where its own says too little: 聞き取りを実施."""
     starts, features = tokens.starts, tokens.features
-    particle = _compound(tokens, found.head) - 1
+    particle = compound(tokens, found.head) - 1
     if particle < 1 or tokens.ends[particle] != starts[particle + 1]:
         return found
     if tokens.surface(particle) not in ("を", "の", "も", "が"):
         return found
     noun = particle - 1
-    entries = _LISTED[features[noun]]
-    word = _word(features, noun, entries) if entries and starts[noun] >= start else None
+    word = _word(features, noun) if starts[noun] >= start else None
     if word is None or word.verb:
         return found
     # 延期を決定: the decision is the postponement.
     if word.kind.name != "postponed" and (not found.kind.thin or word.kind.thin):
         return found
-    first = _compound(tokens, noun)
+    first = compound(tokens, noun)
     return found._replace(kind=word.kind, head=noun, first=first, start=starts[first])
 
 
