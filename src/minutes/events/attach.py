@@ -9,7 +9,7 @@ brackets behind one (漏えいが発生（二月～五月）), or belong to a no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from operator import attrgetter
 
 from minutes.events.brackets import bracketed

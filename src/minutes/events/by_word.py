@@ -24,6 +24,7 @@ class ByWord(dict[Feature, T]):
     """
 
     def __init__(self, ask: Callable[[Feature], T]) -> None:
+        """No answers yet; `ask` gives that of one analysis."""
         super().__init__()
         self.ask = ask
 

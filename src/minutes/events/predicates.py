@@ -96,9 +96,7 @@ def find_predicates(tokens: Tokens, start: int, end: int) -> list[Predicate]:
     found: list[Predicate] = []
     # Most tokens are no word of the lexicon: `compress` passes over them without a step of Python.
     told_until = start
-    for index in compress(
-        inside, map(_LISTED.__getitem__, features[inside.start : inside.stop])
-    ):
+    for index in compress(inside, map(_LISTED.__getitem__, features[inside.start : inside.stop])):
         # 契約を結ぶ is one predicate although both of its words are listed.
         if starts[index] < told_until:
             continue
@@ -202,7 +200,9 @@ def _role_behind_noun(feature: Feature) -> str:
     """What a word right behind a verbal noun makes of it: 公表する, 公表予定, 公表後, 公表資料."""
     if feature.is_noun:
         lemma = feature.lemma
-        return "plan" if lemma in grammar().plans else "time" if lemma in grammar().times else "noun"
+        return (
+            "plan" if lemma in grammar().plans else "time" if lemma in grammar().times else "noun"
+        )
     return "do" if feature.pos1 == "動詞" and feature.lemma in grammar().do else ""
 
 
