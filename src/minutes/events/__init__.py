@@ -174,7 +174,8 @@ def _event(context: Context, found: Happening) -> Event | None:
     ahead = bool(said and date.date_start and date.date_start > said)
     if predicate.kind.name == OTHER and found.how != "row" and _is_general(text, found, ahead):
         return None
-    if _WAS_TO_BE.search(text, predicate.start, predicate.end):
+    done = text[predicate.end - 1] == "た"
+    if done and _WAS_TO_BE.search(text, predicate.start, predicate.end):
         return None  # 翌日移ることになっていた
     noted = found.how == "row" and text.startswith("(予定", found.end)
     kind = predicate.kind.name

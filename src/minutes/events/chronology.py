@@ -274,6 +274,8 @@ def _is_apart(text: str, predicate: Predicate) -> bool:
 def _closing(tokens: Tokens, item: Span, known: Sequence[Predicate]) -> Iterator[Predicate]:
     """The deeds of no class that close a sentence within a row: 事実を把握。聞き取りを行う。"""
     text = tokens.view.text
+    if text.find("。", item.start, item.end + 1) < 0:
+        return
     for deed in find_deeds(tokens, *item, known):
         if text[deed.end : deed.end + 1] == "。" and deed.form in ("finite", "final"):
             yield deed
@@ -284,8 +286,8 @@ def _told(tokens: Tokens, place: Place, item: Span, taken: set[int]) -> Iterator
     shown, _ = masked(text, *item)
     bare = item.start + len(shown.rstrip("\x00 。"))
     end = bare if bare > item.start else item.end
-    known = find_predicates(tokens, *item)
-    known = sorted([*known, *_closing(tokens, item, known)], key=lambda p: p.start)
+    listed = find_predicates(tokens, *item)
+    known = sorted([*listed, *_closing(tokens, item, listed)], key=lambda p: p.start)
     told = [
         p
         for p in known
@@ -307,7 +309,7 @@ def _told(tokens: Tokens, place: Place, item: Span, taken: set[int]) -> Iterator
     if not told:
         nominal = [
             p
-            for p in find_predicates(tokens, *item)
+            for p in listed
             if p.end <= end and p.head not in taken and shown[p.start - item.start] != "\x00"
         ]
         kind = nominal[-1].kind if nominal else KIND
