@@ -47,7 +47,7 @@ def take_date(
     """Put an adverbial day in waiting; make the happening of one that is the predicate."""
     reading.was_open, reading.open = reading.open, False
     after = _behind_bracket(text, place.end)
-    link = AND.pattern.match(text, after, after + 4)
+    link = AND.pattern.match(text, after, after + 4) if len(starts) > 1 else None
     if link and link.end() in starts:
         reading.joined += (place,)
         return None
@@ -101,7 +101,7 @@ def _glued(place: Place, met: Sequence[Predicate]) -> Predicate | None:
 
 def _behind_bracket(text: str, end: int) -> int:
     """Where the words behind a day go on that a short bracket explains: 六月一日（第一報）に."""
-    aside = _SHORT_BRACKET.match(text, end)
+    aside = _SHORT_BRACKET.match(text, end) if text.startswith("(", end) else None
     return aside.end() if aside is not None else end
 
 

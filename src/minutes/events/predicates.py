@@ -13,7 +13,7 @@ from typing import NamedTuple
 from minutes.clauses import Tense, predicate_after, sentence_end
 from minutes.events.by_word import ByWord
 from minutes.events.tails import Form, Tail, adjacent, read_tail
-from minutes.events.words import Kind, Word, grammar, words
+from minutes.events.words import LISTED, Kind, Word, grammar, listed_word
 from minutes.nlp import Feature, Tokens
 
 _CLOCK = frozenset("年月日時分")
@@ -62,27 +62,6 @@ class Predicate(NamedTuple):
         return self.form != "nominal"
 
 
-class _Listed(NamedTuple):
-    """The entries of the lexicon that a word closes: alone, and by the lemma before it."""
-
-    alone: Word | None
-    behind: dict[str, list[Word]]
-
-
-def _listed(feature: Feature) -> _Listed | None:
-    is_verb = feature.pos1 in ("動詞", "助動詞")
-    entries = [word for word in words().get(feature.lemma, ()) if word.verb == is_verb]
-    behind: dict[str, list[Word]] = {}
-    for word in entries:
-        if word.before:
-            behind.setdefault(word.before[-1], []).append(word)
-    alone = next((word for word in entries if not word.before), None)
-    return _Listed(alone, behind) if entries else None
-
-
-_LISTED = ByWord(_listed)
-
-
 def find_predicates(tokens: Tokens, start: int, end: int) -> list[Predicate]:
     """The predicates and nominals of a view span, in order.
 
@@ -96,11 +75,11 @@ def find_predicates(tokens: Tokens, start: int, end: int) -> list[Predicate]:
     found: list[Predicate] = []
     # Most tokens are no word of the lexicon: `compress` passes over them without a step of Python.
     told_until = start
-    for index in compress(inside, map(_LISTED.__getitem__, features[inside.start : inside.stop])):
+    for index in compress(inside, map(LISTED.__getitem__, features[inside.start : inside.stop])):
         # 契約を結ぶ is one predicate although both of its words are listed.
         if starts[index] < told_until:
             continue
-        word = _word(features, index)
+        word = listed_word(features, index)
         if word is None:
             continue
         read = verb_predicate if word.verb else noun_predicate
@@ -114,20 +93,6 @@ def find_predicates(tokens: Tokens, start: int, end: int) -> list[Predicate]:
         found.append(predicate)
         told_until = predicate.end if predicate.form != "nominal" else start
     return [with_tense(tokens, p) if p.form == "linked" else p for p in found]
-
-
-def _word(features: list[Feature], index: int) -> Word | None:
-    """The listed word that a token closes, if the words that must precede it do."""
-    listed = _LISTED[features[index]]
-    if listed is None:
-        return None
-    if index and listed.behind:
-        for word in listed.behind.get(features[index - 1].lemma, ()):
-            first = index - len(word.before)
-            before = enumerate(word.before[:-1], first)
-            if first >= 0 and all(features[at].lemma == lemma for at, lemma in before):
-                return word
-    return listed.alone
 
 
 def verb_predicate(tokens: Tokens, index: int, word: Word, limit: int) -> Predicate | None:
@@ -283,7 +248,7 @@ def _fuller(tokens: Tokens, found: Predicate, start: int) -> Predicate:
     if tokens.surface(particle) not in ("を", "の", "も", "が"):
         return found
     noun = particle - 1
-    word = _word(features, noun) if starts[noun] >= start else None
+    word = listed_word(features, noun) if starts[noun] >= start else None
     if word is None or word.verb:
         return found
     # 延期を決定: the decision is the postponement.

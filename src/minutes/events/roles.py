@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from minutes.events.predicates import Predicate
 from minutes.nlp import Tokens
@@ -43,8 +43,7 @@ _FORMAL = ("こと", "旨", "もの", "の", "ところ", "状態", "件", "よ�
 _MAX_OBJECT = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """An organisation's name at a view span."""
 
     start: int
@@ -52,8 +51,7 @@ class Party:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """An organisation and what it does in a happening."""
 
     name: str

@@ -88,13 +88,12 @@ def _with_waiting(
         # 二月末より稼働しており: what lasts since then gives its day to nothing else.
         reading.open = goes_on and not waiting.since
     first = waiting.places[0].start
-    begin = start
     if shared or (describes and reading.waiting):
-        begin = max(first, floor)
+        start = max(first, floor)
     elif first >= floor:  # 当社は五月二十日、…を受け、…を把握した
-        begin = min(start, clause_start(text, floor, first))
+        start = min(start, clause_start(text, floor, first))
     days = {place.date.value: place.date for place in waiting.places}.values()
-    own = [Happening(begin, predicate.end, day, predicate, "own") for day in days]
+    own = [Happening(start, predicate.end, day, predicate, "own") for day in days]
     return [*reversed(shared), *own]
 
 
@@ -115,8 +114,9 @@ def _may_carry(text: str, predicate: Predicate, reading: Reading, begin: int) ->
     if predicate.tense != "past" and predicate.form != "final":
         return False
     # 四日に調査を終え、番号が流出し、使われた可能性があることを確認した
-    supposed = _SUPPOSED.search(text, predicate.end, predicate.end + 60)
-    return predicate.kind.name != "occurred" or supposed is None
+    if predicate.kind.name != "occurred":
+        return True
+    return _SUPPOSED.search(text, predicate.end, predicate.end + 60) is None
 
 
 def closes(text: str, predicate: Predicate) -> bool:
