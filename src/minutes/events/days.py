@@ -46,7 +46,12 @@ def take_date(
 ) -> Happening | None:
     """Put an adverbial day in waiting; make the happening of one that is the predicate."""
     reading.was_open, reading.open = reading.open, False
-    after = _behind_bracket(text, place.end)
+    after = place.end
+    if text.startswith(
+        "(", after
+    ):  # 六月一日（第一報）に: the words behind the day go on behind it
+        aside = _SHORT_BRACKET.match(text, after)
+        after = aside.end() if aside is not None else after
     link = AND.pattern.match(text, after, after + 4) if len(starts) > 1 else None
     if link and link.end() in starts:
         reading.joined += (place,)
@@ -97,12 +102,6 @@ def _glued(place: Place, met: Sequence[Predicate]) -> Predicate | None:
         if predicate.start <= place.end < predicate.end and predicate.kind is not KIND:
             return predicate
     return None
-
-
-def _behind_bracket(text: str, end: int) -> int:
-    """Where the words behind a day go on that a short bracket explains: 六月一日（第一報）に."""
-    aside = _SHORT_BRACKET.match(text, end) if text.startswith("(", end) else None
-    return aside.end() if aside is not None else end
 
 
 def _floats(place: Place, window: str) -> bool:

@@ -100,6 +100,7 @@ def find_deeds(tokens: Tokens, start: int, end: int, known: Sequence[Predicate])
     ['持ち帰り', '戻した']
     """
     taken = [(p.start, p.end) for p in known if p.form != "nominal"]
+    taken.append((len(tokens.view.text) + 1,) * 2)
     named = {p.head for p in known if p.form == "nominal"}  # what only names a deed tells of none
     found: list[Predicate] = []
     at, following = start, 0
@@ -108,19 +109,15 @@ def find_deeds(tokens: Tokens, start: int, end: int, known: Sequence[Predicate])
     # Two tokens in three are no deed: `compress` passes over them without a step of Python.
     for index in compress(inside, map(_ROLE.__getitem__, features[inside.start : inside.stop])):
         position = starts[index]
-        while following < len(taken) and taken[following][1] <= position:
+        while taken[following][1] <= position:
             following += 1
-        if (
-            position < at
-            or index in named
-            or (following < len(taken) and taken[following][0] <= position)
-        ):
+        if position < at or index in named or taken[following][0] <= position:
             continue
         predicate = _read(tokens, index, _ROLE[features[index]], end)
         if predicate is None:
             continue
         # 会議を開いた is told by its verb, which has a class
-        if following == len(taken) or taken[following][0] >= predicate.end:
+        if taken[following][0] >= predicate.end:
             linked = predicate.form == "linked"
             found.append(with_tense(tokens, predicate) if linked else predicate)
             at = predicate.end
