@@ -6,7 +6,7 @@ that takes tokens.
 
 from __future__ import annotations
 
-from minutes.clauses.bounds import clause_at, ends_clause, sentence_at
+from minutes.clauses.bounds import clause_at, ends_clause, sentence_at, sentence_end, sentence_start
 from minutes.clauses.predicates import Predicate, Tense, predicate_after
 from minutes.clauses.telling import tense, told
 
@@ -17,6 +17,8 @@ __all__ = [
     "ends_clause",
     "predicate_after",
     "sentence_at",
+    "sentence_end",
+    "sentence_start",
     "tense",
     "told",
 ]

@@ -35,12 +35,17 @@ def sentence_at(text: str, offset: int) -> Span:
     >>> sentence_at("開会します。次に移ります。", 8)
     Span(start=6, end=13)
     """
+    return Span(sentence_start(text, offset), sentence_end(text, offset))
+
+
+def sentence_start(text: str, offset: int) -> int:
+    """The start of the sentence that holds an offset."""
     start = max(0, offset - _SENTENCE)
     for char in _SENTENCE_END:  # the commonest first, so that the others are sought near by
         found = text.rfind(char, start, offset)
         if found >= 0:
             start = found + 1
-    return Span(start, sentence_end(text, offset))
+    return start
 
 
 def sentence_end(text: str, offset: int) -> int:

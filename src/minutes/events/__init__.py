@@ -8,7 +8,7 @@ days that are only mentioned are none.  A later telling in the same document is 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -85,7 +85,7 @@ def find_events(
     for event in sorted(events, key=lambda e: (e.start, e.end)):
         unique.setdefault((event.start, event.end, event.date_value, event.kind), event)
     ordered = list(unique.values())
-    return link(ordered, [_stem(context, event) for event in ordered])
+    return link(ordered, lambda event: _stem(context, event))
 
 
 def _from_rows(context: Context, table: Sequence[Row]) -> Iterator[Event]:
@@ -115,10 +115,11 @@ def _from_sentences(context: Context, table: Sequence[Row]) -> Iterator[Event]:
             index += 1
             continue
         sentence = whole_sentence(tokens.view.text, places[index].start)
-        inside = context.places_in(places[index].start, max(sentence.end, places[index].end))
-        index += len(inside)
+        end = max(sentence.end, places[index].end)
+        first, index = index, bisect_left(context.place_starts, end, index)
+        inside = places[first:index]
         sentence = _speech(context, sentence, inside[0].start)
-        told = list(happenings(tokens, sentence, inside))
+        told = happenings(tokens, sentence, inside)
         told.extend(_following(context, sentence, told))
         for found in told:
             event = _event(context, found)
@@ -174,7 +175,8 @@ def _event(context: Context, found: Happening) -> Event | None:
     ahead = bool(said and date.date_start and date.date_start > said)
     if predicate.kind.name == OTHER and found.how != "row" and _is_general(text, found, ahead):
         return None
-    if _WAS_TO_BE.search(text, predicate.start, predicate.end):
+    done = text[predicate.end - 1] == "た"
+    if done and _WAS_TO_BE.search(text, predicate.start, predicate.end):
         return None  # 翌日移ることになっていた
     noted = found.how == "row" and text.startswith("(予定", found.end)
     kind = predicate.kind.name

@@ -90,11 +90,11 @@ def acts(text: str, layout: Layout, meetings: Sequence[Meeting]) -> Iterator[Act
         for sentence in _said(text, turns[:6], OPENING):
             yield _act(text, sentence, "met", meeting)
         for turn in chairs:
-            speech = text[turn.speech_start : turn.end]
-            if not any(hint in speech for hint in _HINTS):
+            if not _has(text[turn.speech_start : turn.end], _HINTS):
                 continue
             for sentence in sentences(text, turn.speech_start, turn.end):
-                kind = performed(text[sentence.start : sentence.end])
+                said = text[sentence.start : sentence.end]
+                kind = performed(said) if _has(said, _HINTS) else None
                 if kind is not None:
                     yield _act(text, sentence, kind, meeting)
         for sentence in _said(text, chairs[-8:], CLOSING, last=True):
@@ -147,20 +147,26 @@ def _said(
         for turn in turns
         if _may_perform(text[turn.speech_start : turn.end], patterns)
         for sentence in sentences(text, turn.speech_start, turn.end)
-        if last or not _NOT_OPENING.search(text, sentence.start, sentence.end)
     ]
     for pattern, _ in patterns:
-        found = [s for s in spoken if pattern.search(text, s.start, s.end)]
+        found = [
+            s
+            for s in spoken
+            if pattern.search(text, s.start, s.end)
+            and (last or not _NOT_OPENING.search(text, s.start, s.end))
+        ]
         if found:
             return [found[-1] if last else found[0]]
     return []
 
 
 def _may_perform(speech: str, patterns: Sequence[tuple[re.Pattern[str], tuple[str, ...]]]) -> bool:
-    return any(
-        any(word in speech for word in words) and pattern.search(speech)
-        for pattern, words in patterns
-    )
+    return any(_has(speech, words) and pattern.search(speech) for pattern, words in patterns)
+
+
+def _has(said: str, words: Sequence[str]) -> bool:
+    """True if one of the words is said: what has none is not searched further."""
+    return any(word in said for word in words)
 
 
 def _act(text: str, sentence: Span, kind: str, meeting: Meeting) -> Act:

@@ -9,8 +9,8 @@ brackets behind one (漏えいが発生（二月～五月）), or belong to a no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from operator import attrgetter
 
 from minutes.events.brackets import bracketed
 from minutes.events.clause_edges import clause_start, expire, past_link
@@ -27,29 +27,36 @@ _SO_THEN = re.compile(r"(?:ところ|結果)[、,]")
 _LOOKS = frozenset(["confirmed", "investigated", "inquired"])
 _COMES_OUT = frozenset(["detected", "occurred"])
 _SHIFT_AWAY = re.compile(r"その後|のちに|これまで|現在|今回")
+_MAIN = ("finite", "linked", "final")
+_start = attrgetter("start")
 
 
-def happenings(tokens: Tokens, sentence: Span, places: Sequence[Place]) -> Iterator[Happening]:
+def happenings(tokens: Tokens, sentence: Span, places: Sequence[Place]) -> list[Happening]:
     """The dated predicates of a sentence; `places` are the dates in it, in order."""
     text = tokens.view.text
     if not any(_may_have(text, sentence, place) for place in places):
-        return
+        return []
     predicates = find_predicates(tokens, *sentence)
     shown, brackets = masked(text, *sentence)
-    hidden = "\x00"
-    dates = [p for p in places if shown[p.start - sentence.start] != hidden]
-    outer = [p for p in predicates if shown[p.end - 1 - sentence.start] != hidden]
+    if not brackets and "\x00" not in shown:
+        others = find_deeds(tokens, *sentence, predicates)
+        return _outer(tokens, sentence, places, predicates, others)
+    start = sentence.start
+    dates = [p for p in places if shown[p.start - start] != "\x00"]
+    outer = [p for p in predicates if shown[p.end - 1 - start] != "\x00"]
+    found: list[Happening] = []
     if dates:
         others = find_deeds(tokens, *sentence, outer)
-        others = [p for p in others if shown[p.end - 1 - sentence.start] != hidden]
-        yield from _outer(tokens, sentence, dates, outer, others)
+        others = [p for p in others if shown[p.end - 1 - start] != "\x00"]
+        found = _outer(tokens, sentence, dates, outer, others)
     for bracket in brackets:
         inside = [p for p in places if bracket.start <= p.start and p.end <= bracket.end]
         if inside:
             told = [p for p in predicates if bracket.start <= p.start and p.end <= bracket.end]
             before = next((p for p in outer if p.end == bracket.start - 1 and p.is_told), None)
-            start = clause_start(text, sentence.start, before.start) if before else 0
-            yield from bracketed(text, bracket, inside, told, before, start)
+            begin = clause_start(text, start, before.start) if before else 0
+            found.extend(bracketed(text, bracket, inside, told, before, begin))
+    return found
 
 
 def _may_have(text: str, sentence: Span, place: Place) -> bool:
@@ -66,64 +73,88 @@ def _outer(
     dates: Sequence[Place],
     predicates: Sequence[Predicate],
     others: Sequence[Predicate],
-) -> Iterator[Happening]:
+) -> list[Happening]:
     """Days and predicates of the sentence outside brackets, met in text order."""
+    if not predicates and not others:
+        return []
     text = tokens.view.text
-    reading = Reading([])
-    floor = read = sentence.start
     starts = {date.start: date for date in dates}
-    ends = [date.end for date in dates]
-    predicates = [behind_day(p, ends, dates) for p in predicates]
-    met = sorted([*predicates, *others], key=lambda p: p.start)
-    inner = asked_for(text, dates, met)
-    dates = [place for place in dates if place.start not in inner]
-    index = 0
-    sought: Happening | None = None
-    for place in [*dates, None]:
-        limit = place.start if place is not None else sentence.end
+    predicates = _behind_days(predicates, dates)
+    met = sorted([*predicates, *others], key=_start)
+    inner = asked_for(text, dates, met) if len(dates) > 1 else set()
+    reading, index = Reading(sentence.start, sentence.start), 0
+    for place in dates:
+        if place.start in inner:
+            continue
         first = index
-        while index < len(met) and met[index].start < limit:
+        while index < len(met) and met[index].start < place.start:
             index += 1
-        segment = met[first:index]
-        main = max((n for n, p in enumerate(segment) if _is_main(p)), default=-1)
-        announced = announcement(text, segment, reading)
-        for number, predicate in enumerate(segment):
-            if number < announced:
-                read = predicate.end + 1
-                continue
-            if number + 1 < len(segment) and leads_on(text, predicate):
-                continue
-            if number < main and is_report(predicate, segment[number + 1], reading):
-                continue
-            if predicate.kind is KIND and not counts(text, predicate, number < main, reading):
-                if number < main and predicate.form == "linked":
-                    read = predicate.end + 1  # its comma ends no clause: the day waits on
-                continue
-            expire(text, read, predicate.start, reading)
-            start = clause_start(text, floor, predicate.start)
-            made = behind(text, predicate, starts, start)
-            made = made or take_predicate(text, predicate, reading, start, floor, met)
-            if sought is not None and predicate.form not in ("relative", "quoted", "nominal"):
-                found = _found(text, sought, predicate) if _is_carried(made) else None
-                yield found or sought
-                made, sought = ([] if found is not None else made), None
-            if made and _sought(text, predicate):
-                *made, sought = made
-            yield from made
-            read = predicate.end
-            embedded = predicate.form in ("relative", "quoted")
-            if (made and not embedded) or predicate.form in ("finite", "linked"):
-                floor = past_link(text, predicate)
-        if sought is not None:
-            yield sought
-            sought = None
-        if place is not None:
-            named = take_date(text, sentence, place, starts, predicates, met, reading)
-            if named is not None:
-                yield named
-    expire(text, read, sentence.end, reading)
+        if first < index:
+            _tell(text, met[first:index], met, starts, reading)
+        named = take_date(text, sentence, place, starts, predicates, met, reading)
+        if named is not None:
+            reading.found.append(named)
+    if index < len(met):
+        _tell(text, met[index:], met, starts, reading)
     if reading.waiting:
-        yield from topic(tokens, sentence, reading.waiting[-1], predicates, floor)
+        expire(text, reading.read, sentence.end, reading)
+    if reading.waiting:
+        theme = topic(tokens, sentence, reading.waiting[-1], predicates, reading.floor)
+        reading.found.extend(theme)
+    return reading.found
+
+
+def _behind_days(predicates: Sequence[Predicate], dates: Sequence[Place]) -> Sequence[Predicate]:
+    """The predicates, those that a day stands in from that day on."""
+    first, last, ends = dates[0].end, dates[-1].start, [date.end for date in dates]
+    return [
+        behind_day(p, ends, dates) if p.start < last and first < p.end else p for p in predicates
+    ]
+
+
+def _tell(
+    text: str,
+    segment: Sequence[Predicate],
+    met: Sequence[Predicate],
+    starts: dict[int, Place],
+    reading: Reading,
+) -> None:
+    """Read the predicates between two days; `met` are all of the sentence."""
+    found = reading.found
+    sought: Happening | None = None
+    main = len(segment) - 1
+    while main >= 0 and not _is_main(segment[main]):
+        main -= 1
+    announced = announcement(text, segment, reading) if reading.waiting else 0
+    for number, predicate in enumerate(segment):
+        if number < announced:
+            reading.read = predicate.end + 1
+            continue
+        if number + 1 < len(segment) and leads_on(text, predicate):
+            continue
+        if number < main and is_report(predicate, segment[number + 1], reading):
+            continue
+        if predicate.kind is KIND and not counts(text, predicate, number < main, reading):
+            if number < main and predicate.form == "linked":
+                reading.read = predicate.end + 1  # its comma ends no clause: the day waits on
+            continue
+        if reading.waiting:
+            expire(text, reading.read, predicate.start, reading)
+        made = behind(text, predicate, starts, reading.floor)
+        made = made or take_predicate(text, predicate, reading, met)
+        if sought is not None and predicate.form not in ("relative", "quoted", "nominal"):
+            one = _found(text, sought, predicate) if _is_carried(made) else None
+            found.append(one or sought)
+            made, sought = ([] if one is not None else made), None
+        if made and _sought(text, predicate):
+            *made, sought = made
+        found.extend(made)
+        reading.read = predicate.end
+        embedded = predicate.form in ("relative", "quoted")
+        if (made and not embedded) or predicate.form in ("finite", "linked"):
+            reading.floor = past_link(text, predicate)
+    if sought is not None:
+        found.append(sought)
 
 
 def _sought(text: str, predicate: Predicate) -> bool:
@@ -142,11 +173,11 @@ def _found(text: str, sought: Happening, predicate: Predicate) -> Happening | No
         text, sought.end + 4, predicate.start
     ):
         return None
-    return replace(sought, end=predicate.end, predicate=predicate)
+    return sought._replace(end=predicate.end, predicate=predicate)
 
 
 def _is_main(predicate: Predicate) -> bool:
     """True for what a sentence is about, rather than how it came about."""
     if predicate.kind is KIND:
         return predicate.form == "finite"
-    return predicate.form in ("finite", "linked", "final")
+    return predicate.form in _MAIN

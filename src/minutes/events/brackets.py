@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from minutes.clauses import sentence_at
 from minutes.events.happening import Happening, Place
@@ -79,5 +78,5 @@ def bracketed(
         yield Happening(start, bracket.end + 1, first.date, before, "own")
     elif 1 < len(dates) <= _FEW and not _LIST.sub("", rest):
         for place in dates:
-            told_then = replace(before, form="finite")
+            told_then = before._replace(form="finite")
             yield Happening(start, bracket.end + 1, place.date, told_then, "own")

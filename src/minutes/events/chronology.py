@@ -22,6 +22,7 @@ from minutes.schema import Date, Span
 
 _MARKS = " \t|│・●○◯◆■※→-*＊"
 _LEAD = re.compile(r"[ \t|│・●◆■*]*")
+_BEFORE_CELL = "\n \t|│・●◆■*"
 # 五月二十六日より⏎個別に謝罪: what begins on that day is told beside it or below.
 _SINCE = r"(?:より|から|以降|[~～]|付け?|頃)?"
 _CELL = re.compile(rf"{_SINCE}(?:[ \t|│]+(?=\S)|[:](?=\S)|[ \t|│]*(?=\n))")
@@ -58,6 +59,8 @@ def _line_end(text: str, at: int) -> int:
 
 def _is_cell(text: str, place: Place) -> bool:
     """True if a day or month opens its line and a blank or a column follows it."""
+    if place.start and text[place.start - 1] not in _BEFORE_CELL:
+        return False
     if len(place.date.value or "") < 7:
         return False
     start = text.rfind("\n", 0, place.start) + 1
@@ -118,7 +121,7 @@ def _items(tokens: Tokens, after: int, limit: int) -> tuple[Span, ...]:
     """The spans of what a row tells, line by line, up to the next row or a blank line."""
     text = tokens.view.text
     items: list[Span] = []
-    at, open_item = after, False
+    at, may_go_on = after, False
     while at < limit:
         end = min(_line_end(text, at), limit)
         line = text[at:end]
@@ -126,17 +129,18 @@ def _items(tokens: Tokens, after: int, limit: int) -> tuple[Span, ...]:
             if items or at > after:
                 break
         elif at > after and items and _NOT_TEXT.match(line):
-            open_item = False
+            may_go_on = False
             if not _ASIDE.match(line):
                 break
         else:
             start = at + len(line) - len(line.lstrip(_MARKS))
             stop = at + len(line.rstrip(_ENDS))
-            if open_item and items:
+            # Whether an item is complete is asked only where a line follows it.
+            if may_go_on and items and not _is_complete(tokens, items[-1]):
                 items[-1] = Span(items[-1].start, stop)
             else:
                 items.append(Span(start, stop))
-            open_item = not _is_complete(tokens, items[-1])
+            may_go_on = True
         at = end + 1
     return tuple(items)
 
@@ -238,7 +242,7 @@ def row_happenings(tokens: Tokens, row: Row, places: Sequence[Place]) -> Iterato
         yield from others
         place, hour = row.place, row.hours[number] if row.hours else None
         if hour is not None:
-            place = replace(place, date=_at(place.date, hour))
+            place = place._replace(date=_at(place.date, hour))
         yield from _told(tokens, place, item, {h.predicate.head for h in others})
 
 
@@ -270,6 +274,8 @@ def _is_apart(text: str, predicate: Predicate) -> bool:
 def _closing(tokens: Tokens, item: Span, known: Sequence[Predicate]) -> Iterator[Predicate]:
     """The deeds of no class that close a sentence within a row: 事実を把握。聞き取りを行う。"""
     text = tokens.view.text
+    if text.find("。", item.start, item.end + 1) < 0:
+        return
     for deed in find_deeds(tokens, *item, known):
         if text[deed.end : deed.end + 1] == "。" and deed.form in ("finite", "final"):
             yield deed
@@ -280,8 +286,8 @@ def _told(tokens: Tokens, place: Place, item: Span, taken: set[int]) -> Iterator
     shown, _ = masked(text, *item)
     bare = item.start + len(shown.rstrip("\x00 。"))
     end = bare if bare > item.start else item.end
-    known = find_predicates(tokens, *item)
-    known = sorted([*known, *_closing(tokens, item, known)], key=lambda p: p.start)
+    listed = find_predicates(tokens, *item)
+    known = sorted([*listed, *_closing(tokens, item, listed)], key=lambda p: p.start)
     told = [
         p
         for p in known
@@ -303,7 +309,7 @@ def _told(tokens: Tokens, place: Place, item: Span, taken: set[int]) -> Iterator
     if not told:
         nominal = [
             p
-            for p in find_predicates(tokens, *item)
+            for p in listed
             if p.end <= end and p.head not in taken and shown[p.start - item.start] != "\x00"
         ]
         kind = nominal[-1].kind if nominal else KIND

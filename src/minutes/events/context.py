@@ -11,6 +11,7 @@ from minutes.events.happening import Place
 from minutes.events.roles import Party
 from minutes.nlp import Tokens
 from minutes.schema import Date, Document, Layout, Meeting, Organisation, Span, Turn
+from minutes.text import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,16 @@ def context_of(
 ) -> Context:
     """The `Context` of a document."""
     at = tokens.view.position
-    places = [Place(d, at(d.start), at(d.end)) for d in dates if is_of_happenings(d)]
-    parties = [Party(at(o.start), at(o.end), o.canonical or o.text) for o in organisations]
+    places = []
+    for date in dates:
+        if is_of_happenings(date):
+            start = at(date.start)
+            places.append(Place(date, start, _end(tokens.view, date, start)))
+    parties = []
+    for named in organisations:
+        start = at(named.start)
+        name = named.canonical or named.text
+        parties.append(Party(start, _end(tokens.view, named, start), name))
     dated = any(meeting.date for meeting in meetings)
     return Context(
         document,
@@ -94,3 +103,10 @@ def context_of(
         [Span(at(note.start), at(note.end)) for note in layout.notes],
         None if dated else page_day(document.text, dates),
     )
+
+
+def _end(view: View, mention: Date | Organisation, start: int) -> int:
+    """The view position of a mention's end: as far off as in the source, but across lines."""
+    if "\n" in mention.text or "\r" in mention.text or "\f" in mention.text:
+        return view.position(mention.end)
+    return start + mention.end - mention.start

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from operator import attrgetter
 
 from minutes.clauses import predicate_after
 from minutes.events.clause_edges import clause_start
@@ -31,6 +31,7 @@ _NOT_A_DEED = re.compile(r"の?(?:延期|見送り|予定|在り方|考え方|�
 _SAME_DAY = re.compile(r"で|において|の際")
 _CROSSES = re.compile(r"[、。をがはも]|(?:に|で|と|から)(?![一-鿿])")
 _WINDOW = 60
+_start = attrgetter("start")
 _NEAR = 4  # predicates before a day that may be what it dates
 
 
@@ -45,8 +46,13 @@ def take_date(
 ) -> Happening | None:
     """Put an adverbial day in waiting; make the happening of one that is the predicate."""
     reading.was_open, reading.open = reading.open, False
-    after = _behind_bracket(text, place.end)
-    link = AND.pattern.match(text, after, after + 4)
+    after = place.end
+    if text.startswith(
+        "(", after
+    ):  # 六月一日（第一報）に: the words behind the day go on behind it
+        aside = _SHORT_BRACKET.match(text, after)
+        after = aside.end() if aside is not None else after
+    link = AND.pattern.match(text, after, after + 4) if len(starts) > 1 else None
     if link and link.end() in starts:
         reading.joined += (place,)
         return None
@@ -63,42 +69,39 @@ def take_date(
         return Happening(start, end, place.date, subject, "own")
     if window.startswith(("までの間", "までの期間")) and "/" not in (place.date.value or "/"):
         return None
-    glued = _glued(place, met)
-    adverbial, sitting = ADVERBIAL.pattern.match(window), SITTING.pattern.match(window)
-    year = is_year(place.date)
-    if sitting and not year and not (adverbial and adverbial["case"] not in (None, "で")):
+    adverbial, year = ADVERBIAL.pattern.match(window), is_year(place.date)
+    case = adverbial["case"] if adverbial else None
+    sitting = None if year or case not in (None, "で") else SITTING.pattern.match(window)
+    if sitting:
         reading.wait(joined, False, after + sitting.end())
-    elif adverbial:
+        return None
+    if adverbial:
         paused = bool(adverbial["comma"] or adverbial["pause"] or adverbial["copula"])
-        paused = paused or adverbial["case"] in ("は", "には", "では", "も")
-        if adverbial["case"] in _OVER and reading.waiting and reading.waiting[-1].since:
+        paused = paused or case in ("は", "には", "では", "も")
+        if case in _OVER and reading.waiting and reading.waiting[-1].since:
             return None  # 五月二十日の深夜から翌日未明にかけて: the first day is told
-        since = adverbial["case"] in ("から", "より", "以降", "以来")
+        since = case in ("から", "より", "以降", "以来")
         reading.wait(joined, paused, after + adverbial.end(), since)
-    elif glued is not None and glued.is_told:  # 二十七日公表
+        return None
+    glued = _glued(place, met)
+    if glued is not None and glued.is_told:  # 二十七日公表
         reading.wait(joined, False, place.end)
     elif glued is not None and _OF_DAY.match(text, glued.end):  # 六月一日実施の点検で
         reading.wait(joined, True, glued.end)
     elif BARE.pattern.match(window) or _floats(place, window):
         reading.wait(joined, True, place.end)
-    elif (named := NAMED.pattern.match(window)) and not year:
+    elif not year and (named := NAMED.pattern.match(window)):
         return _nominal(text, place, after + named.end(), predicates, reading)
     return None
 
 
 def _glued(place: Place, met: Sequence[Predicate]) -> Predicate | None:
     """The predicate of a class that follows a day without a particle."""
-    index = bisect_left(met, place.start, key=lambda p: p.start)
+    index = bisect_left(met, place.start, key=_start)
     for predicate in met[index : index + 2]:
         if predicate.start <= place.end < predicate.end and predicate.kind is not KIND:
             return predicate
     return None
-
-
-def _behind_bracket(text: str, end: int) -> int:
-    """Where the words behind a day go on that a short bracket explains: 六月一日（第一報）に."""
-    aside = _SHORT_BRACKET.match(text, end)
-    return aside.end() if aside is not None else end
 
 
 def _floats(place: Place, window: str) -> bool:
@@ -109,7 +112,7 @@ def _floats(place: Place, window: str) -> bool:
 
 def _subject(text: str, place: Place, predicates: Sequence[Predicate]) -> Predicate | None:
     """The predicate or noun whose day the date is: 公表したのは十日です, 発送の日は九日で."""
-    index = bisect_left(predicates, place.start, key=lambda p: p.start)
+    index = bisect_left(predicates, place.start, key=_start)
     for predicate in reversed(predicates[max(0, index - _NEAR) : index]):
         if predicate.end <= place.start <= predicate.end + 8:
             names = predicate.form == "nominal" and predicate.kind.nominal
@@ -123,7 +126,7 @@ def _nominal(
     text: str, place: Place, after: int, predicates: Sequence[Predicate], reading: Reading
 ) -> Happening | None:
     """The happening that a day names by a noun: 先月二十九日の経済産業省の命令."""
-    index = bisect_left(predicates, after, key=lambda p: p.start)
+    index = bisect_left(predicates, after, key=_start)
     predicate = predicates[index] if index < len(predicates) else None
     if predicate is None or predicate.start - after > 24:
         return None
@@ -172,7 +175,7 @@ def topic(
     verb = predicate_after(tokens, waiting.after, sentence.end)
     if verb is None or not _CAME.search(text, waiting.after, verb.end):
         return
-    told = replace(theme, form="finite", tense=verb.tense)
+    told = theme._replace(form="finite", tense=verb.tense)
     start = clause_start(text, floor, theme.start)
     yield Happening(start, verb.end, waiting.places[-1].date, told, "own")
 
@@ -182,4 +185,4 @@ def behind_day(predicate: Predicate, ends: Sequence[int], dates: Sequence[Place]
     last = bisect_left(ends, predicate.end) - 1
     if last < 0 or dates[last].start <= predicate.start:
         return predicate
-    return replace(predicate, start=ends[last])
+    return predicate._replace(start=ends[last])

@@ -11,16 +11,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
+from typing import Literal
 
 from minutes import lexicon
-from minutes.events.predicates import Predicate, noun_predicate, verb_predicate, with_tense
+from minutes.events.by_word import ByWord
+from minutes.events.predicates import Predicate, compound, noun_tail, verb_predicate, with_tense
 from minutes.events.tails import Form, adjacent, read_tail
 from minutes.events.words import OTHER, Kind, Word, grammar
-from minutes.nlp import Tokens, tokenize
+from minutes.nlp import Feature, Tokens, tokenize
 
 #: The class of a deed that is in no list.
 KIND = Kind(OTHER, "その他", "a deed of no class", (), (), (), False, False, (), ())
-_VERB, _NOUN = Word(KIND, True), Word(KIND, False)
+_VERB = Word(KIND, True)
 _STATES = ("状態", "状況")
 _TO_BE = ("成る", "有る", "だ", "です", "置く", "陥る", "為る")
 # A page of broken lines parts the word: 見当た らず.
@@ -60,7 +63,32 @@ def _lemmas(verbs: Sequence[str]) -> frozenset[str]:
     return frozenset(tokenize(verb).features[-1].lemma for verb in verbs)
 
 
-_PLAIN_NOUNS = ("見当", *_STATES)
+#: What a word may be: a verb, one that may only help another (持っている), one whose denial is a
+#: happening, one for what is handed over, a verbal noun, a noun of a state, the head of a broken
+#: 見当た らず; "" is no deed.
+Role = Literal["verb", "helper", "fruitless", "handed", "noun", "state", "lost", ""]
+
+
+def _role(feature: Feature) -> Role:
+    pos1, lemma, lists = feature.pos1, feature.lemma, deeds()
+    if pos1 == "名詞":
+        if lemma == "見当":
+            return "lost"
+        if lemma in _STATES:
+            return "state"
+        return "noun" if feature.pos3 == "サ変可能" and lemma not in lists.no_nouns else ""
+    if pos1 != "動詞":
+        return ""
+    if lemma in lists.fruitless:
+        return "fruitless"
+    if lemma in _HANDED:
+        return "handed"
+    if lemma in lists.no_verbs:
+        return ""
+    return "helper" if lemma in grammar().auxiliaries | grammar().do else "verb"
+
+
+_ROLE: ByWord[Role] = ByWord(_role)
 
 
 def find_deeds(tokens: Tokens, start: int, end: int, known: Sequence[Predicate]) -> list[Predicate]:
@@ -71,62 +99,61 @@ def find_deeds(tokens: Tokens, start: int, end: int, known: Sequence[Predicate])
     >>> [tokens.view.text[p.start : p.end] for p in find_deeds(tokens, 0, 29, [])]
     ['持ち帰り', '戻した']
     """
-    taken = [(p.start, p.end) for p in known if p.is_told]
+    taken = [(p.start, p.end) for p in known if p.form != "nominal"]
+    taken.append((len(tokens.view.text) + 1,) * 2)
+    named = {p.head for p in known if p.form == "nominal"}  # what only names a deed tells of none
     found: list[Predicate] = []
     at, following = start, 0
-    text, features, starts = tokens.view.text, tokens.features, tokens.starts
-    for index in tokens.within(start, end):
-        # Two tokens in three are particles and plain nouns, which are no deed.
-        pos1 = features[index].pos1
-        if pos1 != "動詞" and (
-            pos1 != "名詞"
-            or (
-                features[index].pos3 != "サ変可能"
-                and not text.startswith(_PLAIN_NOUNS, starts[index])
-            )
-        ):
-            continue
+    features, starts = tokens.features, tokens.starts
+    inside = tokens.within(start, end)
+    # Two tokens in three are no deed: `compress` passes over them without a step of Python.
+    for index in compress(inside, map(_ROLE.__getitem__, features[inside.start : inside.stop])):
         position = starts[index]
-        while following < len(taken) and taken[following][1] <= position:
+        while taken[following][1] <= position:
             following += 1
-        if position < at or (following < len(taken) and taken[following][0] <= position):
+        if position < at or index in named or taken[following][0] <= position:
             continue
-        predicate = _read(tokens, index, start, end)
+        predicate = _read(tokens, index, _ROLE[features[index]], end)
+        if predicate is None:
+            continue
         # 会議を開いた is told by its verb, which has a class
-        overlaps = following < len(taken) and predicate and taken[following][0] < predicate.end
-        if predicate is not None and not overlaps:
-            found.append(with_tense(tokens, predicate))
+        if taken[following][0] >= predicate.end:
+            linked = predicate.form == "linked"
+            found.append(with_tense(tokens, predicate) if linked else predicate)
             at = predicate.end
     return found
 
 
-def _read(tokens: Tokens, index: int, start: int, end: int) -> Predicate | None:
-    feature, surface = tokens.features[index], tokens.surface(index)
-    position = tokens.starts[index]
-    if surface.startswith("見当") and (lost := _LOST.match(tokens.view.text, position, end)):
-        form: Form = "linked" if lost["next"] in ("、", ",") else "finite"
-        return Predicate(KIND, position, lost.end(), index, index, form, "past")
-    if feature.pos1 == "名詞":
-        if surface in _STATES:
-            return _state(tokens, index, end)
-        if feature.pos3 != "サ変可能" or feature.lemma in deeds().no_nouns:
+def _read(tokens: Tokens, index: int, role: Role, limit: int) -> Predicate | None:
+    """The deed that a token tells, by what it may be."""
+    if role == "noun":
+        tail = noun_tail(tokens, index, limit)
+        if tail is None or tail.form == "nominal":
             return None
-        predicate = noun_predicate(tokens, index, _NOUN, start, end)
-        return predicate if predicate is not None and _is_deed(tokens, predicate) else None
-    if feature.pos1 != "動詞":
-        return None
-    if feature.lemma in deeds().fruitless:
-        failed = _failed(tokens, index, end)
+        first = compound(tokens, index)
+        predicate = Predicate(
+            KIND, tokens.starts[first], tail.end, index, first, tail.form, tail.tense, tail.passive
+        )
+        return predicate if _is_deed(tokens, predicate) else None
+    if role == "state":
+        return _state(tokens, index, limit) if tokens.surface(index) in _STATES else None
+    if role == "lost":
+        return _lost(tokens, index, limit)
+    if role == "fruitless":
+        failed = _lost(tokens, index, limit) or _failed(tokens, index, limit)
         if failed is not None:
             return failed
-    if feature.lemma in _HANDED and index and tokens.surface(index - 1) == "を":
-        got = verb_predicate(tokens, index, _VERB, start, end)  # 資料をいただいた
+    before = tokens.surface(index - 1) if index else ""
+    if role == "handed":
+        if before != "を":
+            return None
+        got = verb_predicate(tokens, index, _VERB, limit)  # 資料をいただいた
         return got if got is not None and got.tense == "past" and got.form == "finite" else None
-    if surface.startswith(("つき", "つい")) and index and tokens.surface(index - 1) == "に":
+    if before == "に" and tokens.surface(index).startswith(("つき", "つい")):
         return None  # 指定につきまして joins like a particle
-    if feature.lemma in deeds().no_verbs or _is_auxiliary(tokens, index):
+    if role == "helper" and _is_auxiliary(tokens, index):
         return None
-    found = verb_predicate(tokens, index, _VERB, start, end)
+    found = verb_predicate(tokens, index, _VERB, limit)
     if found is not None and found.tense == "planned" and _TRIED.match(tokens.view.text, found.end):
         return None
     return found
@@ -134,8 +161,6 @@ def _read(tokens: Tokens, index: int, start: int, end: int) -> Predicate | None:
 
 def _is_deed(tokens: Tokens, predicate: Predicate) -> bool:
     """True for a noun with its verb, and for one that closes its clause behind a particle."""
-    if predicate.form == "nominal":
-        return False
     if predicate.form != "final" or predicate.tense == "planned":
         return True
     text = tokens.view.text
@@ -145,15 +170,24 @@ def _is_deed(tokens: Tokens, predicate: Predicate) -> bool:
 
 
 def _is_auxiliary(tokens: Tokens, index: int) -> bool:
-    """True for a verb in the chain of another, or of a noun: 持っている, 開始する."""
+    """True for a helper in the chain of another verb, or of a noun: 持っている, 開始する."""
     if index == 0 or tokens.ends[index - 1] != tokens.starts[index]:
         return False
     before, lemma = tokens.features[index - 1], tokens.features[index].lemma
-    joined = before.pos1 == "動詞" or before.pos3 == "サ変可能"
+    if before.pos1 == "動詞" or before.pos3 == "サ変可能":
+        return True
     chained = before.pos2 == "接続助詞" and tokens.features[index].pos2 == "非自立可能"
-    return (joined and lemma in grammar().auxiliaries | grammar().do) or (
-        chained and lemma in grammar().auxiliaries
-    )
+    return chained and lemma in grammar().auxiliaries
+
+
+def _lost(tokens: Tokens, index: int, limit: int) -> Predicate | None:
+    """What was not to be found: 見当たらず."""
+    start = tokens.starts[index]
+    lost = _LOST.match(tokens.view.text, start, limit)
+    if lost is None:
+        return None
+    form: Form = "linked" if lost["next"] in ("、", ",") else "finite"
+    return Predicate(KIND, start, lost.end(), index, index, form, "past")
 
 
 def _state(tokens: Tokens, noun: int, limit: int) -> Predicate | None:

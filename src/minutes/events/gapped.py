@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from minutes.events.happening import Happening, Waiting
 from minutes.events.links import masked
@@ -20,28 +20,29 @@ _MEMBER = 200
 
 def gapped(
     text: str, waiting: Sequence[Waiting], predicate: Predicate, known: Sequence[Predicate]
-) -> Iterator[Happening]:
+) -> list[Happening]:
     """The happenings of the days before the last one that wait for the same verb.
 
     Between two such days stands a member without a verb, and with the particle that the last
     member has, too.
     """
+    found: list[Happening] = []
     if predicate.form not in ("finite", "linked", "final"):
-        return
+        return found
     for number in range(len(waiting) - 1, 0, -1):
         earlier, later = waiting[number - 1], waiting[number]
         start, stop = earlier.after, later.places[0].start
         if later.since or earlier.since or stop - start > _MEMBER:
-            return
+            break
         if not _is_member(text, start, stop, later.after, predicate.start, known):
-            return
+            break
         first = earlier.places[0]
         member, _ = masked(text, start, stop)
         end = _END.search(member)
         assert end is not None  # it made a member of the stretch
-        yield Happening(
-            first.start, start + end.start() + len(end["case"] or ""), first.date, predicate, "own"
-        )
+        stop = start + end.start() + len(end["case"] or "")
+        found.append(Happening(first.start, stop, first.date, predicate, "own"))
+    return found
 
 
 def _is_member(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from minutes.events.predicates import Predicate
 from minutes.schema import Date
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A date and its view span."""
 
     date: Date
@@ -17,8 +17,7 @@ class Place:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(NamedTuple):
     """A predicate with its date, in view positions; `how` says how the date came to it."""
 
     start: int
@@ -28,8 +27,7 @@ class Happening:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """Adverbial days (六月の十六日と二十三日に are two) and where their clause goes on.
 
     `paused` if a comma or は sets them off from what follows, `since` if something lasts from then.
@@ -45,10 +43,14 @@ class Waiting:
 class Reading:
     """What one pass over a sentence knows so far.
 
-    `last` is the day just told, `open` while what follows may be of it, too.
+    The clause that is read begins at `floor`, what is not read yet at `read`.  `last` is the day
+    just told, `open` while what follows may be of it, too.
     """
 
-    waiting: list[Waiting]
+    floor: int
+    read: int
+    found: list[Happening] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
     joined: tuple[Place, ...] = ()
     last: Place | None = None
     open: bool = False

@@ -106,7 +106,7 @@ AND = Link(
 LINKS = (ADVERBIAL, SITTING, PREDICATE, NAMED, BARE, CLINGS, AND)
 
 _OPEN = dict(zip("(（「『[〔【", ")）」』]〕】", strict=True))
-_BRACKET = re.compile("[" + re.escape("".join(_OPEN)) + "]")
+_BRACKET = re.compile("[" + re.escape("".join([*_OPEN, *_OPEN.values()])) + "]")
 
 
 def masked(text: str, start: int, end: int) -> tuple[str, list[Span]]:
@@ -115,26 +115,22 @@ def masked(text: str, start: int, end: int) -> tuple[str, list[Span]]:
     >>> masked("開始（四月（予定））", 0, 10)[1]
     [Span(start=3, end=9)]
     """
-    if _BRACKET.search(text, start, end) is None:
-        return text[start:end], []
-    out: list[str] = []
+    shown: list[str] = []
     inner: list[Span] = []
     closing: list[str] = []
-    opened = start
-    for at in range(start, end):
-        char = text[at]
+    read = opened = start
+    for found in _BRACKET.finditer(text, start, end):
+        char, at = found.group(), found.start()
         if char in _OPEN:
             if not closing:
-                opened = at + 1
+                opened = at
             closing.append(_OPEN[char])
-            out.append("\x00")
         elif closing and char == closing[-1]:
             closing.pop()
-            out.append("\x00")
-            if not closing and char in ")）]〕":
-                inner.append(Span(opened, at))
-        else:
-            out.append("\x00" if closing else char)
-    if closing:  # a bracket that never closes hides nothing
-        out[opened - 1 - start :] = text[opened - 1 : end]
-    return "".join(out), inner
+            if not closing:
+                shown.append(text[read:opened] + "\x00" * (at + 1 - opened))
+                read = at + 1
+                if char in ")）]〕":
+                    inner.append(Span(opened + 1, at))
+    shown.append(text[read:end])  # a bracket that never closes hides nothing
+    return "".join(shown), inner

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from minutes.schema import Event, Span
@@ -37,12 +37,18 @@ def alike(one: str, other: str) -> bool:
     return one == other or any(one in group and other in group for group in _ALIKE)
 
 
-def link(events: Sequence[Event], stems: Sequence[str]) -> tuple[Event, ...]:
+def link(events: Sequence[Event], stem: Callable[[Event], str]) -> tuple[Event, ...]:
     """The events with later tellings of the same day, class and matter folded into the first.
 
-    `stems` are the tellings without the words of their dates.
+    `stem` gives a telling without the words of its dates; few are asked for.
     """
-    words: list[set[str] | None] = [None] * len(events)
+    words: dict[int, set[str]] = {}
+
+    def told(index: int) -> set[str]:
+        if index not in words:
+            words[index] = pairs(stem(events[index]))
+        return words[index]
+
     by_day: dict[str, list[int]] = {}
     again: dict[int, list[Span]] = {}
     linked: set[int] = set()
@@ -53,9 +59,7 @@ def link(events: Sequence[Event], stems: Sequence[str]) -> tuple[Event, ...]:
         for first in reversed(earlier[-_LOOK_BACK:]):
             if not _may_be_same(events[first], event):
                 continue
-            known = words[first]
-            old = known if known is not None else pairs(stems[first])
-            new = pairs(stems[index])
+            old, new = told(first), told(index)
             if len(old & new) >= max(1, _ENOUGH * min(len(old), len(new))):
                 again.setdefault(first, []).append(Span(event.start, event.end))
                 words[first] = old | new

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from minutes.events.predicates import Predicate
 from minutes.nlp import Tokens
@@ -36,15 +36,14 @@ _CASES = (
 _JOINED = re.compile(r"(?:及び|並びに|、|と|・|や|又は|または|それから){1,3}")
 _MEMBER = re.compile(r"の[^、。をに]{1,10}?(?:が|は|(?P<from>から|より))")
 _SITTING = re.compile(r"(?:委員会|協議会|会議|議会|審議会|理事会|総会|検討会|懇談会|部会)\Z")
-_STOP = frozenset("、。")
+_STOP, _MARKS = frozenset("、。"), frozenset("をがも")
 _IN_NAMES = frozenset(["・", "「", "」", "-", "&", ",", "."])
 _BY = re.compile(r"(?:もっ|もち|通じ|通し|受け|踏まえ|めぐ|含め|はじめ|始め|除)")
 _FORMAL = ("こと", "旨", "もの", "の", "ところ", "状態", "件", "よう", "わけ")
 _MAX_OBJECT = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """An organisation's name at a view span."""
 
     start: int
@@ -52,8 +51,7 @@ class Party:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """An organisation and what it does in a happening."""
 
     name: str
@@ -110,30 +108,32 @@ def object_of(tokens: Tokens, predicate: Predicate, floor: int) -> Span | None:
     >>> tokens.view.text[slice(*object_of(tokens, predicate, 0))]
     '原因の調査'
     """
-    text = tokens.view.text
+    text, starts, ends, features = tokens.view.text, tokens.starts, tokens.ends, tokens.features
     particle = predicate.first - 1
     # The case may stand a little before: 事案をホームページで公表した.
     for _ in range(24):
-        if particle < 1 or tokens.starts[particle] < floor or tokens.surface(particle) in _STOP:
+        if particle < 1 or starts[particle] < floor:
             return None
-        feature = tokens.features[particle]
-        if feature.pos1 == "助詞" and tokens.surface(particle) in ("を", "が", "も", "の"):
-            marks = tokens.surface(particle) != "の" or particle == predicate.first - 1
+        if ends[particle] - starts[particle] == 1:  # を, が, も, の and the stops
+            char = text[starts[particle]]
+            if char in _STOP:
+                return None
+            marks = char in _MARKS or (char == "の" and particle == predicate.first - 1)
             # 十二日をもって, 議会を通じて: no object.
-            if marks and not _BY.match(text, tokens.ends[particle]):
+            if marks and features[particle].pos1 == "助詞" and not _BY.match(text, ends[particle]):
                 break
         particle -= 1
     else:
         return None
     first = particle
-    while first > 0 and tokens.starts[first - 1] >= floor:
-        feature, surface = tokens.features[first - 1], tokens.surface(first - 1)
-        joins = feature.pos1 == "助詞" and surface in ("の", "と", "や")
-        bound = feature.pos1 == "動詞" and tokens.surface(first) in ("方", "こと")
-        if not (
-            feature.is_noun or joins or bound or surface in _IN_NAMES or feature.pos1 == "接続詞"
-        ):
-            break
+    while first > 0 and starts[first - 1] >= floor:
+        feature = features[first - 1]
+        if not feature.is_noun:
+            surface = tokens.surface(first - 1)
+            joins = feature.pos1 == "助詞" and surface in ("の", "と", "や")
+            bound = feature.pos1 == "動詞" and tokens.surface(first) in ("方", "こと")
+            if not (joins or bound or surface in _IN_NAMES or feature.pos1 == "接続詞"):
+                break
         if tokens.starts[particle] - tokens.starts[first - 1] > _MAX_OBJECT:
             break
         first -= 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from minutes.clauses import sentence_at
+from minutes.clauses import sentence_start
 from minutes.events.context import Context
 from minutes.events.predicates import Predicate
 from minutes.events.roles import Actor, Party
@@ -17,6 +17,7 @@ from minutes.events.roles import Actor, Party
 _THEME = re.compile(
     r"(?:側|など|等)?(?:としまして|といたしまして|と[しい]たしまし?ては|として|におきまして|において)?(?:では|は)(?!じめ|、?同)"
 )
+_PARTICLE = re.compile("[がはも]")
 _DOER = re.compile(r"(?:側|など|等)?が")
 #: What happens by itself has no doer: 判明した, 始まった.
 _BY_ITSELF = frozenset(
@@ -50,13 +51,13 @@ def left_out(
         return None
     if _names_doer(context, start, predicate.start):
         return None
-    first = sentence_at(text, start).start
+    first = sentence_start(text, start)
     found = _theme(context, max(first, start - _REACH), start, doer=True)
     for _ in range(_SENTENCES):
         if found is not None or first == 0 or text[first - 1] == "\n":
             break
         turn = context.turn_at(tokens.view.offset(first))
-        earlier = sentence_at(text, first - 1).start
+        earlier = sentence_start(text, first - 1)
         if turn is not context.turn_at(tokens.view.offset(earlier)):
             break
         found = _theme(context, max(earlier, first - _REACH), first, doer=False)
@@ -75,7 +76,8 @@ def _names_doer(context: Context, start: int, end: int) -> bool:
 def _marked(context: Context, start: int, end: int, particles: Sequence[str]) -> Iterator[int]:
     """The tokens of particles that mark a noun, other than a day, in a view span."""
     tokens, text = context.tokens, context.tokens.view.text
-    for at in range(start, end):
+    for found in _PARTICLE.finditer(text, start, end):
+        at = found.start()
         if text[at] not in particles:
             continue
         index = tokens.first_at(at)

@@ -32,31 +32,27 @@ _CARRIED = 3
 
 
 def take_predicate(
-    text: str,
-    predicate: Predicate,
-    reading: Reading,
-    start: int,
-    floor: int,
-    met: Sequence[Predicate],
+    text: str, predicate: Predicate, reading: Reading, met: Sequence[Predicate]
 ) -> list[Happening]:
     """The happenings of a predicate: with the days that wait for it, or the one told before."""
-    if predicate.form in ("nominal", "cleft"):
+    if not reading.waiting and (reading.last is None or not reading.open):
         return []
-    if predicate.form == "final" and not closes(text, predicate):
+    form, end = predicate.form, predicate.end
+    if form == "nominal" or form == "cleft":
+        return []
+    if form == "final" and not closes(text, predicate):
         return []
     # What goes on with a comma is of that day; が、 ため、 lead on to what may be later.
-    goes_on = (
-        predicate.form in ("linked", "final") and text[predicate.end : predicate.end + 1] in "、,"
-    )
+    goes_on = form in ("linked", "final") and text[end : end + 1] in "、,"
+    start = clause_start(text, reading.floor, predicate.start)
     if reading.waiting:
-        return _with_waiting(text, predicate, reading, start, floor, met, goes_on)
-    begin = max(start, floor)
-    if not _may_carry(text, predicate, reading, begin):
+        return _with_waiting(text, predicate, reading, start, met, goes_on)
+    if not _may_carry(text, predicate, reading, start):
         return []
     reading.carried += 1
     reading.open = goes_on
     assert reading.last is not None
-    return [Happening(begin, predicate.end, reading.last.date, predicate, "carried")]
+    return [Happening(start, end, reading.last.date, predicate, "carried")]
 
 
 def _with_waiting(
@@ -64,22 +60,21 @@ def _with_waiting(
     predicate: Predicate,
     reading: Reading,
     start: int,
-    floor: int,
     met: Sequence[Predicate],
     goes_on: bool,
 ) -> list[Happening]:
     """The happenings of a predicate with the days that wait for it."""
-    waiting = reading.waiting[-1]
+    waiting, floor = reading.waiting[-1], reading.floor
     describes = predicate.form == "relative"
     if waiting.since and predicate.kind.name in _AT_ONCE:
         reading.waiting.pop()  # 五日から通信が続いていたことが判明した: what lasted is no find
         if not reading.waiting:
             return []
-        return _with_waiting(text, predicate, reading, start, floor, met, goes_on)
+        return _with_waiting(text, predicate, reading, start, met, goes_on)
     lasts = waiting.since and text.startswith("状", predicate.start)
     if describes and waiting.paused and not lasts:
         return []
-    shared = list(gapped(text, reading.waiting, predicate, met))
+    shared = gapped(text, reading.waiting, predicate, met) if len(reading.waiting) > 1 else []
     reading.waiting.pop()
     if predicate.form not in ("relative", "quoted"):
         reading.waiting.clear()
@@ -93,13 +88,12 @@ def _with_waiting(
         # 二月末より稼働しており: what lasts since then gives its day to nothing else.
         reading.open = goes_on and not waiting.since
     first = waiting.places[0].start
-    begin = max(start, floor)
     if shared or (describes and reading.waiting):
-        begin = max(first, floor)
+        start = max(first, floor)
     elif first >= floor:  # 当社は五月二十日、…を受け、…を把握した
-        begin = min(start, clause_start(text, floor, first))
-    days = {place.date.value: place.date for place in waiting.places}
-    own = [Happening(begin, predicate.end, day, predicate, "own") for day in days.values()]
+        start = min(start, clause_start(text, floor, first))
+    days = {place.date.value: place.date for place in waiting.places}.values()
+    own = [Happening(start, predicate.end, day, predicate, "own") for day in days]
     return [*reversed(shared), *own]
 
 
@@ -120,8 +114,9 @@ def _may_carry(text: str, predicate: Predicate, reading: Reading, begin: int) ->
     if predicate.tense != "past" and predicate.form != "final":
         return False
     # 四日に調査を終え、番号が流出し、使われた可能性があることを確認した
-    supposed = _SUPPOSED.search(text, predicate.end, predicate.end + 60)
-    return predicate.kind.name != "occurred" or supposed is None
+    if predicate.kind.name != "occurred":
+        return True
+    return _SUPPOSED.search(text, predicate.end, predicate.end + 60) is None
 
 
 def closes(text: str, predicate: Predicate) -> bool:
@@ -134,9 +129,12 @@ def closes(text: str, predicate: Predicate) -> bool:
 
 
 def behind(
-    text: str, predicate: Predicate, starts: dict[int, Place], start: int
+    text: str, predicate: Predicate, starts: dict[int, Place], floor: int
 ) -> list[Happening]:
-    """決済を停止いたしました五月二十六日: the clause says which day it was."""
+    """決済を停止いたしました五月二十六日: the clause says which day it was.
+
+    The clause begins at `floor` or later.
+    """
     end = predicate.end
     place = starts.get(end)
     if place is None and text[end - 1 : end + 1] == "た、":  # 通報があった、翌日三時頃まで
@@ -152,6 +150,7 @@ def behind(
     date = place.date
     if date.value is not None and "/" in date.value:  # 開設した六月十一日から十四日まで
         date = replace(date, value=date.value.partition("/")[0], date_end=date.date_start)
+    start = clause_start(text, floor, predicate.start)
     return [Happening(start, place.end, date, predicate, "own")]
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from minutes import lexicon
-from minutes.nlp import tokenize
+from minutes.events.by_word import ByWord
+from minutes.nlp import Feature, tokenize
 
 #: The class of a row of a chronology whose predicate is in no list.
 OTHER = "other"
@@ -120,3 +122,39 @@ def words() -> dict[str, tuple[Word, ...]]:
         lemma: tuple(sorted(entries, key=lambda word: -len(word.before)))
         for lemma, entries in found.items()
     }
+
+
+class _Listed(NamedTuple):
+    """The entries of the lexicon that a word closes: alone, and by the lemma before it."""
+
+    alone: Word | None
+    behind: dict[str, list[Word]]
+
+
+def _listed(feature: Feature) -> _Listed | None:
+    is_verb = feature.pos1 in ("動詞", "助動詞")
+    entries = [word for word in words().get(feature.lemma, ()) if word.verb == is_verb]
+    behind: dict[str, list[Word]] = {}
+    for word in entries:
+        if word.before:
+            behind.setdefault(word.before[-1], []).append(word)
+    alone = next((word for word in entries if not word.before), None)
+    return _Listed(alone, behind) if entries else None
+
+
+#: What each word closes; `None` for most.
+LISTED = ByWord(_listed)
+
+
+def listed_word(features: list[Feature], index: int) -> Word | None:
+    """The listed word that a token closes, if the words that must precede it do."""
+    listed = LISTED[features[index]]
+    if listed is None:
+        return None
+    if index and listed.behind:
+        for word in listed.behind.get(features[index - 1].lemma, ()):
+            first = index - len(word.before)
+            before = enumerate(word.before[:-1], first)
+            if first >= 0 and all(features[at].lemma == lemma for at, lemma in before):
+                return word
+    return listed.alone

@@ -14,7 +14,7 @@ from minutes.relations.same import find_same
 from minutes.relations.scene import Scene
 from minutes.relations.sums import find_sums
 from minutes.schema import Count, Document, Relation
-from minutes.text import fold
+from minutes.text import fold_whole
 
 
 def find_relations(document: Document, counts: Sequence[Count]) -> tuple[Relation, ...]:
@@ -23,7 +23,7 @@ def find_relations(document: Document, counts: Sequence[Count]) -> tuple[Relatio
     Kinds: ``sum`` (also with subtractions), ``part-of``, ``change``, ``same-quantity``.  `holds` is
     false where the words claim what the figures do not give, `None` where nothing can be checked.
     """
-    scene = Scene(fold(document.text), counts)
+    scene = Scene(fold_whole(document.text), counts, [count.start for count in counts])
     balances = list(find_balances(scene))
     balanced = {balance.members[-1] for balance in balances}
     # what came and went is no list of addends: 総計は八十件 closes the balance

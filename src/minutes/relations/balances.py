@@ -15,6 +15,7 @@ _GAIN = re.compile(r"新規|新た|追加|増|加入|転入|受入|受け入れ|
 _LOSS = re.compile(
     r"中止|廃止|取下|取り下げ|撤回|減|転出|死亡|退職|離職|脱退|退会|削除|解除|閉鎖|解約|払戻"
 )
+_BEFORE = 60
 
 #: What neither comes nor goes: 内容の追加を行う変更の申請 adds no application.
 _STAY = re.compile(r"変更|更新|継続|修正|訂正|再提出")
@@ -22,8 +23,9 @@ _STAY = re.compile(r"変更|更新|継続|修正|訂正|再提出")
 
 def find_balances(scene: Scene) -> Iterator[Relation]:
     """これまで八十件、新規が六件、廃止が二件、総計八十四件: what came and went since a base."""
-    for index, total in enumerate(scene.counts):
-        if not is_plain(total) or not _RESULT.search(scene.before(index, 60)):
+    for index in scene.near(_RESULT, 0, _BEFORE):
+        total = scene.counts[index]
+        if not is_plain(total) or not _RESULT.search(scene.before(index, _BEFORE)):
             continue
         moves: list[tuple[int, int]] = []
         for other in range(index - 1, -1, -1):

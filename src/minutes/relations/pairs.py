@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from minutes.relations.scene import Scene, exact, printed, unit_of
 from minutes.schema import Relation
@@ -12,12 +11,21 @@ from minutes.schema import Relation
 _AMONG = re.compile(
     r"(?:[^。、\n]{0,10}?(?:で|の)?[、(]?(?:この|その)?(?:うち|の内(?=[、で])|内訳)[^。\n]{0,24}|中、?)"
 )
+_FEW = 60  # characters; no rule here spans more, broken lines joined
 _COMPARE = ("people", "cases", "organisations", "things", "money", "other")
+
+
+def _neighbours(scene: Scene) -> Iterator[tuple[int, int]]:
+    """The counts in a row that few enough words part for a rule to span them."""
+    ends = [count.end for count in scene.counts]
+    for second, (end, start) in enumerate(zip(ends, scene.starts[1:], strict=False), 1):
+        if 0 < start - end < _FEW:
+            yield second - 1, second
 
 
 def find_parts(scene: Scene) -> Iterator[Relation]:
     """百件のうち四十件: the second is a part of the first."""
-    for first, second in pairwise(range(len(scene.counts))):
+    for first, second in _neighbours(scene):
         whole, part = scene.counts[first], scene.counts[second]
         if not _AMONG.fullmatch(scene.between(first, second)):
             continue
@@ -44,7 +52,7 @@ _BECOMES = re.compile(
 
 def find_changes(scene: Scene) -> Iterator[Relation]:
     """二十六人から二十五人に減った: the first became the second."""
-    for first, second in pairwise(range(len(scene.counts))):
+    for first, second in _neighbours(scene):
         old, new = scene.counts[first], scene.counts[second]
         following = scene.text[old.end : min(new.start, old.end + 60)].lstrip()
         if not following.startswith(_TO_BEGINS):

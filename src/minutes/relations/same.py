@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from minutes.relations.scene import REACH, Scene, exact, is_plain, unit_of
@@ -20,21 +20,9 @@ def find_same(scene: Scene) -> Iterator[Relation]:
             index = parent[index]
         return index
 
-    counts = scene.counts
-    plain = [index for index, count in enumerate(counts) if is_plain(count)]
-    rough = {index for index in plain if "about" in (counts[index].modifier or "")}
-    for place, second in enumerate(plain):
-        value, start = counts[second].value, counts[second].start
-        for first in plain[bisect_left(plain, second - 40) : place]:
-            one = counts[first]
-            if one.value != value:
-                # Other numbers state one figure only where they adjoin or one is rounded, near by;
-                # nearly all pairs end here.
-                apart = start - one.end
-                if apart > (_ROUGHLY if first in rough or second in rough else _ADJACENT):
-                    continue
-            if root(first) != root(second) and _is_same(scene, first, second):
-                parent[root(second)] = root(first)
+    for first, second in _candidates(scene.counts):
+        if root(first) != root(second) and _is_same(scene, first, second):
+            parent[root(second)] = root(first)
     groups: dict[int, list[int]] = {}
     for index in range(len(scene.counts)):
         groups.setdefault(root(index), []).append(index)
@@ -44,6 +32,38 @@ def find_same(scene: Scene) -> Iterator[Relation]:
             yield Relation("same-quantity", expression, True, tuple(members))
 
 
+def _candidates(counts: Sequence[Count]) -> Iterator[tuple[int, int]]:
+    """The pairs that may state one figure: of one value, or near by, the first in text order.
+
+    Other numbers state one figure only where they adjoin or one is rounded, near by.
+    """
+    plain = [index for index, count in enumerate(counts) if is_plain(count)]
+    longest = max((counts[index].end - counts[index].start for index in plain), default=0)
+    by_value: dict[float, list[int]] = {}
+    rough: list[int] = []
+    for place, second in enumerate(plain):
+        two, lowest = counts[second], second - _LOOK_BACK
+        same = by_value.setdefault(two.value or 0, [])
+        firsts = set(same[bisect_left(same, lowest) :])
+        is_rough = "about" in (two.modifier or "")
+        reach = _ROUGHLY if is_rough else _ADJACENT
+        for at in range(place - 1, -1, -1):
+            first = plain[at]
+            if first < lowest or two.start - counts[first].start > reach + longest:
+                break
+            if two.start - counts[first].end <= reach:
+                firsts.add(first)
+        for first in rough[bisect_left(rough, lowest) :]:
+            if two.start - counts[first].end <= _ROUGHLY:
+                firsts.add(first)
+        for first in sorted(firsts):
+            yield first, second
+        same.append(second)
+        if is_rough:
+            rough.append(second)
+
+
+_LOOK_BACK = 40  # counts
 _SAME_KINDS = ({"people", "cases"},)
 _THIS = re.compile(r"(?:この|その|当該|これら|同じ)\Z")
 

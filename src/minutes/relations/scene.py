@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,10 +22,22 @@ NEAR = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The counts with the folded text around them."""
+    """The counts, in text order, with the folded text around them."""
 
     text: str
     counts: Sequence[Count]
+    starts: Sequence[int]
+
+    def near(self, cue: re.Pattern[str], ahead: int, reach: int) -> list[int]:
+        """The counts around whose start a cue begins, or ends: at most that far off.
+
+        Few counts have one, so that one search of the whole text leaves the others out.
+        """
+        found: set[int] = set()
+        for match in cue.finditer(self.text):
+            first = bisect_left(self.starts, match.start() - ahead)
+            found.update(range(first, bisect_right(self.starts, match.end() + reach)))
+        return sorted(found)
 
     def before(self, index: int, reach: int) -> str:
         """The text before a count, back to the sentence's start."""

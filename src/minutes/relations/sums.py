@@ -25,20 +25,27 @@ _ADDS = re.compile(
 )
 #: 延べ, 全体 and 最大 say how a number is meant, not that the numbers before it are added.
 _TOTAL_WORD = re.compile(r"(?:約|およそ)?(?:計|合計|総計|総勢|トータル)")
+#: A word of which one stands in, or before, whatever either finds.
+_CUE = re.compile(r"計|総勢|トータル|合わせ|あわせ|併せ|足[すし]|全部で|締めて")
+_BEFORE = 16
 
 
 def _is_sum(scene: Scene, index: int) -> bool:
     words = folded(scene.counts[index].text)
-    return bool(_TOTAL_WORD.match(words) or _ADDS.search(scene.before(index, 16)))
+    return bool(_TOTAL_WORD.match(words) or _ADDS.search(scene.before(index, _BEFORE)))
 
 
 def find_sums(scene: Scene) -> Iterator[Relation]:
     """六件と八件、合わせて十四件: the counts before a total of the same unit, back to back."""
-    for index, total in enumerate(scene.counts):
+    totals = {
+        index for index in scene.near(_CUE, len("およそ総"), _BEFORE) if _is_sum(scene, index)
+    }
+    for index in sorted(totals):
+        total = scene.counts[index]
         target = exact(total)
-        if target is None or not is_plain(total) or not _is_sum(scene, index):
+        if target is None or not is_plain(total):
             continue
-        addends = _addends(scene, index, target)
+        addends = _addends(scene, index, target, totals)
         running, chosen = Decimal(0), None
         for size, member in enumerate(addends, 1):
             running += exact(scene.counts[member]) or 0
@@ -51,7 +58,7 @@ def find_sums(scene: Scene) -> Iterator[Relation]:
             yield _sum(scene, listed, index, False)
 
 
-def _addends(scene: Scene, index: int, target: Decimal) -> list[int]:
+def _addends(scene: Scene, index: int, target: Decimal, totals: set[int]) -> list[int]:
     """The counts that may enter a total, the nearest first; an earlier total ends the list."""
     total = scene.counts[index]
     found: list[int] = []
@@ -62,7 +69,7 @@ def _addends(scene: Scene, index: int, target: Decimal) -> list[int]:
         if unit_of(count) != unit_of(total) or not is_plain(count):
             continue
         value = exact(count)
-        if value is None or value >= target or _is_sum(scene, other):
+        if value is None or value >= target or other in totals:
             break
         found.append(other)
     return found
