@@ -172,8 +172,13 @@ def _doubt(timex: Timex, value: str | None, first: Point) -> Issue | None:
     """The issue row of a date that has no value, or whose weekday is another."""
     if value is None:
         why = first.reasons[-1] if first.reasons else "nothing decides"
-        kind = "date-impossible" if "no such" in why else "date-unresolved"
-        return Issue(kind, f"{timex.text}: {why}", timex.start, timex.end)
+        impossible = "no such" in why
+        return Issue(
+            "date-impossible" if impossible else "date-unresolved",
+            f"{timex.text}: {why}",
+            timex.start,
+            timex.end,
+        )
     if timex.first is not None and _is_wrong_weekday(timex.first, first):
         why = f"{timex.text}: {value} is another day of the week"
         return Issue("date-weekday", why, timex.start, timex.end)
