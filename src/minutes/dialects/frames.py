@@ -10,7 +10,8 @@ from typing import NamedTuple
 from minutes.dialects import grammar, roles
 from minutes.dialects.cutting import NOBODY, Known
 from minutes.dialects.header import LONGEST, Header
-from minutes.dialects.roles import honorific_of, squeeze
+from minutes.dialects.roles import honorific_of, is_name, squeeze
+from minutes.schema import Span
 
 #: Characters that open a turn.  They also open headings and items of lists.
 MARKS = "○◯〇◆◇◎●△□■☆★▲▽▼◉⚪⭕"
@@ -21,18 +22,29 @@ FRAMES = ("mark", "bracket", "colon", "half-paren", "paren", "bare", "line")
 
 _MARK = re.compile(rf"[\s>*#|\-•・]*(?P<mark>[{MARKS}])\s*(?=\S)")
 _BRACKETS = re.compile(
-    r"\s*(?:【(?P<a>[^【】]{1,40})】|〔(?P<b>[^〔〕]{1,40})〕|\[(?P<c>[^\[\]]{1,40})\]|<(?P<d>[^<>]{1,40})>"
+    r"\s*(?:[0-9]{1,5}[.]?[ ]?)?"  # 1640【倉橋委員】: the number of the speech
+    r"(?:【(?P<a>[^【】]{1,40})】|〔(?P<b>[^〔〕]{1,40})〕|\[(?P<c>[^\[\]]{1,40})\]|<(?P<d>[^<>]{1,40})>"
     r"|≪(?P<f>[^≪≫]{1,40})≫|《(?P<g>[^《》]{1,40})》|〈(?P<h>[^〈〉]{1,40})〉|『(?P<i>[^『』]{1,20})』"
     # Markdown prints a speaker in bold: **高森委員長**　開きます。
     r"|\*\*(?P<e>[^*]{1,40})\*\*)"
 )
-_PARENS = re.compile(r"\s*(?:\((?P<a>[^()]{1,40})\)|「(?P<b>[^「」]{1,20})」)")
+_PARENS = re.compile(
+    rf"\s*(?:\((?:[{MARKS}][ ]?:?)?" r"(?P<a>[^()]{1,40})\)|「(?P<b>[^「」]{1,20})」)"
+)
 _NUMBER = re.compile(r"\s*(?:[0-9]{1,3}[.．][ ]*|[•・●‣*\-|→※□■][ ]*)?(?=\S)")
 _BULLET = re.compile(r"\s*(?:[•・●‣*\-|→※□■][ ]*|#{1,6}[ ]+)?(?=\S)")
 # 副会長＞, 事務局／, 会長「: what other records print for a colon.
 _INSTEAD = re.compile(r"[ ]?(?:[>〉》/](?![>〉》/])[ ]?|(?=「))")
 # 問１　…, 答　…; Ｑ and Ａ print what an office tells the public, and nobody speaks there.
-_LABEL = re.compile(r"(?:問|質問|回答|答)[0-9]{0,2}(?= )")
+_LABEL = re.compile(
+    r"(?:(?:再々?)?(?:質[ ]{0,3}[問疑]|回[ ]{0,3}答|答[ ]{0,3}弁)(?:の?要旨|内容)?|問い?|答え?)"
+    r"[0-9]{0,2}(?=[ ]|\Z)"
+)
+# 倉橋（初）, 市長（小暮）（再々質問）: which round of questions it is.
+_ROUND = re.compile(
+    r"[ ]?\((?:初回?|再|再々|再再|続き?|(?:再|再々)?質問|[1-9一二三四五六七八九]回目)\)\Z"
+)
+_WORD = re.compile(r"[^\s()、。「」:]{3,16}(?=[ ]|\Z)")
 _DASH = re.compile(r"[ ]*[-－―–][ ]")
 _SPACED_COLON = re.compile(r"[ ]+:")
 _ANY_MARK = re.compile(f"[{MARKS}]")
@@ -44,6 +56,14 @@ def _names(head: str) -> bool:
     return roles.somebody().search(head) is not None
 
 
+_OPENS = tuple("【〔[<*≪《〈『")  # an empty string is none of them
+_DIGITS = "0123456789. "
+
+
+def _speaks(head: str) -> bool:
+    return _names(head) or roles.bodies().search(head) is not None
+
+
 def _may_be_bare(line: str) -> bool:
     head = line[: LONGEST + 10].partition("。")[0]
     parted = " " in head or "〔" in head or roles.courtesy().search(head) is not None
@@ -51,16 +71,20 @@ def _may_be_bare(line: str) -> bool:
 
 
 def _may_be_line(line: str) -> bool:
-    return len(line) <= _LONGEST_LINE + 10 and "。" not in line.rstrip("。.") and _names(line)
+    return (
+        len(line) <= _LONGEST_LINE + 10
+        and "。" not in line.rstrip("。.")
+        and (_speaks(line) or _ROUND.search(line.rstrip()) is not None)
+    )
 
 
 #: What a line must have to begin with a header of a frame, seen at a glance: of the lines of prose
 #: few have it.  The line has no space before it.
 MAY_OPEN: dict[str, Callable[[str], object]] = {
     "mark": _ANY_MARK.search,
-    "bracket": lambda line: line[0] in "【〔[<*≪《〈『" and _names(line[:50]),
-    "paren": lambda line: line[0] in "(「" and _names(line[:50]),
-    "colon": lambda line: _COLON_OR_DASH.match(line) and _names(line[:100]),
+    "bracket": lambda line: line.lstrip(_DIGITS)[:1] in _OPENS and _speaks(line[:50]),
+    "paren": lambda line: line[0] in "(「" and _speaks(line[:50]),
+    "colon": lambda line: _COLON_OR_DASH.match(line) and _speaks(line[:100]),
     "half-paren": _HALF_ENDS.match,
     "bare": _may_be_bare,
     "line": _may_be_line,
@@ -84,7 +108,12 @@ def _mark(line: str, people: Known, glued: bool) -> Opening | None:
     match = _MARK.match(line)
     if match is None:
         return None
-    header = grammar.read(line[match.end() : match.end() + LONGEST], people, glued=glued)
+    body = line[match.end() : match.end() + LONGEST]
+    header = grammar.read(body, people, glued=glued)
+    if header is None and (label := _LABEL.match(body)) is not None:
+        header = grammar.read_whole(label.group(), people)
+    if header is None and (word := _WORD.match(body)) is not None:
+        header = grammar.read_body(word.group())
     if header is None:
         return None
     return Opening(match.start("mark"), header.moved(match.end()), match["mark"])
@@ -114,12 +143,13 @@ def _enclosed(pattern: re.Pattern[str], line: str, people: Known) -> Opening | N
     match = pattern.match(line)
     if match is None or match.lastgroup is None:
         return None
-    header = grammar.read_whole(match[match.lastgroup], people, enclosed=True)
+    header = grammar.read_whole(match[match.lastgroup], people, enclosed=True, bodies=True)
     if header is None or header.strength < 2:
         return None
     start = match.end() - len(match.group().lstrip())
     moved = header.moved(match.start(match.lastgroup))
-    return Opening(start, moved._replace(end=match.end()), line[start])
+    end = match.end() + line.startswith(":", match.end())
+    return Opening(start, moved._replace(end=end), line[start])
 
 
 def _colon(line: str, people: Known) -> Opening | None:
@@ -166,7 +196,14 @@ def _line(line: str, people: Known) -> Opening | None:
     if match is None or len(stripped) - match.end() > _LONGEST_LINE:
         return None
     body = stripped[match.end() :]
-    header = grammar.read_whole(body.rstrip("。.") if body.endswith(("。", ".")) else body, people)
+    told = body.rstrip("。.") if body.endswith(("。", ".")) else body
+    turn = _ROUND.search(told)
+    told = told if turn is None else told[: turn.start()]
+    header = grammar.read_whole(told, people)
+    if header is None and turn is None:
+        header = grammar.read_body(told.strip())
+    if turn is not None and header is None and is_name(squeeze(told)):
+        header = Header(len(told), Span(0, len(told)), None, None, "mark-name", 2)
     if header is None or header.strength < 2:
         return None
     start = len(line) - len(line.lstrip())

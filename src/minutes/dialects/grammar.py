@@ -20,6 +20,10 @@ from minutes.dialects.worded import by_one_word, by_words, run_on
 from minutes.schema import Span
 from minutes.text import fold
 
+# 市長答弁, 建設部長の回答, 倉橋議員の再質問: who speaks, and what he does.
+_DEED = re.compile(
+    r"(?<=[^\s再々の])(?:から)?の?[ ]?(?:再々?|再再)?(?:答弁|回答|質問|発言|説明|コメント)\Z"
+)
 _COLON = re.compile(r"[^\s()。、「」:]{1,30}(?:[ ][^\s()。、「」:]{1,20})?:")
 
 
@@ -106,10 +110,40 @@ def _title_and_surname(text: str, people: Known) -> Header | None:
     )
 
 
-def read_whole(text: str, people: Known = NOBODY, *, enclosed: bool = False) -> Header | None:
+_OF_MEDIUM = re.compile(r"(?P<body>[^ ・]{2,16})(?:・|[ ]+)(?P<name>[^ ・]{1,8})")
+
+
+def read_body(text: str) -> Header | None:
+    """The header that names a body and no person, or a paper and who asks for it.
+
+    >>> text = "水尾新聞・倉橋記者"
+    >>> header = read_body(text)
+    >>> text[slice(*header.position)], text[slice(*header.name)]
+    ('水尾新聞', '倉橋')
+    >>> read_body("こども保育課").name is None, read_body("資料") is None
+    (True, True)
+    """
+    whole = Span(0, len(text))
+    if roles.body_kind(without_spaces(text)) is not None:
+        return Header(whole.end, None, whole, None, "mark-body", 2)
+    match = _OF_MEDIUM.fullmatch(text)
+    if match is None or roles.body_kind(match["body"]) != "member":
+        return None
+    name = match["name"].removesuffix("記者").removesuffix("さん")
+    if not is_name(name):
+        return None
+    at = match.start("name")
+    return Header(
+        whole.end, Span(at, at + len(name)), Span(*match.span("body")), None, "mark-body", 2
+    )
+
+
+def read_whole(
+    text: str, people: Known = NOBODY, *, enclosed: bool = False, bodies: bool = False
+) -> Header | None:
     """The header that a folded text is from end to end: what brackets or a colon enclose.
 
-    `enclosed` says that brackets part it from the speech.
+    `enclosed` says that brackets part it from the speech, `bodies` that a department may speak.
 
     >>> read_whole("議長:丹沢千秋").strength, read_whole("資料1") is None
     (3, True)
@@ -124,15 +158,27 @@ def read_whole(text: str, people: Known = NOBODY, *, enclosed: bool = False) -> 
     title, colon, name = stripped.partition(":")
     if colon and name.strip():
         reading, person = read_whole(title, people), person_of(name, people)
-        if reading is None or reading.name is not None or person is None or person[0] is None:
+        if reading is None or reading.name is not None or person is None:
             return None
         start = len(stripped) - len(name)
+        position = reading.position
+        if roles.label_of(without_spaces(title)) is not None:  # 質問：倉橋議員, 答弁：市長
+            if person[2] < 2:
+                return None  # 質問１：件数は何件か
+            position = shifted(person[1], start)
+        elif person[0] is None:
+            return None
         return reading._replace(
-            end=len(stripped), name=shifted(person[0], start), strength=3
+            end=len(stripped), name=shifted(person[0], start), position=position, strength=3
         ).moved(lead)
     header = read(stripped, people)
+    if header is None and (deed := _DEED.search(stripped)) is not None:
+        header = read_whole(stripped[: deed.start()], people, enclosed=enclosed, bodies=bodies)
+        header = None if header is None else header._replace(end=len(stripped))
     if header is None or header.end != len(stripped):
         header = _title_and_surname(stripped, people) if enclosed else None
+    if header is None and bodies:
+        header = read_body(stripped)
     return None if header is None else header.moved(lead)
 
 
@@ -147,7 +193,7 @@ def read_colon(text: str, people: Known = NOBODY) -> Header | None:
         if match is None:
             return None
         end = match.end() - 1
-    header = read_whole(text[:end], people)
+    header = read_whole(text[:end], people, bodies=True)
     return None if header is None else header._replace(end=end + 1)
 
 

@@ -85,6 +85,9 @@ def parenthesis(text: str, people: Known) -> Header | None:
         if name is None:
             return None
         return Header(match.end(), name, before, None, "mark-title-name", 3, closed)
+    if roles.label_of(squeezed) is not None and (title is not None or strength == 3):
+        # 質問（倉橋議員）: what is done, and who does it.
+        return Header(match.end(), name, title, None, "mark-parenthesis", 3, closed)
     if any(char.isdigit() for char in squeezed):
         return None
     if title is not None and strength == 2:

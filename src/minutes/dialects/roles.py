@@ -52,6 +52,46 @@ def labels() -> dict[str, Head]:
 
 
 @cache
+def _departments() -> tuple[tuple[str, ...], frozenset[str], tuple[str, ...], frozenset[str]]:
+    entry = lexicon.read("roles")["departments"]
+    endings, whole, media, papers = (
+        [fold(word) for word in entry[key]] for key in ("words", "whole", "media", "papers")
+    )
+    return tuple(endings), frozenset(whole), tuple(media), frozenset(papers)
+
+
+def body_kind(text: str) -> str | None:
+    """What a body does that speaks without a person: "office", "member" for a paper, or `None`.
+
+    It tells only what the words are: (保育課) may head a list as well as a speech.
+
+    >>> [body_kind(text) for text in ("こども保育課", "水尾新聞", "県", "榊原", "資料")]
+    ['office', 'member', 'office', None, None]
+    """
+    endings, whole, media, papers = _departments()
+    if text in papers:
+        return "member"
+    if text in whole:
+        return "office"
+    if not 3 <= len(text) <= LONGEST_NAME or not text.endswith((*endings, *media)):
+        return None
+    if _NAME.fullmatch(text) is None or text in words_of("not-names") or head_of(text) is not None:
+        return None
+    return "member" if text.endswith(media) else "office"
+
+
+@cache
+def bodies() -> re.Pattern[str]:
+    """A character without which a folded text names no body that speaks.
+
+    >>> bodies().search("保育課") is None, bodies().search("資料") is None
+    (False, True)
+    """
+    letters = {word[-1] for words in _departments() for word in words}
+    return re.compile(f"[{''.join(map(re.escape, sorted(letters)))}]")
+
+
+@cache
 def words_of(key: str) -> frozenset[str]:
     """The (folded) words of a list: departments, bodies, courtesy titles."""
     return frozenset(fold(word) for word in lexicon.read("roles")[key]["words"])

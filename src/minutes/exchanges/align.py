@@ -135,6 +135,7 @@ def best_path(
     joinable: Sequence[bool],
     siblings: Sequence[bool],
     named: Sequence[Sequence[int]] = (),
+    passed: Sequence[int] | None = None,
 ) -> list[State]:
     """The state of each sentence on the best path.
 
@@ -142,7 +143,8 @@ def best_path(
     each sentence fits a remark of the questioner; `joinable` says of each question whether one
     passage may answer it and the next, `siblings` whether the next was asked in the same sentence;
     `named` holds a row a sentence: 1 for the question that it names as its theme, -1 for those
-    that its words speak against, else 0.
+    that its words speak against, else 0; `passed` says how many open questions are passed over
+    by who begins with one (those before it, if nothing is said).
 
     >>> one = Reply(0, False, True, False, False, False)
     >>> path = best_path([one], [[0.1, 0.6]], [0], [[0, 0]], [True, False], [False] * 2)
@@ -154,6 +156,7 @@ def best_path(
     joined, breath = tuple(joinable[: len(likeness[0])]), tuple(siblings)
     taken_up = any(reply.takes_up for reply in replies)  # else nothing leads to a remark
     states = _states(joined, taken_up)
+    skipped = range(len(likeness[0])) if passed is None else passed
     scores: list[float] = []
     back: list[list[int]] = []
     for at, reply in enumerate(replies):
@@ -161,7 +164,7 @@ def best_path(
         steps = _steps(reply, joined, breath, taken_up)
         if at == 0:
             scores = [
-                gain - costs[0] - SKIP * min(state.members, default=0)
+                gain - costs[0] - SKIP * (skipped[state.members[0]] if state.members else 0)
                 for gain, costs, state in zip(gains, steps, states, strict=True)
             ]
             continue

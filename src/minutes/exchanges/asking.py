@@ -40,11 +40,16 @@ _CLAUSE_ASKED = re.compile(
     r"(?:伺|うかが|聞|尋|質問|確認|教え|示し|答え)"
 )
 _WILL_ASK = re.compile(
-    r"(?:質問|質疑)(?:を|に|と)?(?:も|は)?(?:いた|させ|した[いく]|しま|行[いわ]|移|続|入|です)|(?:回目|再)の?(?:質問|質疑)"
+    r"(?:質問|質疑)(?:を|に|と)?(?:も|は)?(?:いた|させ|した[いく]|しま|行[いわ]|移|続|入|です(?!(?:が|けれども|けど)、))|(?:回目|再)の?(?:質問|質疑)"
     r"|入ります|入らせて|順次(?:お|御)?(?:伺|尋|聞|質)"
     r"|[点つ]は、?[^、。]{1,10}に、?(?:お?伺|お?聞|お?尋)"
     r"|(?:続いて|次に|引き続き|では|続きまして)、?お?(?:聞き|伺い|尋ね)(?:を)?して(?:いき|まいり)"
     r"|(?:[^、。]{1,10}[^いつて]に|もう少し|少し|ちょっと)、?お?(?:聞き|伺い|尋ね)(?:し)?たい[^か]*\Z"
+)
+# 何点か伺いたいと思いますので、明快にお答えください says that questions come.
+_SO_ANSWER = re.compile(
+    r"(?:何点|[0-9一二三四五六七八九十数]点|幾つ|いくつ|順次|質問を)[^。]{0,60}?(?:質問|質疑|尋問|伺|聞き|尋ね)[^、。]{0,14}(?:ので|から)、"
+    r"[^。]{0,30}(?:答え|答弁|お願い|説明)[^。]{0,16}\Z"
 )
 _DEMAND = re.compile(
     r"(?:見通し|状況|現状|理由|考え|見解|認識|内容|経過|経緯|詳細|効果|影響|評価|有無|予定|時期|規模|根拠|方針|実績|内訳|流れ)\Z"
@@ -76,7 +81,14 @@ def asking(sentence: Sentence) -> str | None:
     >>> asking(alone("残りは五件です。")) is None
     True
     """
-    return _kind(_straight(sentence.bare), len(sentence.lemmas) > 3)
+    kind = _kind(_straight(sentence.bare), len(sentence.lemmas) > 3)
+    if kind in (None, "tag") and _MARKED.search(sentence.text) and len(sentence.bare) > _WORD:
+        return "interrogative"  # 全部で三百件ということ？
+    return kind
+
+
+_MARKED = re.compile(r"[^か]\?\s*\Z")
+_WORD = 5  # characters of え？, 本当に？
 
 
 @lru_cache(maxsize=4096)
@@ -277,7 +289,7 @@ def announces(sentences: Sequence[Sentence], at: int) -> bool:
         return True
     if is_prompt(sentence) or _CLAUSE_ASKED.search(bare):
         return False
-    if _WILL_ASK.search(bare):
+    if _WILL_ASK.search(bare) or _SO_ANSWER.search(bare):
         return True
     if _explains(sentences, at):
         return True

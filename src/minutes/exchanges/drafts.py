@@ -18,7 +18,9 @@ _CHECKS = re.compile(
 )
 # ログの解析は、 says what its sentence is about.
 _THEME = re.compile(
-    r"[^、。]{2,24}?(?:(?<![でにとか])は|については|に関しては|につきましては)(?![、。]?(?:ない|あり))"
+    r"[^、。]{2,24}?(?:(?<![でにとか])は|(?<=[一-鿿ァ-ヶー])では(?=、)|については|に関しては|につきましては)(?![、。]?ない)"
+    # 病院の改善策をお示しください
+    r"|[^、。]{2,40}?(?:を|について)(?=[おご御]?(?:示し|聞かせ|教え|伺い|尋ね|聞き|答え|説明))"
 )
 # もう少し分かりやすく申しますと、 asks the same in other words.
 _IN_OTHER_WORDS = re.compile(
@@ -127,7 +129,10 @@ def new_theme(before: Sequence[Sentence], sentence: Sentence) -> bool:
         return False
     theme = set(sentence.lemmas[: sentence.words_before(match.end())])
     told = {lemma for other in before for lemma in other.lemmas}
-    return len(theme) > 1 and theme.isdisjoint(told)
+    # 条例では、 is enough; 部長の整理を伺います only presses.
+    said = match.group()
+    enough = 1 if said.endswith("では") else 4 if said.endswith("を") else 2
+    return len(theme) >= enough and theme.isdisjoint(told)
 
 
 def focus(sentence: Sentence) -> set[str]:

@@ -30,7 +30,10 @@ _EITHER = re.compile(
 _KNOWING = re.compile(
     r"(?:把握|承知|御存じ|ご存じ|認識)(?:を)?(?:して|されて|なさって)?(?:い|お)?[^、。]{0,6}か\Z"
 )
-_CLOCK = re.compile("[0-9〇一二三四五六七八九十]時")
+# 午後三時から, 年内に再開します: a time that is no date.
+_CLOCK = re.compile(
+    "[0-9〇一二三四五六七八九十]時|(?:年度?内|月内|今週中|年明け|年度明け|来[春夏秋冬])"
+)
 _IN_PASSING = re.compile(r"[^、。]{4,60}、(?:大変)?繰り返し(?:に|で)")
 _COVERED = 0.34  # the share of what is asked that an answer of good intentions must take up
 

@@ -32,6 +32,7 @@ from minutes.exchanges.evidence import (
 from minutes.exchanges.heads import Head, head, is_heading
 from minutes.exchanges.keywords import own_words, spoken_for
 from minutes.exchanges.leftovers import evaded, fall_back, give_wanted
+from minutes.exchanges.passing import with_passing
 from minutes.exchanges.questions import Question, questions_of
 from minutes.exchanges.scopes import Round, is_routine
 from minutes.exchanges.sentences import Sentence
@@ -54,7 +55,12 @@ _INSISTS = re.compile(
 )
 _CLAUSE = re.compile(r"[のるたいすくう]か(?:どうか)?(?:、|と|を|について|という)")
 _ASKS_BACK = re.compile(
-    r"(?:こと|意味|お尋ね|御質問|理解|趣旨)(?:で|が|に)[^、。]{0,12}(?:でしょう|です|ます)か\Z"
+    r"(?:こと|意味|お尋ね|御質問|理解|趣旨|内容|お話|件)(?:で|が|に)[^、。]{0,12}(?:でしょう|ましょう|です|ます)か\Z"
+    r"|質問の(?:趣旨|意味|意図)が[^、。]{0,12}(?:分か|わか|理解でき|聞き取れ)[^、。]{0,12}\Z"
+    r"|(?:もう(?:一度|1度)|再度)[^、。]{0,6}(?:お願い|おっしゃって|言って)[^、。]{0,10}\Z"
+)
+_OR_NOT = re.compile(
+    r"\A(?:それで|そういうことで)?(?:よろしい|いい|違い)(?:でしょう|です|ます)か\Z"
 )
 _BESIDE = 0.5  # a remark must fit better than the questions do
 _REMARK = 0.12  # likeness from which a reply takes up a remark
@@ -75,15 +81,18 @@ class Pairing:
         self._scope: list[Asked] = []
         self._owed: set[int] = set()
         self._wishes: list[Asked] = []
+        self._unclear: Asked | None = None
 
     def add(self, spoken: Round) -> None:
         """Read one round: its questions, and which sentences of its replies answer them."""
         if spoken.first:
-            self._open, self._scope = [], []
-        fresh = self._candidates(spoken)
+            self._open, self._scope, self._unclear = [], [], None
         replies = [s for index in spoken.answered for s in self._said(index)]
-        if replies and all(_asks_back(sentence) for sentence in replies):
+        fresh = self._candidates(spoken, replies)
+        fresh = self._put_clearer(fresh)
+        if _ask_back(replies):
             replies = []  # 例の件とは、庁舎の移転のことでよろしいでしょうか answers nothing yet
+            self._unclear = fresh[0] if len(fresh) == 1 else None
         before = self._again(fresh)[-_KEPT:]
         weak = not any(asked.question.strength >= ASKS for asked in fresh)
         if before and weak and self._insists(spoken, before[-1]):
@@ -110,6 +119,20 @@ class Pairing:
             if not asked.answers and asked.question.strength >= UNANSWERED
         ]
 
+    def _put_clearer(self, fresh: list[Asked]) -> list[Asked]:
+        """The questions of a round, the first also in place of one that was not understood.
+
+        契約のことでしょうか。 いえ、契約ではなく、設計がいつ終わったのか、伺います。
+        """
+        unclear, self._unclear = self._unclear, None
+        if unclear is None or len(fresh) != 1 or fresh[0].question.strength < ASKS:
+            return fresh
+        for held in (self.asked, self._scope, self._open):
+            if unclear in held:
+                held.remove(unclear)
+        fresh[0].vector = _merged(unclear.vector, fresh[0].vector)
+        return fresh
+
     def _said(self, index: int) -> list[Sentence]:
         """What a reply says, without formulas and a chair's routine."""
         chair = self._turns[index].kind == "chair"
@@ -121,13 +144,16 @@ class Pairing:
             if not is_formula(s.bare) and not (chair and is_routine(s.bare))
         ]
 
-    def _candidates(self, spoken: Round) -> list[Asked]:
+    def _candidates(self, spoken: Round, replies: Sequence[Sentence]) -> list[Asked]:
         """The questions of a round; wishes and views only where nothing else is asked."""
         sentences = [s for index in spoken.asked for s in self._speeches[index]]
         found = questions_of(sentences)
         strong = [q for q in found if q.strength >= ASKS]
         questions = strong or list(found[-1:])
-        self._wishes = [Asked(q, {}) for q in found if strong and q.kind == "request"]
+        if strong and len(strong) < len(found):
+            questions = with_passing(found, replies, self._known, self._rare)
+        wishes = [q for q in found if strong and q.kind == "request" and q not in questions]
+        self._wishes = [Asked(q, {}) for q in wishes]
         vectors = question_vectors(questions, self._known, self._rare)
         return list(map(Asked, questions, vectors))
 
@@ -224,6 +250,7 @@ class Pairing:
                 [*(gap <= _TOPIC for gap in gaps), False],
                 [*(gap <= _BREATH for gap in gaps), False],
                 named[here],
+                _passed(candidates, before, answered),
             )
             answered |= {member for state in path[start:] for member in state.members}
             start = end
@@ -384,9 +411,21 @@ def _lines(replies: Sequence[Sentence], heads: Sequence[Head]) -> list[Reply]:
     return found
 
 
-def _asks_back(sentence: Sentence) -> bool:
-    """True if a sentence of a reply asks what was meant."""
-    return _ASKS_BACK.search(sentence.bare) is not None
+def _passed(candidates: Sequence[Asked], before: set[int], answered: set[int]) -> list[int]:
+    """How many questions each one comes behind that this round put and nobody has answered."""
+    found, count = [], 0
+    for member, asked in enumerate(candidates):
+        found.append(count)
+        count += id(asked) not in before and member not in answered
+    return found
+
+
+def _ask_back(replies: Sequence[Sentence]) -> bool:
+    """True if the sentences of a reply do nothing but ask what was meant."""
+    back = [_ASKS_BACK.search(sentence.bare) is not None for sentence in replies]
+    return any(back) and all(
+        asks or _OR_NOT.match(sentence.bare) for asks, sentence in zip(back, replies, strict=True)
+    )
 
 
 def _asks_itself(question: Question) -> bool:

@@ -224,6 +224,8 @@ def _cuts(text: str) -> list[int]:
         elif char == "\n" or opened < 0 or at - opened > _QUOTED:
             last, opened = match.end(), -1
             cuts.append(last)
+        elif match.group()[-1] in _CLOSE:
+            opened = -1  # 「点検は済んだ。」、と書いてあります。
     while len(text) - last > _LONGEST:
         last += _LONGEST
         cuts.append(last)

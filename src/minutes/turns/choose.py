@@ -12,6 +12,7 @@ from minutes.dialects.cutting import Known
 from minutes.dialects.header import without_spaces
 from minutes.schema import Document
 from minutes.turns import rows as rows_module
+from minutes.turns.askers import askers
 from minutes.turns.candidates import Candidate, candidates
 from minutes.turns.rows import Row
 
@@ -90,6 +91,19 @@ _FEW = ("bracket", "bare", "half-paren")
 _RECORDED = re.compile(
     r"会議録|議事録|議事概要|議事要旨|会議(?:の)?(?:概要|結果|要旨)|質疑応答|一般質問|議会だより|審議経過"
 )
+# What a page of questions says at its head where somebody put them: 市長定例記者会見.
+_HELD = re.compile(
+    r"(?:記者|定例|臨時)会見|会見録|(?:住民|市民|町民|地元|事業|保護者)?説明会|懇談会|意見交換会|質疑要旨"
+    r"|(?:主な|の)質疑|質疑の(?:概要|要旨)|タウンミーティング|記者(?:団)?との"
+)
+_PAGE_HEAD = 300  # characters
+
+
+def _recorded(text: str) -> bool:
+    """True if a text says that it records what was said: in a heading, not in a sentence."""
+    return _RECORDED.search(text) is not None or any(
+        "。" not in line and _HELD.search(line) for line in text[:_PAGE_HEAD].splitlines()
+    )
 
 
 def _plausible(
@@ -103,8 +117,10 @@ def _plausible(
     labels = Counter(_label(rows, candidate) for candidate in found)
     titles = Counter(_title(rows, candidate) for candidate in found)
     told = {label.kind for title in titles if (label := roles.label_of(title)) is not None}
-    if told and (len(told) < 2 or not _RECORDED.search(document.text)):
-        return False  # 問１ on an office's page is asked by nobody
+    if told:
+        told |= {head.kind for title in titles if (head := roles.head_of(title)) is not None}
+        if len(told) < 2 or not _recorded(document.text):
+            return False  # 問１ on an office's page is asked by nobody
     if len(found) < 3 or len(labels) < 2:
         return len(found) >= 2 and _has_chair(rows, found) and frame in _FEW
     return max(labels.values()) > 1 or max(titles.values()) > 1 or _has_chair(rows, found)
@@ -158,6 +174,40 @@ def _agreeing(rows: Sequence[Row], found: list[Candidate]) -> list[Candidate]:
     return kept
 
 
+def _with_labels(rows: Sequence[Row], found: list[Candidate], frame: str) -> list[Candidate]:
+    """The candidates without labels that head others (【質疑】), and behind marks without 答弁."""
+    taken = {candidate.row for candidate in found}
+    told = [roles.label_of(_title(rows, candidate)) for candidate in found]
+    kinds = {label.kind for label in told if label is not None}
+    return [
+        candidate
+        for candidate, label in zip(found, told, strict=True)
+        if label is None
+        or not (
+            (candidate.own_line and candidate.row + 1 in taken)
+            or (frame == "mark" and len(kinds) < 2)
+        )
+    ]
+
+
+def _with_bodies(rows: Sequence[Row], found: list[Candidate], frame: str) -> list[Candidate]:
+    """The candidates; those that name a body only where others name a speaker: （記者）.
+
+    Behind a mark or on a line of its own a body may head a list, so it must recur.
+    """
+    persons = [candidate for candidate in found if candidate.opening.header.form != "mark-body"]
+    if len(persons) < 2:
+        return persons
+    if frame not in ("mark", "line") or len(persons) == len(found):
+        return found
+    times = Counter(_label(rows, candidate) for candidate in found)
+    return [
+        candidate
+        for candidate in found
+        if candidate.opening.header.form != "mark-body" or times[_label(rows, candidate)] > 1
+    ]
+
+
 def _aligned(rows: Sequence[Row], found: list[Candidate]) -> list[Candidate]:
     """The headers at the margin of the others: 　村長。 within a speech calls somebody."""
     indents = Counter(rows[candidate.row].indent for candidate in found)
@@ -187,17 +237,19 @@ def choose(
     """
     best: tuple[float, str | None, list[Candidate]] = (0.0, None, [])
     for frame in FRAMES if forced is None else (forced,):
-        found = [
-            candidate
-            for candidate in candidates(rows, frame, people, skip)
-            if _speaks(rows, candidate, skip, frame)
-        ]
+        every = candidates(rows, frame, people, skip)
+        found = [candidate for candidate in every if _speaks(rows, candidate, skip, frame)]
         found = _agreeing(rows, found) if forced is None else found
         found = _aligned(rows, found) if frame in _UNMARKED_LINES else found
+        found = _with_bodies(rows, _with_labels(rows, found, frame), frame)
+        if found and (more := askers(rows, frame, found)):
+            found = sorted([*found, *more], key=lambda candidate: candidate.start)
         if not found or (forced is None and not _plausible(document, rows, found, frame)):
             continue
         if frame == "mark" and _certain(rows, found):
-            return frame, found
+            return frame, _with_rounds(rows, people, skip, found)
+        if frame in _APART:
+            found = _briefly(rows, every, found)
         weight = _weight(rows, found)
         if weight > best[0]:
             best = (weight, frame, found)
@@ -206,6 +258,64 @@ def choose(
     return best[1], best[2]
 
 
+#: Frames that part a header from the speech whatever the speech is.
+_APART = ("bracket", "paren", "colon", "line")
+
+
+def _briefly(
+    rows: Sequence[Row], every: Sequence[Candidate], found: list[Candidate]
+) -> list[Candidate]:
+    """The headers, and those of the same speakers who say what is no sentence: （記者）はい."""
+    labels = {_label(rows, candidate) for candidate in found}
+    taken = {candidate.row for candidate in every}
+    first = found[0].row
+    kept = {candidate.start for candidate in found}
+    more = [
+        candidate
+        for candidate in every
+        if candidate.start not in kept
+        and candidate.row > first
+        and _label(rows, candidate) in labels
+        and not (candidate.own_line and not _said_below(rows, candidate.row, taken))
+    ]
+    return sorted([*found, *more], key=lambda candidate: candidate.start) if more else found
+
+
+def _said_below(rows: Sequence[Row], index: int, taken: set[int]) -> bool:
+    """True if the row below a header may be said: no other header, no list of people, no clock."""
+    if index + 1 >= len(rows) or index + 1 in taken:
+        return False
+    row = rows[index + 1]
+    return not (
+        rows_module.names_people(row) or rows_module.is_clock(row) or rows_module.is_rule(row)
+    )
+
+
+def _with_rounds(
+    rows: Sequence[Row], people: Known, skip: frozenset[int], found: list[Candidate]
+) -> list[Candidate]:
+    """The marked headers, and the lines that say who speaks in which round: 倉橋（初）.
+
+    Whoever puts the rounds of a debate on a page copies in part with marks, in part without.
+    """
+    lines = [row for row in rows if row.folded.rstrip().endswith(_ROUNDS)]
+    if len({row.folded.strip() for row in lines}) < 2:
+        return found
+    taken = {candidate.row for candidate in found}
+    more = [
+        candidate
+        for candidate in candidates(rows, "line", people, skip)
+        if (
+            rows[candidate.row].folded.rstrip().endswith(_ROUNDS)
+            or candidate.opening.header.strength >= 3
+        )
+        and taken.isdisjoint((candidate.row, candidate.row + 1))
+        and candidate.row + 1 < len(rows)
+    ]
+    return sorted([*found, *more], key=lambda candidate: candidate.start)
+
+
+_ROUNDS = ("(初)", "(初回)", "(再)", "(再々)", "(再再)", "質問)", "回目)")
 _UNMARKED_LINES = {"bare": "line", "line": "bare"}
 
 

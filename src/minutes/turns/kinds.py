@@ -56,7 +56,7 @@ def _role(position: str, named: bool, plenary: bool) -> str:
         return "member"
     head = roles.head_of(title)
     if head is None:
-        return ""
+        return roles.body_kind(title) or ""
     if head.kind == "chair" and plenary != ("議長" in head.word):
         if plenary:
             return "member" if "委員" in head.word else "official"
@@ -123,8 +123,13 @@ def _kind(turn: Drawn, role: str, speech: str, call: str, asked: bool, mark: str
     return "question" if _asks(speech) else "statement"
 
 
+# 市長のお考えは。 leaves what is asked to the other side.
+_LEFT_OPEN = re.compile(r"(?:[一-鿿々]|考え|受け止め|見込み|狙い)は。")
+
+
 def _asks(speech: str) -> bool:
-    return _any(speech[-_QUESTION:], "asking")
+    said = speech[-_QUESTION:]
+    return _any(said, "asking") or _LEFT_OPEN.search(said) is not None
 
 
 def _presides(speech: str) -> bool:
