@@ -29,7 +29,7 @@ _QUOTED = r"[「『\"“](?P<alias>[^「」『』\"“”\n]{1,30})[」』\"”]
 _SECOND = r"(?:、?(?:又は|または|あるいは|もしくは)?[「『](?P<second>[^」』\n]{1,30})[」』])?+"
 _BARE = r"(?P<alias>(?![のはがをにでも])[^「」『』()、。\n―と]{1,20})"
 _SAYS = (
-    r"(?:いう|いい|言い|言う|申し|称し|称す|略し|略す|略称|呼び|呼ぶ|呼ば|させていただ|表記|記載)"
+    r"(?:いう|いい|言い|言う|言わ|申し|称し|称す|略し|略す|略称|呼び|呼ぶ|呼ば|させていただ|表記|記載)"
 )
 
 DECLARES = (
@@ -66,6 +66,13 @@ DECLARES = (
     ),
 )
 _CUE = re.compile("以下|略称|通称|略して")
+# 口頭ではMD社と略させていただきます: the short form of a company without 以下.
+_ORAL = re.compile(r"と(?:略(?!奪)|呼ばせ|呼ぶこと|言わせ|称させ|申し上げることと)")
+_ORAL_FORM = re.compile(r"(?P<alias>[A-Za-zァ-ヶー]{1,12}社)\Z|[「『](?P<quoted>[^「」『』\n]{1,12}社)[」』]\Z")
+# 日本港湾認証機構、いわゆるNKNですが
+_SO_CALLED = re.compile(
+    r"、?(?:いわゆる|通称|略して)[「『]?(?P<alias>[A-Z][A-Za-z-]{1,9}|[一-龥ァ-ヶー]{2,8})[」』]?(?=[でがはにをとの、)])"
+)
 _CLOSES = re.compile(r"[^。\n()]{0,20}\)")
 _PAREN = re.compile(r"\((?P<alias>[A-Za-z][A-Za-z0-9-]{1,9}|[一-龥ァ-ヶーA-Z]{2,8})\)")
 _LETTERS = re.compile(r"(?<![A-Za-z])(?P<alias>[A-Z][A-Za-z-]{1,9})\(\Z")
@@ -77,16 +84,24 @@ def declared(tokens: Tokens, names: Sequence[Candidate], words: Words) -> list[F
 
     A form that abbreviates no organisation (以下「改正法」という。) has no `name`.
     """
-    named = [name for name in names if name.level != "nominal"]
+    named = [name for name in names if name.level != "nominal" or _is_of_city(name)]
     ends = {name.end: name for name in named}
     found = [
         *_with_cue(tokens, named, ends, words),
         *_in_brackets(tokens, named, words),
+        *_so_called(tokens, named, words),
         *labelled(tokens, named),
         *explained(tokens, named),
     ]
+    places = {form.scope for form in found}
+    found.extend(form for form in _oral(tokens, named) if form.scope not in places)
     found.sort(key=lambda form: (form.scope, form.start))
     return list(_chained(found))
+
+
+def _is_of_city(name: Candidate) -> bool:
+    """True for 市消費生活センター, which a short form may stand for."""
+    return name.kind == "organ" and name.end - name.start > 4
 
 
 def _chained(forms: Sequence[Form]) -> Iterator[Form]:
@@ -215,6 +230,41 @@ def _form(
     body = None if name.level == "term" or alias.endswith(words.terms) else name
     full = text[name.start : name.end]
     return Form(name.start, end, match.start(group), alias, full, body)
+
+
+def _oral(tokens: Tokens, names: Sequence[Candidate]) -> Iterator[Form]:
+    """口頭ではMD社と略させていただきます, of the company named last, if it may be short for it."""
+    text = tokens.view.text
+    companies = [name for name in names if name.level == "named" and name.kind == "company"]
+    starts = [name.start for name in companies]
+    for said in _ORAL.finditer(text):
+        match = _ORAL_FORM.search(text, max(0, said.start() - 16), said.start())
+        if match is None:
+            continue
+        group = "alias" if match["alias"] else "quoted"
+        alias, at = match[group], match.start(group)
+        index = bisect_left(starts, at - 1) - 1
+        # A name under its own short form (ミナト社 of ミナト社) is no antecedent.
+        while index >= 0 and text[companies[index].start : companies[index].end] == alias:
+            index -= 1
+        if index >= 0 and at - companies[index].end < _ORAL_REACH:
+            name = companies[index]
+            yield Form(name.start, said.end(), at, alias, text[name.start : name.end], name)
+
+
+_ORAL_REACH = 120  # characters between a company and the short form said for it
+
+
+def _so_called(tokens: Tokens, names: Sequence[Candidate], words: Words) -> Iterator[Form]:
+    """日本港湾認証機構、いわゆるNKN."""
+    text = tokens.view.text
+    for name in names:
+        if text[name.end : name.end + 1] not in ("、", "い", "通", "略"):
+            continue
+        match = _SO_CALLED.match(text, name.end)
+        full = text[name.start : name.end]
+        if match is not None and _abbreviates(match["alias"], full, words):
+            yield Form(name.start, match.end(), match.start("alias"), match["alias"], full, name)
 
 
 # --- in brackets ------------------------------------------------------------------------------

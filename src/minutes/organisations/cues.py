@@ -14,6 +14,7 @@ from minutes.organisations.runs import glued, is_part, left
 from minutes.organisations.types import CUE, Candidate
 from minutes.organisations.uses import occurrences
 from minutes.organisations.words import Cue, Words, cues, sizes_at
+from minutes.organisations.written import holds_coined
 
 
 def told(tokens: Tokens, words: Words) -> Iterator[Candidate]:
@@ -33,12 +34,52 @@ def told(tokens: Tokens, words: Words) -> Iterator[Candidate]:
             found = _named(tokens, match.start(), cue, words)
             if found is not None and _is_person(tokens, match.start() + 1):
                 yield found
+        motto = _motto(tokens, match.start(), words)
+        if motto is not None:
+            yield motto
 
 
 # 水政会の榊原康生でございます.
 _SPEAKER = re.compile(
     r"の(?:[一-龥々ヶ]{1,8}+(?:です|でござ|であり|と申し)|[一-龥々ヶ]{2,6}?(?:委員|議員)(?![会長団]))"
 )
+
+
+# ◯３番（榊原健君） 皆様、おはようございます。未来みずおの榊原です.
+_MOTTO = re.compile(r"(?<=[ \n、。「])[一-龥々ァ-ヶーぁ-んA-Za-z]{3,12}\Z")
+_SURNAME = re.compile(r"[一-龥々ヶ]{2,3}")
+_NO_MOTTO = re.compile(
+    r"(?:[市区町村県都府道社課部局室係学校院所園館署番人者士長員師官生組店]|席|議員|委員|地元|出身|選出)\Z"
+    r"|[をはがでもへに]|です|ます|した"
+)
+_HEADER = r"[一-龥々ぁ-ん ]{0,6}(?:君|議員|委員|さん|氏)?[)）]?(?:君|議員|委員)?[)）]?[ \n]"
+_SEAT = re.compile(r"[○◯◆〇][ ]?[0-9一二三四五六七八九十]{1,3}番|君[)）]|議員[)）]?[ \n]")
+_GREETING = 70  # characters between a header and the group's name
+
+
+def _motto(tokens: Tokens, end: int, words: Words) -> Candidate | None:
+    """A group called by a motto, 未来みずお, with which the speaker of a header opens the speech.
+
+    The header has the surname that follows: nobody else introduces himself so in an assembly.
+    """
+    text = tokens.view.text
+    found = _MOTTO.search(text, max(0, end - 13), end)
+    surname = _SURNAME.match(text, end + 1)
+    if found is None or surname is None or _NO_MOTTO.search(found.group()):
+        return None
+    start, first, last = found.start(), tokens.first_at(found.start()), tokens.first_at(end - 1)
+    plain = last == first and not tokens.features[first].is_proper
+    if plain or not (tokens.is_edge(start) and tokens.is_edge(end)):
+        return None
+    if _is_listed(text, end, "", words):
+        return None  # 水尾県の消費生活センターの榊原です
+    window = text[max(0, start - _GREETING) : start]
+    seated = _SEAT.search(window) is not None
+    mixed = any("ぁ" <= char <= "ん" for char in found.group())
+    header = re.search(re.escape(surname.group()[:2]) + _HEADER, window)
+    if header is None or not (seated or mixed):
+        return None
+    return Candidate(start, end, "named", "party", CUE)
 
 
 def _is_person(tokens: Tokens, start: int) -> bool:
@@ -56,8 +97,10 @@ def _named(tokens: Tokens, end: int, cue: Cue, words: Words) -> Candidate | None
     at = tokens.first_at(end - len(head))
     first = left(tokens, at, words)
     surfaces = [tokens.surface(index) for index in range(first, at)]
-    if tells_nothing(surfaces, words.generic, cue.generic) or surfaces[0] in words.every:
+    if surfaces and surfaces[0] in words.every:
         return None
+    if tells_nothing(surfaces, words.generic, cue.generic) and not (head[0] == "の" and surfaces):
+        return None  # but 市民の風
     return Candidate(tokens.starts[first], end, "named", cue.kind, CUE)
 
 
@@ -83,6 +126,9 @@ def _written(tokens: Tokens, end: int, cue: Cue) -> Candidate | None:
     touches = glued(tokens, first) and is_part(tokens.features[first - 1])
     if touches or tokens.surface(last) in cue.generic:
         return None  # 大手コンビニ
+    if cue.coined:
+        fits = holds_coined(tokens, match.start(), end)
+        return Candidate(match.start(), end, "named", cue.kind, CUE) if fits else None
     if len(features) == 1 and not features[0].is_proper:
         return None
     return Candidate(match.start(), end, "named", cue.kind, CUE)

@@ -24,6 +24,20 @@ def is_part(feature: Feature) -> bool:
     return pos == "接頭辞" or (pos == "記号" and feature.pos2 == "文字")
 
 
+_FOREIGN = re.compile("[ァ-ヶー]{2,}|[A-Za-z]{3,}")
+_KANJI = re.compile("[一-鿿]")
+
+
+def is_coined(surface: str, feature: Feature) -> bool:
+    """True for a word in katakana or letters that no dictionary has so.
+
+    An unknown one (ヒノデ), or a native word in katakana, which the dictionary has as 港 (ミナト).
+    """
+    if _FOREIGN.fullmatch(surface) is None:
+        return False
+    return not feature.lemma or _KANJI.search(feature.lemma) is not None
+
+
 def glued(tokens: Tokens, index: int) -> bool:
     """True if token `index` touches the token before it."""
     return 0 < index < len(tokens.ends) and tokens.ends[index - 1] == tokens.starts[index]

@@ -21,7 +21,7 @@ _CROWD = 20  # names that share first character and head; beyond it none is told
 def name_referent(name: Name, context: Context) -> Referent | None:
     """Whom a name means: its fullest printed form; none for a topic that names nobody."""
     if name.level == "alias":
-        return Referent(name.full, "alias", name.anchor)
+        return Referent(_declared(name, context) or name.full, "alias", name.anchor)
     if name.rule.endswith("alone"):
         return _own_unit(name, context)
     longer = _longer(name, context) or _headquarters(name, context)
@@ -32,6 +32,16 @@ def name_referent(name: Name, context: Context) -> Referent | None:
     if not _is_printed(name):
         return Referent(name.full, "inferred", context.printed.first.get(name.full))
     return Referent(name.full, "printed", name.span)
+
+
+def _declared(name: Name, context: Context) -> str | None:
+    """The fuller name of what a short form is declared for: アサミ社, 市消費生活センター."""
+    full = name.full
+    if name.kind == "company" and full.endswith("社"):
+        return _legal(full[:-1], context)
+    if name.kind == "organ" and full[0] in "市区町村県":
+        return context.printed.longer(full[1:], context.place_prefix)
+    return None
 
 
 #: Meetings that every assembly has beside its committees.
@@ -55,6 +65,8 @@ def _longer(name: Name, context: Context) -> str | None:
     総務委員会 stays itself beside 参議院総務委員会, which is another one; but with the meeting's
     own place before it, it is the same: 環境審議会 and 水尾市環境審議会.
     """
+    if name.kind == "company" and name.full.endswith("社"):
+        return _legal(name.full[:-1], context)
     place = context.own_place or ""
     longer = context.printed.longer(name.full, place)
     if longer is not None:
@@ -65,6 +77,12 @@ def _longer(name: Name, context: Context) -> str | None:
     if name.kind == "council" and _is_printed(name):
         return _contracted(name.full, context)
     return None
+
+
+def _legal(core: str, context: Context) -> str | None:
+    """株式会社みなと電算 for みなと電算社, if the text prints it."""
+    forms = ("株式会社" + core, core + "株式会社", "合同会社" + core, core)
+    return next((full for full in forms if full in context.printed.first), None)
 
 
 def _contracted(full: str, context: Context) -> str | None:

@@ -1,0 +1,132 @@
+"""Names of companies that their script and their place give away.
+
+ヒノデホールディングス is one word to the tagger, with a company's last word inside; behind 親会社の
+or in the quotes of 印刷会社「みなと美術」 any name is a company's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from minutes.nlp import Tokens
+from minutes.organisations.runs import glued, is_coined, is_part, left
+from minutes.organisations.types import CUE, Candidate
+from minutes.organisations.words import Words, cues, words
+
+_KANA_WORD = re.compile("[ァ-ヶー]{4,}")
+
+
+def written(tokens: Tokens, lists: Words) -> Iterator[Candidate]:
+    """The names of companies in one word, behind a role, and in quotes behind their sort."""
+    yield from _in_one_word(tokens, lists)
+    yield from _behind_role(tokens)
+    yield from _quoted(tokens)
+
+
+# --- in one word ------------------------------------------------------------------------------
+
+
+@cache
+def _last_words() -> re.Pattern[str]:
+    """A company's last word in katakana, with two more characters before it."""
+    found = sorted(
+        (
+            text
+            for text, word in words().table.items()
+            if word.head is not None
+            and word.head.kind == "company"
+            and word.head.needs in ("topic", "coined")
+            and _KANA_WORD.fullmatch(text)
+        ),
+        key=len,
+        reverse=True,
+    )
+    return re.compile(rf"(?<=[ァ-ヶー]{{2}})(?P<head>{'|'.join(found)})(?![ァ-ヶー])")
+
+
+def _in_one_word(tokens: Tokens, lists: Words) -> Iterator[Candidate]:
+    """Unknown words that end so: ヒノデコーポレーション; バイオテクノロジー is in the dictionary."""
+    for match in _last_words().finditer(tokens.view.text):
+        end = match.end()
+        if tokens.is_edge(match.start()) or not tokens.is_edge(end):
+            continue
+        last = tokens.first_at(end - 1)
+        if not is_coined(tokens.surface(last), tokens.features[last]):
+            continue
+        first = left(tokens, last, lists, across=False)
+        while first < last and tokens.surface(first) in (*lists.generic, *lists.every):
+            first += 1
+        yield Candidate(tokens.starts[first], end, "named", "company", "last word of a company")
+
+
+# --- behind a role ----------------------------------------------------------------------------
+
+_ROLES = (
+    r"(?:親会社|子会社|関連会社|グループ会社|持株会社|委託先|再委託先|委託業者|受託業者|受託者|運営会社|開発会社"
+    r"|運営元|提供元|発注先|取引先|元請け|下請け|保守業者|開発業者|販売会社|管理会社)"
+)
+_NAME = r"[ァ-ヶーA-Za-z][ァ-ヶーA-Za-z0-9&]{2,24}+"
+_BEHIND_ROLE = re.compile(
+    rf"{_ROLES}(?:の|である|であります)(?P<name>{_NAME})(?=[、。はがをにのともで)(\n]|から|へ|\Z)"
+)
+
+
+def _behind_role(tokens: Tokens) -> Iterator[Candidate]:
+    """親会社のヒノデリンク; 委託先のコールセンター is none."""
+    text = tokens.view.text
+    for match in _BEHIND_ROLE.finditer(text):
+        start, end = match.span("name")
+        if tokens.is_edge(start) and tokens.is_edge(end) and holds_coined(tokens, start, end):
+            yield Candidate(start, end, "named", "company", CUE)
+
+
+def holds_coined(tokens: Tokens, start: int, end: int) -> bool:
+    """True if a stretch of katakana or letters holds a coined word, or another's name.
+
+    A country or a person alone is no company: アメリカ, ドナルド.
+    """
+    inside = tokens.within(start, end)
+    last = tokens.surface(inside[-1])
+    if any(last in cue.generic for cue in cues() if cue.coined):
+        return False
+    for index in inside:
+        feature = tokens.features[index]
+        named = feature.is_proper and (feature.pos3 == "一般" or len(inside) > 1)
+        if named or (is_coined(tokens.surface(index), feature) and not feature.is_proper):
+            return not all(tokens.features[at].pos3 in ("地名", "人名") for at in inside)
+    return False
+
+
+# --- in quotes --------------------------------------------------------------------------------
+
+_SORT = r"(?:会社|企業|メーカー|大手|ベンダー|事業者|業者|チェーン|銀行)"
+_QUOTE = re.compile(
+    rf"(?:{_SORT}(?:の|、)?|委託(?:する|した|して(?:いる|いた|おります?))|運営する)"
+    r"[「『](?P<name>[一-鿿々ァ-ヶーA-Za-z0-9・&. ]{2,24}+|[一-鿿々ァ-ヶーぁ-んA-Za-z0-9・&]{3,12}+)[」』]"
+)
+_NO_NAME = re.compile(r"[をはがにで]|(?:する|した|です|ます|ない|こと)\Z")
+_SERVICE = ("システム", "アプリ", "サイト", "制度", "事業", "計画", "業務", "ページ", "ポイント")
+
+
+def _quoted(tokens: Tokens) -> Iterator[Candidate]:
+    """印刷会社「みなと美術」, 警備大手「浅見綜合」; 事業者「負担金」 names nobody."""
+    for match in _QUOTE.finditer(tokens.view.text):
+        name, (start, end) = match["name"], match.span("name")
+        if name.endswith(_SERVICE) or _NO_NAME.search(name):
+            continue
+        if not (tokens.is_edge(start) and tokens.is_edge(end)):
+            continue
+        if _is_known(tokens, start, end):
+            yield Candidate(start, end, "named", "company", CUE)
+
+
+def _is_known(tokens: Tokens, start: int, end: int) -> bool:
+    """True if no common noun alone stands in the quotes."""
+    inside = tokens.within(start, end)
+    features = [tokens.features[index] for index in inside]
+    if len(inside) == 1:
+        surface = tokens.surface(inside[0])
+        return features[0].is_proper or is_coined(surface, features[0]) or not features[0].lemma
+    return all(is_part(feature) for feature in features)
