@@ -173,7 +173,8 @@ def _municipality(piece: Piece, head: Head, behind: str) -> Candidate | None:
     rule = f"head {head.text}" if sure else f"head {head.text} after one noun"
     session, address = behind == "session", _ADDRESS.match(piece.tokens.view.text, piece.end)
     weak = address is not None  # where somebody sits; it may tell whose page it is
-    return Candidate(start, piece.end, "named", head.kind, rule, ambiguous=session, weak=weak)
+    kind = "prefecture" if head.text == "県" else head.kind
+    return Candidate(start, piece.end, "named", kind, rule, ambiguous=session, weak=weak)
 
 
 def _may_be_prefecture(piece: Piece, head: Head) -> bool:

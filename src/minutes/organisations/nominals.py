@@ -30,7 +30,9 @@ _SPECIFIC = re.compile(
     r"(?!.{0,5}(?:設置|設け|べき|ような))"
 )
 _BARE = frozenset(("municipality", "state"))
-_GOES_ON = frozenset(("、", "・", "側", "等", "及び", "全体", "自身", "独自", "当局"))
+_GOES_ON = frozenset(
+    ("、", "・", "側", "等", "及び", "全体", "自身", "独自", "当局", "あるいは", "または", "又は", "もしくは", "若しくは")
+)
 _MANY = frozenset(("審議会", "協議会", "審査会", "委員会", "検討会", "研究会", "懇談会", "調査会"))
 _RELATES = (
     *("に対する", "に関する", "における", "による", "に係る", "に基づく", "についての"),
@@ -197,7 +199,8 @@ def _is_actor(piece: Piece, text: str) -> bool:
         back = first - 1
         if _counts(tokens, back):
             return False
-        if _is_attribute(tokens.features[back]):
+        apposed = tokens.view.text.endswith(("である", "であります"), 0, piece.start)
+        if _is_attribute(tokens.features[back]) and not apposed:  # but 設立者である市
             said = piece.follows("の") and _is_set_down(tokens, back)
             return said or tokens.view.text.endswith(_RELATES, 0, piece.start)
         if piece.before == "・":

@@ -44,6 +44,14 @@ def only_head(name: Name, context: Context) -> Referent | None:
     return Referent(said[1], "head-word", said[0].span) if near and only else None
 
 
+def bureau(name: Name, context: Context) -> Referent | None:
+    """財務局: the one printed with its place, if it is the only one, else the words alone."""
+    printed = context.printed.longer(name.full)
+    if printed is not None:
+        return Referent(printed, "head-word", context.printed.first.get(printed))
+    return Referent(name.full, "printed", name.span)
+
+
 _SPEECH = 400  # characters over which a common word goes on meaning the body named
 
 
@@ -55,7 +63,14 @@ def _unnamed(name: Name, text: str, context: Context) -> Referent | None:
     """A body without a name before: one that the text sets up, or one that every assembly has."""
     if name.rule in (INTRODUCED, SPECIFIC) or (name.full in _OF_ASSEMBLY and context.body):
         return Referent(name.full, "printed", name.span)
+    if name.full in _OF_CITY and context.is_municipal and context.place_prefix:
+        full = context.place_prefix + name.full
+        return Referent(full, "head-word", context.printed.first.get(context.place_prefix))
     return _only_printed(text, context)
+
+
+#: Every city has one of its own: 水尾市 消費生活センター.
+_OF_CITY = ("消費生活センター", "シルバー人材センター")
 
 
 def _unmarked(text: str) -> tuple[str, bool]:
@@ -146,7 +161,7 @@ def addressed_company(name: Name, context: Context) -> Referent | None:
                 if company is not None:
                     return Referent(company, "head-word", turn.span)
     if len(context.said.companies) != 1:
-        return None
+        return Referent(None, "unresolved")
     (company,) = context.said.companies
     return Referent(company, "anaphoric", context.printed.first.get(company))
 

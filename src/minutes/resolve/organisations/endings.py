@@ -11,6 +11,7 @@ from minutes.organisations.words import sizes_at, words
 
 #: A head that ends in another one without being its kind: a 協議会 is no 議会.
 _OTHER = {"議会": ("協議会", "審議会")}
+_INNER = ("理事会", "評議員会", "取締役会", "監査役会", "事務局")
 _PLACES = frozenset("市区町村県都府道")
 _OF_PLACE = ("議会", "役所", "役場", "教育委員会", "長", "会", "立", "農業委員会", "選挙管理委員会")
 _FOUR = frozenset(("東京都", "北海道", "京都府", "大阪府"))  # 上下水道 is no place
@@ -38,9 +39,10 @@ def _heads_of(full: str) -> Iterator[str]:
             continue
         if word.head is not None or word.nominal is not None:
             yield text
-    if "財団" in full and not full.endswith("財団"):
+    inner = full.endswith(_INNER)  # the 理事会 of a 財団 is not the 財団
+    if "財団" in full and not full.endswith("財団") and not inner:
         yield "財団"
-    if "法人" in full:
+    if "法人" in full and not inner:
         yield "法人"
     yield full[-1]
 

@@ -104,11 +104,40 @@ def _in_order(short: str, long: str) -> bool:
     return len(long) == 4 and short == long[0] + long[2]
 
 
+_BOARDS = {
+    "理事会": ("foundation", "association", "institution"),
+    "評議員会": ("foundation", "association", "institution"),
+    "取締役会": ("company",),
+    "監査役会": ("company",),
+}
+
+
+def _board(name: Name, context: Context) -> Referent | None:
+    """財団の理事会, 会社の取締役会: of the body named in this turn, or of the only one printed.
+
+    The committees of the Diet have a 理事会 of their own; those of a town have none.
+    """
+    kinds = _BOARDS.get(name.text, ())
+    if context.national and name.text == "理事会":
+        return None
+    said = [context.said.by_kind[kind] for kind in kinds if kind in context.said.by_kind]
+    if not said:
+        return None
+    owner, full = max(said, key=lambda pair: pair[0].start)
+    printed = [f for f, kind in context.printed.kinds.items() if kind == owner.kind]
+    if owner.start >= context.turn_start(name.start) or len(printed) == 1:
+        return Referent(full + name.text, "head-word", owner.span)
+    return None
+
+
 def _own_unit(name: Name, context: Context) -> Referent:
     """A unit named by its head alone: 分科会 of the council just named, 理事会 of the meeting."""
     body, latest = context.body, context.said.latest
     if latest is not None and latest[0].end + 1 == name.start:  # 財政制度等審議会の分科会
         return Referent(f"{latest[1]}の{name.text}", "head-word", latest[0].span)
+    board = _board(name, context)
+    if board is not None:
+        return board
     if name.text == "理事会" and body:
         return Referent(body + name.text, "head-word")
     said = context.said.by_head.get(fold(name.text))

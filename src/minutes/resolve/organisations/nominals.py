@@ -29,6 +29,7 @@ RULES: dict[str, Callable[[Name, Context], Referent | None]] = {
     "operator": antecedents.operator,
     "addressed-company": antecedents.addressed_company,
     "of-place": places.of_place,
+    "bureau": antecedents.bureau,
     "own-facility": antecedents.own_facility,
 }
 

@@ -26,7 +26,7 @@ def own_body(name: Name, context: Context) -> Referent | None:
     head = name.full.lstrip("当本")
     if context.body and context.body.endswith(head):
         return Referent(context.body, "speaker-body")
-    if head.endswith("議会"):
+    if head.endswith("議会") and not head.endswith(("協議会", "審議会")):
         return _assembly(head, context, "speaker-body")
     chaired = _chaired(name, context, head)
     if chaired is not None:
@@ -53,7 +53,15 @@ def body(name: Name, context: Context) -> Referent | None:
         return chaired
     if context.body and context.body.endswith(name.full):
         return Referent(context.body, "head-word")
+    if context.is_of_assembly:
+        said = _committee(context) or said
     return Referent(said[1], "head-word", said[0].span) if said is not None else None
+
+
+def _committee(context: Context) -> tuple[Name, str] | None:
+    """The assembly's committee named last: 個人情報保護委員会 is none of its own."""
+    said = context.said.by_kind.get("council")
+    return said if said is not None and said[1].endswith("委員会") else None
 
 
 _NEAR = 80  # characters between a council and この委員会
