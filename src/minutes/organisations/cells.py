@@ -21,7 +21,7 @@ _LEAST = 2  # cells with the same word, which make a column
 def in_cells(
     tokens: Tokens, forms: Sequence[Form], names: Sequence[Candidate], words: Words
 ) -> Iterator[Candidate]:
-    """市 in a cell and, where the text declares it (以下「市」という), at its declaration and later.
+    """市 in a cell and, where the text declares it (以下「市」という), there and later.
 
     A bare 市 before a particle is a nominal anyway; declared, it is a short form.
     """

@@ -35,7 +35,9 @@ def _proper(modifiers: Modifiers, head: Head) -> Naming:
 
 def _has_place(surfaces: Sequence[str], common: Set[str]) -> bool:
     """True for 浅見 市 ...: a municipality opens the name, though no dictionary has it."""
-    return len(surfaces) > 1 and surfaces[1] in ("市", "町", "村", "県") and surfaces[0] not in common
+    return (
+        len(surfaces) > 1 and surfaces[1] in ("市", "町", "村", "県") and surfaces[0] not in common
+    )
 
 
 def _sole(modifiers: Modifiers, head: Head) -> Naming:

@@ -38,7 +38,7 @@ def about(tokens: Tokens, head: int, words: Words) -> int | None:
 
 
 def _quote(tokens: Tokens, start: int) -> int | None:
-    """The first token in the quotes that are open at a position: 「これからの港に関する 検討会」."""
+    """The first token in the quotes open at a position: 「これからの港に関する 検討会」."""
     text = tokens.view.text
     opening = text.rfind("「", max(0, start - _QUOTED), start)
     if opening < 0 or text.find("」", opening, start) >= 0 or text.find("。", opening, start) >= 0:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from minutes.nlp import Tokens
-from minutes.organisations.runs import glued, is_coined, is_part, left
+from minutes.organisations.runs import is_coined, is_part, left
 from minutes.organisations.types import CUE, Candidate
 from minutes.organisations.words import Words, cues, words
 
@@ -43,7 +43,7 @@ def _last_words() -> re.Pattern[str]:
         key=len,
         reverse=True,
     )
-    return re.compile(rf"(?<=[ァ-ヶー]{{2}})(?P<head>{'|'.join(found)})(?![ァ-ヶー])")
+    return re.compile(rf"(?<=[ァ-ヶー]{{2}})(?:{'|'.join(found)})(?![ァ-ヶー])")
 
 
 def _in_one_word(tokens: Tokens, lists: Words) -> Iterator[Candidate]:
@@ -53,8 +53,11 @@ def _in_one_word(tokens: Tokens, lists: Words) -> Iterator[Candidate]:
         if tokens.is_edge(match.start()) or not tokens.is_edge(end):
             continue
         last = tokens.first_at(end - 1)
-        if not is_coined(tokens.surface(last), tokens.features[last]):
-            continue
+        surface = tokens.surface(last)
+        head = lists.table[match.group()].head
+        core = surface.removesuffix(match.group())
+        if not is_coined(surface, tokens.features[last]) or (head and core in head.generic):
+            continue  # スマホペイメント
         first = left(tokens, last, lists, across=False)
         while first < last and tokens.surface(first) in (*lists.generic, *lists.every):
             first += 1
@@ -64,8 +67,8 @@ def _in_one_word(tokens: Tokens, lists: Words) -> Iterator[Candidate]:
 # --- behind a role ----------------------------------------------------------------------------
 
 _ROLES = (
-    r"(?:親会社|子会社|関連会社|グループ会社|持株会社|委託先|再委託先|委託業者|受託業者|受託者|運営会社|開発会社"
-    r"|運営元|提供元|発注先|取引先|元請け|下請け|保守業者|開発業者|販売会社|管理会社)"
+    r"(?:親会社|子会社|関連会社|グループ会社|持株会社|委託先|再委託先|委託業者|受託業者|受託者|運営会社"
+    r"|開発会社|運営元|提供元|発注先|取引先|元請け|下請け|保守業者|開発業者|販売会社|管理会社)"
 )
 _NAME = r"[ァ-ヶーA-Za-z][ァ-ヶーA-Za-z0-9&]{2,24}+"
 _BEHIND_ROLE = re.compile(
@@ -101,10 +104,11 @@ def holds_coined(tokens: Tokens, start: int, end: int) -> bool:
 
 # --- in quotes --------------------------------------------------------------------------------
 
-_SORT = r"(?:会社|企業|メーカー|大手|ベンダー|事業者|業者|チェーン|銀行)"
+_SORT = r"(?:会社|メーカー|大手|ベンダー|チェーン|銀行|(?P<any>企業|事業者|業者))"
 _QUOTE = re.compile(
-    rf"(?:{_SORT}(?:の|、)?|委託(?:する|した|して(?:いる|いた|おります?))|運営する)"
-    r"[「『](?P<name>[一-鿿々ァ-ヶーA-Za-z0-9・&. ]{2,24}+|[一-鿿々ァ-ヶーぁ-んA-Za-z0-9・&]{3,12}+)[」』]"
+    rf"(?:{_SORT}(?:の|、)?|を(?:委託(?:する|した|して(?:いる|いた|おります?))|運営する))"
+    r"[「『](?P<name>[一-鿿々ァ-ヶーA-Za-z0-9・&. ]{2,24}+"
+    r"|[一-鿿々ァ-ヶーぁ-んA-Za-z0-9・&]{3,12}+)[」』]"
 )
 _NO_NAME = re.compile(r"[をはがにで]|(?:する|した|です|ます|ない|こと)\Z")
 _SERVICE = ("システム", "アプリ", "サイト", "制度", "事業", "計画", "業務", "ページ", "ポイント")
@@ -118,11 +122,15 @@ def _quoted(tokens: Tokens) -> Iterator[Candidate]:
             continue
         if not (tokens.is_edge(start) and tokens.is_edge(end)):
             continue
-        if _is_known(tokens, start, end):
+        common = match["any"] and not _FOREIGN.search(name)  # 事業者「負担金」
+        if _is_name(tokens, start, end) and not common:
             yield Candidate(start, end, "named", "company", CUE)
 
 
-def _is_known(tokens: Tokens, start: int, end: int) -> bool:
+_FOREIGN = re.compile("[ァ-ヶA-Za-z]{2}")
+
+
+def _is_name(tokens: Tokens, start: int, end: int) -> bool:
     """True if no common noun alone stands in the quotes."""
     inside = tokens.within(start, end)
     features = [tokens.features[index] for index in inside]

@@ -142,7 +142,9 @@ def _only_company(name: Name, context: Context) -> Referent | None:
     said = context.said.by_kind.get("company")
     if said is None or len(context.said.companies) != 1:
         return None
-    near = said[0].start >= context.turn_start(name.start, _NEAR) and name.start - said[0].end < _FAR
+    near = (
+        said[0].start >= context.turn_start(name.start, _NEAR) and name.start - said[0].end < _FAR
+    )
     return Referent(said[1], "anaphoric", said[0].span) if near else None
 
 

@@ -57,6 +57,11 @@ class Printed:
         for head in heads_of(name.full):
             self.by_head[head].append(name.full)
 
+    @property
+    def has_town(self) -> bool:
+        """True if a city, ward, town or village is named."""
+        return any(place[-1] in "市区町村" for place in self.municipalities)
+
     def longer(self, text: str, opening: str = "") -> str | None:
         """The only printed name that ends so, or that all others that do are ends of.
 

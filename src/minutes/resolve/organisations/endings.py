@@ -83,9 +83,13 @@ def without_prefecture(place: str) -> str:
 def place_of(full: str) -> str | None:
     """The municipality or prefecture that a name is or opens with.
 
+    >>> place_of("公立大学法人水尾市立大学")
+    '水尾市'
     >>> place_of("水尾市議会"), place_of("水尾市"), place_of("市場調査会"), place_of("上下水道")
     ('水尾市', '水尾市', None, None)
     """
+    if "法人" in full:
+        full = _FORM.sub("", full)  # 地方独立行政法人水尾市立病院
     for end in range(2, min(_LONGEST, len(full)) + 1):
         last = full[end - 1]
         if last in _PLACES and (end == len(full) or full.startswith(_OF_PLACE, end)):

@@ -132,14 +132,16 @@ def _context(
     if place is None and not national:
         place = only_place(printed, meeting.start if meeting is not None else 0)
     bounds = (meeting.start, meeting.end) if meeting is not None else (0, len(document.text))
-    if place is None and not national and not printed.municipalities:
-        place = titled_place(tokens, *map(tokens.view.position, bounds))
+    if not national and not printed.has_town and (place is None or place[-1] in "県都府道"):
+        place = titled_place(tokens, *map(tokens.view.position, bounds)) or place
     local = local_suffixes(turns)
     starts = [turn.start for turn in turns]
     parties = own_parties(document, turns, names)
     council = own_council(document, meeting, printed)
     roles = {a.alias: a.canonical for a in declared if bounds[0] <= a.start < bounds[1]}
-    linked = frozenset(name.start for name in names if document.text[name.start - 1 : name.start] == "の")
+    linked = frozenset(
+        name.start for name in names if document.text[name.start - 1 : name.start] == "の"
+    )
     return Context(
         *(meeting, turns, printed, council, place, local, parties, starts, roles, national, linked)
     )

@@ -53,8 +53,8 @@ def _recorded(text: str, start: int, end: int) -> str | None:
 def own_place(meeting: Meeting | None, printed: Printed, names: Sequence[Name]) -> str | None:
     """The municipality whose meeting it is.
 
-    That of the meeting's body, that of a declared 市, of the only assembly printed, the one that 本市 must mean, or, where
-    市 stands alone, the one that is named far more than others.
+    That of the meeting's body, that of a declared 市, of the only assembly printed, the one that
+    本市 must mean, or, where 市 stands alone, the one that is named far more than others.
     """
     place = place_of(fold(meeting.body)) if meeting is not None and meeting.body else None
     if place is not None:
