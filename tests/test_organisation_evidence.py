@@ -267,8 +267,8 @@ def test_a_committee_that_may_be_is_none(clause: str) -> None:
 
 def test_a_board_belongs_to_the_foundation_named() -> None:
     text = (
-        "水尾市議会総務委員会会議録\n○委員長（榊原健君） 公益財団法人水尾市文化財団は、理事会を開いた。"
-        "財団の職員が説明する。"
+        "水尾市議会総務委員会会議録\n○委員長（榊原健君） "
+        "公益財団法人水尾市文化財団は、理事会を開いた。財団の職員が説明する。"
     )
     assert bodies(text)["理事会"] == "公益財団法人水尾市文化財団理事会"
     assert bodies(text)["財団"] == "公益財団法人水尾市文化財団"
@@ -302,6 +302,47 @@ def test_the_assembly_means_its_own_committee() -> None:
 def test_a_group_with_a_motto(speech: str, name: str) -> None:
     found = printed("令和七年 水尾市議会定例会会議録\n" + speech + "質問します。\n")
     assert [text for text in found if text != "水尾市議会"] == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
+    ("clause", "name"),
+    [
+        ("おはようございます。会派明日の党の榊原です。", "明日の党"),
+        ("会派「港の会」が提出した。", "港の会"),
+        ("榊原健県議（港・県民クラブ）の質問に答えた。", "港・県民クラブ"),
+        ("三番、水政会、榊原健です。", "水政会"),
+    ],
+)
+def test_a_group_is_called_one(clause: str, name: str) -> None:
+    assert name in printed(clause)
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "会派の榊原です。",
+        "会派別に答えた。",
+        "榊原健県議（総務委員）の質問。",
+        "三番、はい、榊原です。",
+    ],
+)
+def test_no_group_is_called(clause: str) -> None:
+    assert printed(clause) == []
+
+
+def test_the_prefecture_of_a_report_with_a_seat() -> None:
+    text = (
+        "青森県港湾医療センター（八戸市）は発表した。部長は県議会で答えた。榊原健県議の質問である。"
+        "県警が調べている。"
+    )
+    found = bodies(text)
+    assert found["県議会"] == "青森県議会"
+    assert found["県警"] == "青森県警察"
+    assert "榊原健県" not in found
+
+
+def test_letters_behind_a_region() -> None:
+    assert "日本MKN" in printed("日本MKNの従業員が持ち出した。")
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ def told(tokens: Tokens, words: Words) -> Iterator[Candidate]:
         found = _named(tokens, place, by_cue[word], words)
         if found is not None:
             yield found
+    yield from _called(tokens, words)
     speakers = [cue for cue in known if cue.speaks]
     for match in _SPEAKER.finditer(text):
         for cue in speakers:
@@ -43,6 +44,31 @@ def told(tokens: Tokens, words: Words) -> Iterator[Candidate]:
 _SPEAKER = re.compile(
     r"の(?:[一-龥々ヶ]{1,8}+(?:です|でござ|であり|と申し)|[一-龥々ヶ]{2,6}?(?:委員|議員)(?![会長団]))"
 )
+
+
+_GROUP = r"(?:(?![をはがで])[一-龥々ァ-ヶーぁ-んA-Za-z・]){2,14}"
+_CALLED = re.compile(
+    rf"会派(?!の|に|を|は|が|間|別|等|代表|制)「?(?P<name>{_GROUP}?)"
+    r"(?:」|(?=の[一-龥々ヶぁ-ねは-ん]{2,8}(?:です|でござ|と申))|(?=を代表|に所属))"
+    rf"|(?:議員|[県市町村区都府道]議)\((?P<seat>{_GROUP})\)"
+    rf"|[0-9一二三四五六七八九十]番[、 ](?:会派)?+(?P<said>{_GROUP}?)[、 ]"
+    r"[一-龥々ヶぁ-ん ]{3,9}(?:です|でござ|と申)"
+)
+
+
+def _called(tokens: Tokens, words: Words) -> Iterator[Candidate]:
+    """会派水政会の榊原です, 榊原県議（水政会）, 三番、水政会、榊原健です."""
+    text = tokens.view.text
+    last = next(cue.words for cue in cues() if cue.kind == "party")
+    for match in _CALLED.finditer(text):
+        group = match.lastgroup or "name"
+        name, (start, end) = match[group], match.span(group)
+        shaped = name.endswith((*last, "の会", "議員団", "県議団", "市議団", "無所属"))
+        listed = words.table.get(name)
+        if not tokens.is_edge(start) or not tokens.is_edge(end) or listed is not None:
+            continue
+        if group == "name" or (shaped and not name.endswith(("員会", "協議会", "審議会"))):
+            yield Candidate(start, end, "named", "party", CUE)
 
 
 # ◯３番（榊原健君） 皆様、おはようございます。未来みずおの榊原です.
@@ -110,6 +136,12 @@ def _is_listed(text: str, end: int, head: str, words: Words) -> bool:
     return any(size > len(head) and text[end - size : end] in words.table for size in sizes)
 
 
+def _is_region(tokens: Tokens, index: int) -> bool:
+    """True for 日本, 東京 at the beginning of a name."""
+    free = not glued(tokens, index) or not is_part(tokens.features[index - 1])
+    return free and tokens.features[index].pos3 == "地名"
+
+
 _WRITTEN = re.compile(r"[ァ-ヶーA-Za-z][ァ-ヶーA-Za-z0-9・&]{2,29}\Z")
 
 
@@ -123,12 +155,15 @@ def _written(tokens: Tokens, end: int, cue: Cue) -> Candidate | None:
         return None
     first, last = tokens.first_at(match.start()), tokens.first_at(end - 1)
     features = tokens.features[first : last + 1]
+    start = match.start()
     touches = glued(tokens, first) and is_part(tokens.features[first - 1])
+    if touches and cue.coined and _is_region(tokens, first - 1):
+        touches, start = False, tokens.starts[first - 1]  # 日本 MKN
     if touches or tokens.surface(last) in cue.generic:
         return None  # 大手コンビニ
     if cue.coined:
-        fits = holds_coined(tokens, match.start(), end)
-        return Candidate(match.start(), end, "named", cue.kind, CUE) if fits else None
+        fits = start < match.start() or holds_coined(tokens, start, end)
+        return Candidate(start, end, "named", cue.kind, CUE) if fits else None
     if len(features) == 1 and not features[0].is_proper:
         return None
     return Candidate(match.start(), end, "named", cue.kind, CUE)

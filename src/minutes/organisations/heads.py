@@ -162,6 +162,8 @@ def _municipality(piece: Piece, head: Head, behind: str) -> Candidate | None:
     above = piece.words.table.get(piece.tokens.view.text[start : piece.start])
     if above is not None and above.body is not None and above.body.kind == "prefecture":
         return None  # 大阪府市 are two
+    if piece.follows("議") and not piece.follows("議会"):
+        return None  # 榊原健県議
     if head.text in "町村" and _CITIES & set(Modifiers(piece, first).surfaces):
         return None
     if _is_class(piece.tokens.view.text[start : piece.end], piece):

@@ -2,57 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from minutes.nlp import Feature, Tokens
 from minutes.organisations.pieces import Piece
 from minutes.organisations.runs import glued
+from minutes.organisations.specific import THIS, rule_of
 from minutes.organisations.types import Candidate
 from minutes.organisations.words import Nominal, Words
 
-#: この委員会, and a body that the text sets up: 調査委員会を設置しました.
-#: A body set up for one case, that acts or reports: 調査委員会の報告書によると.
-THIS, INTRODUCED, SPECIFIC = "nominal this", "nominal introduced", "nominal specific"
-_INTRODUCES = re.compile(
-    r"を(?:設置|発足さ?せ?|組織|結成)し?(?:て|た|まし|、)|を(?:立ち上げ|設け)(?:て|た|まし|、)"
-    r"|を(?:設置|発足|組織|結成)(?=[\t\n。(、|]|\Z)"
-)
-_AD_HOC = frozenset(
-    (
-        *(
-            "調査委員会",
-            "外部調査委員会",
-            "特別調査委員会",
-            "検証委員会",
-            "第三者委員会",
-            "選定委員会",
-        ),
-        *("審査委員会", "有識者委員会", "再発防止委員会", "対策委員会", "災害対策本部", "対策本部"),
-        *("調査対策本部", "調査チーム", "検証チーム"),
-    )
-)
-_SPECIFIC = re.compile(
-    r"(?:は|から|による|にお(?:いて|ける)|にて|に(?:、|報告|諮|加わ|出席|参加|提出|説明|付議)|を開(?:いた|き|催)|で(?:の(?:審査|審議|議論|調査)|審|協|議論|決)"
-    r"|が(?!必要|な[いけ]|設置|設け|求め)|の(?:(?:最終|中間)?報告|答申|審査|提言|調査(?:結果)?[はがをに]|委員|検証))"
-    r"(?!.{0,5}(?:設置|設け|べき|ような))"
-)
 _BARE = frozenset(("municipality", "state"))
 _GOES_ON = frozenset(
     (
-        "、",
-        "・",
-        "側",
-        "等",
-        "及び",
-        "全体",
-        "自身",
-        "独自",
-        "当局",
-        "あるいは",
-        "または",
-        "又は",
-        "もしくは",
-        "若しくは",
+        *("、", "・", "側", "等", "及び", "全体", "自身", "独自", "当局"),
+        *("あるいは", "または", "又は", "もしくは", "若しくは"),
     )
 )
 _MANY = frozenset(("審議会", "協議会", "審査会", "委員会", "検討会", "研究会", "懇談会", "調査会"))
@@ -140,30 +101,16 @@ def nominal(piece: Piece, word: Nominal) -> Candidate | None:
         return None
     if text == "本館" and not piece.follows(*_PARTICLES):
         return None  # 本館三階 is a building
-    rule, weak = _rule(piece, word), (word.weak or text == "国")
+    rule, weak = rule_of(piece, word), (word.weak or text == "国")
     if rule == THIS:
         weak = False  # この委員会 is one, whichever it is
     return Candidate(piece.start, piece.end, "nominal", kind, rule, text, False, weak)
 
 
-def _rule(piece: Piece, word: Nominal) -> str:
-    """The rule of a mention: by the word alone, by この, or by what follows."""
-    text, end = piece.tokens.view.text, piece.end
-    if (word.kind == "body" or word.text == "会社") and text.endswith("この", 0, piece.start):
-        return THIS
-    if word.text == "会社":
-        return SPECIFIC if piece.follows(*_COMPANY_ACTS) else "nominal operator"
-    if word.kind == "head":
-        if _INTRODUCES.match(text, end):
-            return INTRODUCED
-        if word.text in _AD_HOC and _SPECIFIC.match(text, end):
-            return SPECIFIC
-    return f"nominal {word.kind}"
-
-
 _OF_ANY = frozenset(("会社", "委員会"))
 # 社外の有識者による委員会, 委託先の会社: whoever that may be.
 _MADE_OF = ("による", "からなる", "から成る", "で構成する", "で構成される", "をメンバーとする")
+_OTHER = ("どこの", "どの", "どちらの", "他の", "ほかの", "別の")
 _ANY_OF = (
     *("の会社", "の業者", "の事業者", "の企業", "の選定", "の公募", "の募集", "の候補"),
     *(
@@ -181,19 +128,6 @@ _ANY_OF = (
         "に対する監督",
     ),
 )
-_COMPANY_ACTS = (
-    "は",
-    "が",
-    "側",
-    "から",
-    "として",
-    "では",
-    "に対",
-    "に照会",
-    "に確認",
-    "に求め",
-    "自身",
-)
 
 
 def _is_another(piece: Piece, word: Nominal) -> bool:
@@ -203,7 +137,7 @@ def _is_another(piece: Piece, word: Nominal) -> bool:
         attribute = _is_attribute(piece.tokens.features[back]) or piece.before == "の"
         return piece.before != "この" and attribute
     if word.text == "委員会":
-        return piece.tokens.view.text.endswith(_MADE_OF, 0, piece.start)
+        return piece.tokens.view.text.endswith((*_MADE_OF, *_OTHER), 0, piece.start)
     return word.kind == "contractor" and piece.follows(*_ANY_OF)
 
 

@@ -47,7 +47,7 @@ def _last_words() -> re.Pattern[str]:
 
 
 def _in_one_word(tokens: Tokens, lists: Words) -> Iterator[Candidate]:
-    """Unknown words that end so: ヒノデコーポレーション; バイオテクノロジー is in the dictionary."""
+    """Unknown words that end so: ヒノデコーポレーション; バイオテクノロジー is a word."""
     for match in _last_words().finditer(tokens.view.text):
         end = match.end()
         if tokens.is_edge(match.start()) or not tokens.is_edge(end):
@@ -59,7 +59,7 @@ def _in_one_word(tokens: Tokens, lists: Words) -> Iterator[Candidate]:
         if not is_coined(surface, tokens.features[last]) or (head and core in head.generic):
             continue  # スマホペイメント
         first = left(tokens, last, lists, across=False)
-        while first < last and tokens.surface(first) in (*lists.generic, *lists.every):
+        while first < last and tokens.surface(first) in lists.generic | lists.every:
             first += 1
         yield Candidate(tokens.starts[first], end, "named", "company", "last word of a company")
 

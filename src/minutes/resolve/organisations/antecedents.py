@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from minutes.organisations import Name
-from minutes.organisations.nominals import INTRODUCED, SPECIFIC, THIS
+from minutes.organisations.specific import INTRODUCED, SPECIFIC, THIS
 from minutes.resolve.organisations.context import Context, Referent
 from minutes.text import fold
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from minutes.organisations import Name
-from minutes.organisations.nominals import THIS
+from minutes.organisations.specific import THIS
 from minutes.organisations.words import Body, bodies
 from minutes.resolve.organisations.context import Context, Referent
 from minutes.text import fold
@@ -82,6 +82,10 @@ def _assembly(head: str, context: Context, how: str) -> Referent | None:
     only = context.only_assembly()
     if only is not None:
         return Referent(only, how, context.printed.first.get(only))
+    sort = head[0] if head[0] in "市区町村県都府道" and head != "市会" else ""
+    if sort and not (context.own_place or sort).endswith(sort):
+        above = context.printed.only_prefecture(sort)  # 県議会 before a town's
+        return Referent(above + "議会", "inferred", context.printed.first[above]) if above else None
     if context.own_place is not None and head != "市会":
         return Referent(context.place_prefix + "議会", "inferred")
     return None

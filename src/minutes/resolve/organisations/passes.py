@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from minutes.nlp import Tokens
 from minutes.organisations import Declaration, Found, Name
-from minutes.organisations.nominals import INTRODUCED
+from minutes.organisations.specific import INTRODUCED
 from minutes.resolve.organisations.context import Context, Printed, Referent
 from minutes.resolve.organisations.named import name_referent
 from minutes.resolve.organisations.nominals import nominal_referent
@@ -124,7 +124,7 @@ def _context(
 ) -> Context:
     printed = Printed()
     for name in names:
-        if name.level != "nominal":
+        if name.level != "nominal" and not _is_seat(document.text, name):
             printed.add(name)
     turns = layout.turns
     national = is_national(document, meeting, turns)
