@@ -96,7 +96,8 @@ def holds_coined(tokens: Tokens, start: int, end: int) -> bool:
         return False
     for index in inside:
         feature = tokens.features[index]
-        named = feature.is_proper and (feature.pos3 == "一般" or len(inside) > 1)
+        opens = index == inside[0] and len(inside) > 1  # アサミ ネット; not インフル エンサー
+        named = feature.is_proper and (feature.pos3 == "一般" or opens)
         if named or (is_coined(tokens.surface(index), feature) and not feature.is_proper):
             return not all(tokens.features[at].pos3 in ("地名", "人名") for at in inside)
     return False
@@ -104,9 +105,9 @@ def holds_coined(tokens: Tokens, start: int, end: int) -> bool:
 
 # --- in quotes --------------------------------------------------------------------------------
 
-_SORT = r"(?:会社|メーカー|大手|ベンダー|チェーン|銀行|(?P<any>企業|事業者|業者))"
+_SORT = r"(?:会社|メーカー|大手|ベンダー|チェーン|(?P<any>企業|事業者|業者))"
 _QUOTE = re.compile(
-    rf"(?:{_SORT}(?:の|、)?|を(?:委託(?:する|した|して(?:いる|いた|おります?))|運営する))"
+    rf"(?:{_SORT}|を(?:委託(?:する|した|して(?:いる|いた|おります?))|運営する))"
     r"[「『](?P<name>[一-鿿々ァ-ヶーA-Za-z0-9・&. ]{2,24}+"
     r"|[一-鿿々ァ-ヶーぁ-んA-Za-z0-9・&]{3,12}+)[」』]"
 )
