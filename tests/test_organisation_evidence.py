@@ -46,6 +46,8 @@ def printed(text: str) -> list[str]:
         ("ヒノデネットによる漏えいが公表された。", "ヒノデネット"),
         ("印刷会社「浅見美術」が公表した。", "浅見美術"),
         ("大手飲料メーカー「月見桜」は発表した。", "月見桜"),
+        ("ヒノデリースは九日、同社の名簿が漏れたと公表した。", "ヒノデリース"),
+        ("港に出資するヒノデ・ペイ（東京・港）に命じた。", "ヒノデ・ペイ"),
         ("業務を委託する「水際サービス」のサーバーが感染した。", "水際サービス"),
     ],
 )
@@ -71,6 +73,8 @@ def test_a_company_is_found_without_its_legal_form(text: str, name: str) -> None
         "委託先のパソコンから見つかった。",
         "事業者「負担金」の欄に書く。",
         "大型自動車の通行を止める。",
+        "ランサムウェアは、倉庫に入った。",
+        "インターネット証券の口座を使う。",
     ],
 )
 def test_common_words_are_no_company(text: str) -> None:
@@ -82,6 +86,24 @@ def test_a_company_told_once_is_found_elsewhere() -> None:
         "ヒノデメディカの件です。名簿の作成をヒノデメディカに委託した。ヒノデメディカは否定した。"
     )
     assert printed(text) == ["ヒノデメディカ"] * 3
+
+
+def test_a_bank_is_taken_up() -> None:
+    text = "水尾銀行の件です。水尾銀は陳謝し、同行では調べている。職員が同行した。"
+    assert printed(text) == ["水尾銀行", "水尾銀", "同行"]
+    assert set(bodies(text).values()) == {"水尾銀行"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("お客様サービス課に電話した。", "お客様サービス課"),
+        ("三月九日取締役会に報告した。", "取締役会"),
+        ("水尾市立病院病院事業計画を定めた。", "水尾市立病院"),
+    ],
+)
+def test_where_a_name_ends_and_begins(text: str, name: str) -> None:
+    assert printed(text) == [name]
 
 
 def test_a_company_and_its_社_are_one() -> None:

@@ -47,6 +47,8 @@ def headed(piece: Piece, head: Head) -> Candidate | None:
     run = piece.tokens.view.text[start : piece.end]
     if surfaces[0] in piece.words.every or "各" in surfaces or _is_class(run, piece):
         return None  # 村立各小学校
+    if surfaces[-1] == head.text:
+        return None  # 水尾市立病院 病院事業
     if surfaces[0] in _SAME:
         return anaphoric(start, piece.end, run, behind)
     if head.text in _MANY and _is_any_of_town(surfaces, head):

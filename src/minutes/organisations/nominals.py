@@ -52,6 +52,8 @@ def stands_alone(tokens: Tokens, first: int, words: Words) -> bool:
     if not surface[-1].isalpha() and not surface.isdecimal():
         end = ends[first - 1]  # a mark: ②MD社, ・市; but △△市 is any
         return tokens.view.text[end - 1] != tokens.view.text[end - 2 : end - 1]
+    if surface == "日" and glued(tokens, first - 1) and tokens.features[first - 2].pos2 == "数詞":
+        return True  # 九日取締役会に報告した
     if surface in words.edge or "副詞可能" in feature.pos3:
         return not (glued(tokens, first - 1) and tokens.features[first - 2].pos2 == "数詞")
     return not (feature.is_noun or feature.pos1 == "形状詞")
@@ -99,6 +101,8 @@ def nominal(piece: Piece, word: Nominal) -> Candidate | None:
         return None
     if (kind == "contractor" or text in _OF_ANY) and _is_another(piece, word):
         return None
+    if kind == "bank" and piece.follows("し", "す", "さ", "せ", "者", "取材"):
+        return None  # 同行した職員
     if text == "本館" and not piece.follows(*_PARTICLES):
         return None  # 本館三階 is a building
     rule, weak = rule_of(piece, word), (word.weak or text == "国")

@@ -23,6 +23,7 @@ def written(tokens: Tokens, lists: Words) -> Iterator[Candidate]:
     yield from _in_one_word(tokens, lists)
     yield from _behind_role(tokens)
     yield from _quoted(tokens)
+    yield from _taken_up(tokens)
 
 
 # --- in one word ------------------------------------------------------------------------------
@@ -101,6 +102,46 @@ def holds_coined(tokens: Tokens, start: int, end: int) -> bool:
         if named or (is_coined(tokens.surface(index), feature) and not feature.is_proper):
             return not all(tokens.features[at].pos3 in ("地名", "人名") for at in inside)
     return False
+
+
+# --- taken up -----------------------------------------------------------------------------------
+
+_SUBJECT = re.compile(
+    r"(?:\A|(?<=[。\n「、]))(?P<name>[ァ-ヶーA-Za-z][ァ-ヶーA-Za-z0-9・&]{3,24}+)(?:は|が|では)"
+    r"[^。\n]{0,50}(?:。[^。\n]{0,24})?\Z"
+)
+_SEATED = re.compile(
+    r"(?:\A|(?<=[^ァ-ヶーA-Za-z0-9・&]))(?P<name>[ァ-ヶーA-Za-z][ァ-ヶーA-Za-z0-9・&]{3,24}+)"
+    r"\((?:東京・|大阪・|本社)"
+)
+_LAST = (
+    *("サービス", "グループ", "リース", "ホーム", "ライフ", "ソフト", "デジタル", "メディア"),
+    *("ペイ", "ネット"),
+)
+_TAKES_UP = 100  # characters between a company and 同社
+
+
+def _taken_up(tokens: Tokens) -> Iterator[Candidate]:
+    """ヒノデリースは九日、同社の; and with its seat as in the press: ヒノデペイ（東京・港）."""
+    text = tokens.view.text
+    place = text.find("同社")
+    while place >= 0:
+        match = _SUBJECT.search(text, max(0, place - _TAKES_UP), place)
+        if match is not None:
+            yield from _company(tokens, *match.span("name"))
+        place = text.find("同社", place + 1)
+    if "(東京・" in text or "(大阪・" in text or "(本社" in text:
+        for match in _SEATED.finditer(text):
+            yield from _company(tokens, *match.span("name"))
+
+
+def _company(tokens: Tokens, start: int, end: int) -> Iterator[Candidate]:
+    """The name there, if it holds a coined word or ends as companies' do; not クレジットカード."""
+    if not (tokens.is_edge(start) and tokens.is_edge(end)):
+        return
+    several = len(tokens.within(start, end)) > 1 and tokens.view.text.endswith(_LAST, start, end)
+    if several or holds_coined(tokens, start, end):
+        yield Candidate(start, end, "named", "company", CUE)
 
 
 # --- in quotes --------------------------------------------------------------------------------

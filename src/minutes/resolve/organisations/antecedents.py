@@ -44,6 +44,12 @@ def only_head(name: Name, context: Context) -> Referent | None:
     return Referent(said[1], "head-word", said[0].span) if near and only else None
 
 
+def bank(name: Name, context: Context) -> Referent | None:
+    """同行: the bank named last."""
+    said = context.said.by_head.get("銀行")
+    return Referent(said[1], "anaphoric", said[0].span) if said is not None else None
+
+
 def bureau(name: Name, context: Context) -> Referent | None:
     """財務局: the one printed with its place, if it is the only one, else the words alone."""
     printed = context.printed.longer(name.full)

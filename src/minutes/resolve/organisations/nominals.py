@@ -30,6 +30,7 @@ RULES: dict[str, Callable[[Name, Context], Referent | None]] = {
     "addressed-company": antecedents.addressed_company,
     "of-place": places.of_place,
     "bureau": antecedents.bureau,
+    "bank": antecedents.bank,
     "own-facility": antecedents.own_facility,
 }
 
