@@ -23,11 +23,12 @@ def told(tokens: Tokens, words: Words) -> Iterator[Candidate]:
     大学フォーラムさん, 水政会を代表して, 水政会の榊原です, ミナトライフの子会社.
     """
     text, known = tokens.view.text, cues()
-    by_cue = {word: cue for cue in known for word in cue.behind}
+    by_cue = {word: cue for cue in known if cue.words for word in cue.behind}
     for place, word in occurrences(text, by_cue):
         found = _named(tokens, place, by_cue[word], words)
         if found is not None:
             yield found
+    yield from _spelt(tokens)
     yield from _called(tokens, words)
     speakers = [cue for cue in known if cue.speaks]
     for match in _SPEAKER.finditer(text):
@@ -47,20 +48,24 @@ _SPEAKER = re.compile(
 
 
 _GROUP = r"(?:(?![をはがで])[一-龥々ァ-ヶーぁ-んA-Za-z・]){2,14}"
-_CALLED = re.compile(
-    rf"会派(?!の|に|を|は|が|間|別|等|代表|制)「?(?P<name>{_GROUP}?)"
-    r"(?:」|(?=の[一-龥々ヶぁ-ねは-ん]{2,8}(?:です|でござ|と申))|(?=を代表|に所属))"
-    rf"|(?:議員|[県市町村区都府道]議)\((?P<seat>{_GROUP})\)"
-    rf"|[0-9一二三四五六七八九十]番[、 ](?:会派)?+(?P<said>{_GROUP}?)[、 ]"
-    r"[一-龥々ヶぁ-ん ]{3,9}(?:です|でござ|と申)"
+#: Patterns that begin with what they look for, which makes them fast.
+_CALLED = (
+    re.compile(
+        rf"会派(?!の|に|を|は|が|間|別|等|代表|制)「?(?P<name>{_GROUP}?)"
+        r"(?:」|(?=の[一-龥々ヶぁ-ねは-ん]{2,8}(?:です|でござ|と申))|(?=を代表|に所属))"
+    ),
+    re.compile(rf"議(?:員|(?<=[県市町村区都府道]議))\((?P<seat>{_GROUP})\)"),
+    re.compile(
+        rf"番(?<=[0-9一二三四五六七八九十]番)[、 ](?:会派)?+(?P<said>{_GROUP}?)[、 ]"
+        r"[一-龥々ヶぁ-ん ]{3,9}(?:です|でござ|と申)"
+    ),
 )
 
 
 def _called(tokens: Tokens, words: Words) -> Iterator[Candidate]:
     """会派水政会の榊原です, 榊原県議（水政会）, 三番、水政会、榊原健です."""
-    text = tokens.view.text
     last = next(cue.words for cue in cues() if cue.kind == "party")
-    for match in _CALLED.finditer(text):
+    for match in (match for rule in _CALLED for match in rule.finditer(tokens.view.text)):
         group = match.lastgroup or "name"
         name, (start, end) = match[group], match.span(group)
         shaped = name.endswith((*last, "の会", "議員団", "県議団", "市議団", "無所属"))
@@ -78,7 +83,9 @@ _NO_MOTTO = re.compile(
     r"(?:[市区町村県都府道社課部局室係学校院所園館署番人者士長員師官生組店業体]|席|議員|委員|地元|出身|選出)\Z"
     r"|[をはがでもへに]|です|ます|した"
 )
-_HEADER = r"[一-龥々ぁ-ん ]{0,6}(?:君|議員|委員|さん|氏)?[)）]?(?:君|議員|委員)?[)）]?[ \n]"
+_HEADER = re.compile(
+    r"[一-龥々ぁ-ん ]{0,6}(?:君|議員|委員|さん|氏)?[)）]?(?:君|議員|委員)?[)）]?[ \n]"
+)
 _SEAT = re.compile(r"[○◯◆〇][ ]?[0-9一二三四五六七八九十]{1,3}番|君[)）]|議員[)）]?[ \n]")
 _GREETING = 70  # characters between a header and the group's name
 
@@ -100,12 +107,20 @@ def _motto(tokens: Tokens, end: int, words: Words) -> Candidate | None:
     if _is_listed(text, end, "", words):
         return None  # 水尾県の消費生活センターの榊原です
     window = text[max(0, start - _GREETING) : start]
-    seated = _SEAT.search(window) is not None
     mixed = any("ぁ" <= char <= "ん" for char in found.group())
-    header = re.search(re.escape(surname.group()[:2]) + _HEADER, window)
-    if header is None or not (seated or mixed):
+    if not (mixed or _SEAT.search(window)) or not _has_header(window, surname.group()[:2]):
         return None
     return Candidate(start, end, "named", "party", CUE)
+
+
+def _has_header(window: str, surname: str) -> bool:
+    """True if a header holds the surname: ◯３番（榊原健君）."""
+    place = window.find(surname)
+    while place >= 0:
+        if _HEADER.match(window, place + len(surname)):
+            return True
+        place = window.find(surname, place + 1)
+    return False
 
 
 def _is_person(tokens: Tokens, start: int) -> bool:
@@ -115,8 +130,6 @@ def _is_person(tokens: Tokens, start: int) -> bool:
 def _named(tokens: Tokens, end: int, cue: Cue, words: Words) -> Candidate | None:
     """The name of a cue's kind that ends at a position."""
     text = tokens.view.text
-    if not cue.words:
-        return _written(tokens, end, cue)
     head = next((head for head in cue.words if text.endswith(head, 0, end)), None)
     if head is None or not tokens.is_edge(end - len(head)) or _is_listed(text, end, head, words):
         return None
@@ -134,6 +147,22 @@ def _is_listed(text: str, end: int, head: str, words: Words) -> bool:
     """True if a longer listed word ends here: 会 in 委員会 and 協議会."""
     sizes = sizes_at(words, text, end)
     return any(size > len(head) and text[end - size : end] in words.table for size in sizes)
+
+
+_RUN = re.compile(r"[ァ-ヶーA-Za-z][ァ-ヶーA-Za-z0-9・&]{2,}+")
+
+
+def _spelt(tokens: Tokens) -> Iterator[Candidate]:
+    """The names known by their script, before the words that tell them."""
+    text = tokens.view.text
+    by_cue = {word: cue for cue in cues() if not cue.words for word in cue.behind}
+    behind = tuple(by_cue)
+    for run in _RUN.finditer(text):
+        if text.startswith(behind, run.end()):
+            word = next(word for word in behind if text.startswith(word, run.end()))
+            found = _written(tokens, run.end(), by_cue[word])
+            if found is not None:
+                yield found
 
 
 def _is_region(tokens: Tokens, index: int) -> bool:

@@ -30,33 +30,37 @@ def written(tokens: Tokens, lists: Words) -> Iterator[Candidate]:
 
 
 @cache
-def _last_words() -> re.Pattern[str]:
-    """A company's last word in katakana, with two more characters before it."""
-    found = sorted(
-        (
-            text
-            for text, word in words().table.items()
-            if word.head is not None
-            and word.head.kind == "company"
-            and word.head.needs in ("topic", "coined")
-            and _KANA_WORD.fullmatch(text)
-        ),
-        key=len,
-        reverse=True,
+def _last_words() -> tuple[str, ...]:
+    """A company's last words in katakana, the longest first."""
+    found = (
+        text
+        for text, word in words().table.items()
+        if word.head is not None
+        and word.head.kind == "company"
+        and word.head.needs in ("topic", "coined")
+        and _KANA_WORD.fullmatch(text)
     )
-    return re.compile(rf"(?<=[ァ-ヶー]{{2}})(?:{'|'.join(found)})(?![ァ-ヶー])")
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+_KANA_RUN = re.compile("[ァ-ヶー]{6,}+")
 
 
 def _in_one_word(tokens: Tokens, lists: Words) -> Iterator[Candidate]:
     """Unknown words that end so: ヒノデコーポレーション; バイオテクノロジー is a word."""
-    for match in _last_words().finditer(tokens.view.text):
-        end = match.end()
-        if tokens.is_edge(match.start()) or not tokens.is_edge(end):
+    text, ends = tokens.view.text, _last_words()
+    for match in _KANA_RUN.finditer(text):
+        run, end = match.group(), match.end()
+        if not run.endswith(ends):
+            continue
+        ending = next(word for word in ends if run.endswith(word))
+        if len(run) < len(ending) + 2:
+            continue
+        if tokens.is_edge(end - len(ending)) or not tokens.is_edge(end):
             continue
         last = tokens.first_at(end - 1)
         surface = tokens.surface(last)
-        head = lists.table[match.group()].head
-        core = surface.removesuffix(match.group())
+        head, core = lists.table[ending].head, surface.removesuffix(ending)
         if not is_coined(surface, tokens.features[last]) or (head and core in head.generic):
             continue  # スマホペイメント
         first = left(tokens, last, lists, across=False)
@@ -147,8 +151,11 @@ def _company(tokens: Tokens, start: int, end: int) -> Iterator[Candidate]:
 # --- in quotes --------------------------------------------------------------------------------
 
 _SORT = r"(?:会社|メーカー|大手|ベンダー|チェーン|(?P<any>企業|事業者|業者))"
+_SAYS_SORT = re.compile(
+    rf"(?:{_SORT}|を(?:委託(?:する|した|して(?:いる|いた|おります?))|運営する))\Z"
+)
+_SORT_ENDS = frozenset("社ー手ン業者るたす")
 _QUOTE = re.compile(
-    rf"(?:{_SORT}|を(?:委託(?:する|した|して(?:いる|いた|おります?))|運営する))"
     r"[「『](?P<name>[一-鿿々ァ-ヶーA-Za-z0-9・&. ]{2,24}+"
     r"|[一-鿿々ァ-ヶーぁ-んA-Za-z0-9・&]{3,12}+)[」』]"
 )
@@ -158,13 +165,20 @@ _SERVICE = ("システム", "アプリ", "サイト", "制度", "事業", "計�
 
 def _quoted(tokens: Tokens) -> Iterator[Candidate]:
     """印刷会社「みなと美術」, 警備大手「浅見綜合」; 事業者「負担金」 names nobody."""
-    for match in _QUOTE.finditer(tokens.view.text):
+    text = tokens.view.text
+    for match in _QUOTE.finditer(text):
+        opening = match.start()
+        if text[opening - 1 : opening] not in _SORT_ENDS:
+            continue
+        sort = _SAYS_SORT.search(text, max(0, opening - 12), opening)
+        if sort is None:
+            continue
         name, (start, end) = match["name"], match.span("name")
         if name.endswith(_SERVICE) or _NO_NAME.search(name):
             continue
         if not (tokens.is_edge(start) and tokens.is_edge(end)):
             continue
-        common = match["any"] and not _FOREIGN.search(name)  # 事業者「負担金」
+        common = sort["any"] and not _FOREIGN.search(name)  # 事業者「負担金」
         if _is_name(tokens, start, end) and not common:
             yield Candidate(start, end, "named", "company", CUE)
 
