@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from minutes.nlp import Tokens
 from minutes.organisations.aliases import declared
 from minutes.organisations.caucuses import caucuses
+from minutes.organisations.cells import in_cells
 from minutes.organisations.clipped import clipped
 from minutes.organisations.cues import told
 from minutes.organisations.inside import cut_short
@@ -28,6 +29,7 @@ from minutes.organisations.spelling import as_printed, modern
 from minutes.organisations.types import Candidate, Declaration, Form, Found, Name
 from minutes.organisations.uses import cores, uses
 from minutes.organisations.words import words
+from minutes.organisations.written import written
 from minutes.schema import Document
 
 __all__ = ["Declaration", "Found", "Name", "find_organisations"]
@@ -47,6 +49,7 @@ def find_organisations(document: Document, tokens: Tokens) -> Found:
             *listed(tokens),
             *joined(tokens),
             *told(tokens, lists),
+            *written(tokens, lists),
             *societies(tokens, lists),
             *cut_short(tokens, lists),
         ]
@@ -58,6 +61,7 @@ def find_organisations(document: Document, tokens: Tokens) -> Found:
         *uses(tokens, forms, lists),
         *cores(tokens, plain, lists),
         *clipped(tokens, plain, lists),
+        *in_cells(tokens, forms, plain, lists),
         *caucuses(tokens, plain, lists),
     ]
     labels = {(form.start, form.start + len(form.alias)) for form in forms}

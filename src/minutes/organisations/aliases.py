@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from minutes.nlp import Tokens
 from minutes.organisations.labels import explained, labelled
 from minutes.organisations.runs import left
+from minutes.organisations.shortened import in_brackets, oral, so_called
 from minutes.organisations.types import Candidate, Form
 from minutes.organisations.words import Words, sizes_at
 
@@ -29,7 +30,8 @@ _QUOTED = r"[「『\"“](?P<alias>[^「」『』\"“”\n]{1,30})[」』\"”]
 _SECOND = r"(?:、?(?:又は|または|あるいは|もしくは)?[「『](?P<second>[^」』\n]{1,30})[」』])?+"
 _BARE = r"(?P<alias>(?![のはがをにでも])[^「」『』()、。\n―と]{1,20})"
 _SAYS = (
-    r"(?:いう|いい|言い|言う|申し|称し|称す|略し|略す|略称|呼び|呼ぶ|呼ば|させていただ|表記|記載)"
+    r"(?:いう|いい|言い|言う|言わ|申し|称し|称す|略し|略す|略称|呼び|呼ぶ|呼ば|させていただ"
+    r"|表記|記載)"
 )
 
 DECLARES = (
@@ -67,8 +69,6 @@ DECLARES = (
 )
 _CUE = re.compile("以下|略称|通称|略して")
 _CLOSES = re.compile(r"[^。\n()]{0,20}\)")
-_PAREN = re.compile(r"\((?P<alias>[A-Za-z][A-Za-z0-9-]{1,9}|[一-龥ァ-ヶーA-Z]{2,8})\)")
-_LETTERS = re.compile(r"(?<![A-Za-z])(?P<alias>[A-Z][A-Za-z-]{1,9})\(\Z")
 _OPENERS = frozenset("(―-─— 、")
 
 
@@ -77,16 +77,24 @@ def declared(tokens: Tokens, names: Sequence[Candidate], words: Words) -> list[F
 
     A form that abbreviates no organisation (以下「改正法」という。) has no `name`.
     """
-    named = [name for name in names if name.level != "nominal"]
+    named = [name for name in names if name.level != "nominal" or _is_of_city(name)]
     ends = {name.end: name for name in named}
     found = [
         *_with_cue(tokens, named, ends, words),
-        *_in_brackets(tokens, named, words),
+        *in_brackets(tokens, named, words),
+        *so_called(tokens, named, words),
         *labelled(tokens, named),
         *explained(tokens, named),
     ]
+    places = {form.scope for form in found}
+    found.extend(form for form in oral(tokens, named) if form.scope not in places)
     found.sort(key=lambda form: (form.scope, form.start))
     return list(_chained(found))
+
+
+def _is_of_city(name: Candidate) -> bool:
+    """True for 市消費生活センター, which a short form may stand for."""
+    return name.kind == "organ" and name.end - name.start > 4
 
 
 def _chained(forms: Sequence[Form]) -> Iterator[Form]:
@@ -215,46 +223,3 @@ def _form(
     body = None if name.level == "term" or alias.endswith(words.terms) else name
     full = text[name.start : name.end]
     return Form(name.start, end, match.start(group), alias, full, body)
-
-
-# --- in brackets ------------------------------------------------------------------------------
-
-
-def _in_brackets(tokens: Tokens, names: Sequence[Candidate], words: Words) -> Iterator[Form]:
-    """日本港湾協会（JPA）, JPA（日本港湾協会）, 議会運営委員会（議運）."""
-    text = tokens.view.text
-    for name in names:
-        full = text[name.start : name.end]
-        if text.startswith("(", name.end):
-            match = _PAREN.match(text, name.end)
-            if match is not None and _abbreviates(match["alias"], full, words):
-                yield Form(
-                    name.start, match.end(), match.start("alias"), match["alias"], full, name
-                )
-        elif text.startswith(")", name.end) and text.startswith("(", name.start - 1):
-            before = _LETTERS.search(text, max(0, name.start - 11), name.start)
-            if before is not None and _abbreviates(before["alias"], full, words):
-                start = before.start()
-                yield Form(start, name.end + 1, start, before["alias"], full, name)
-
-
-_NO_FORM = frozenset(("HP", "PDF", "URL", "TEL", "FAX", "DX", "ICT", "IT", "AI", "PR", "QR"))
-
-
-def _abbreviates(short: str, name: str, words: Words) -> bool:
-    """True if a bracketed form shortens a name: letters, or its characters in order.
-
-    >>> from minutes.organisations.words import words
-    >>> _abbreviates("MKD", "みなと計算電機協会", words())
-    True
-    >>> _abbreviates("港協", "日本港湾協会", words()), _abbreviates("代表", "水尾会", words())
-    (False, False)
-    >>> _abbreviates("議運", "議会運営委員会", words())
-    True
-    """
-    if short.isascii():
-        return not short.isdigit() and short.upper() not in _NO_FORM
-    if short in words.titles or len(short) >= len(name):
-        return False
-    rest = iter(name)
-    return short[0] == name[0] and all(char in rest for char in short)

@@ -114,7 +114,8 @@ def _cut(tokens: Tokens, begin: int, stop: int, kind: str, words: Words) -> int:
     for index in range(begin + 1, stop):
         surface = tokens.surface(index)
         light = surface in words.light and not (surface == "管理" and index + 1 < stop)
-        if light or surface in words.titles or surface in words.form_end:
+        title = surface in words.titles and tokens.surface(min(index + 1, stop - 1)) != "会"
+        if light or title or surface in words.form_end:  # but 評価 委員 会
             stop = index
             break
     if kind == "company":

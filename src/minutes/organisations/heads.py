@@ -24,6 +24,7 @@ _MANY = frozenset(
     ("小学校", "中学校", "保育園", "保育所", "幼稚園", "こども園", "特別支援学校", "病院")
 )
 _PLACES = frozenset("市区町村県")
+_CITIES = frozenset("市区町村")  # no town lies in these, but 水尾県浅見町 in a prefecture
 _SAME = frozenset(("同", "当該", "当", "本"))
 
 
@@ -46,6 +47,8 @@ def headed(piece: Piece, head: Head) -> Candidate | None:
     run = piece.tokens.view.text[start : piece.end]
     if surfaces[0] in piece.words.every or "各" in surfaces or _is_class(run, piece):
         return None  # 村立各小学校
+    if surfaces[-1] == head.text:
+        return None  # 水尾市立病院 病院事業
     if surfaces[0] in _SAME:
         return anaphoric(start, piece.end, run, behind)
     if head.text in _MANY and _is_any_of_town(surfaces, head):
@@ -161,20 +164,29 @@ def _municipality(piece: Piece, head: Head, behind: str) -> Candidate | None:
     above = piece.words.table.get(piece.tokens.view.text[start : piece.start])
     if above is not None and above.body is not None and above.body.kind == "prefecture":
         return None  # 大阪府市 are two
-    if head.text in "町村" and _PLACES & set(Modifiers(piece, first).surfaces):
+    if piece.follows("議") and not piece.follows("議会"):
+        return None  # 榊原健県議
+    if head.text in "町村" and _CITIES & set(Modifiers(piece, first).surfaces):
         return None
     if _is_class(piece.tokens.view.text[start : piece.end], piece):
         return None
     if piece.follows("町村", "区町村", "町内") or _is_label(piece) or is_person(piece, first):
         return None  # 持続的発展市町村計画 is no plan of a city
-    if not sure and head.text != "市":
+    if not sure and not (head.text == "市" or _may_be_prefecture(piece, head)):
         return None
-    rule = f"head {head.text}" if sure else "head 市 after one noun"
+    rule = f"head {head.text}" if sure else f"head {head.text} after one noun"
     session, address = behind == "session", _ADDRESS.match(piece.tokens.view.text, piece.end)
     weak = address is not None  # where somebody sits; it may tell whose page it is
-    return Candidate(start, piece.end, "named", head.kind, rule, ambiguous=session, weak=weak)
+    kind = "prefecture" if head.text == "県" else head.kind
+    return Candidate(start, piece.end, "named", kind, rule, ambiguous=session, weak=weak)
 
 
+def _may_be_prefecture(piece: Piece, head: Head) -> bool:
+    """青嶺 県: two kanji or more; 農業県 and 隣県 are classes."""
+    return head.text == "県" and _KANJI_NAME.fullmatch(piece.before) is not None
+
+
+_KANJI_NAME = re.compile("[一-鿿々]{2,3}")
 _ADDRESS = re.compile(
     r"[一-龥々ヶケノァ-ヴー]{0,9}?[0-9一二三四五六七八九十]{1,4}(?:丁目|番(?!目)|[-−–‐ー][0-9]|の[0-9])"
 )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence, Set
 from typing import Literal
 
 from minutes.organisations.pieces import Modifiers
+from minutes.organisations.runs import is_coined
 from minutes.organisations.words import Head
 
 Naming = Literal["sure", "weak", "none"]
@@ -27,7 +29,15 @@ def _proper(modifiers: Modifiers, head: Head) -> Naming:
         return _vague(head)
     sure = any(f.is_proper or f.pos2 == "数詞" for f in modifiers.features)
     sure = sure or "国立" in modifiers.surfaces  # with a topic, the only one of the state
+    sure = sure or _has_place(modifiers.surfaces, modifiers.piece.words.generic)
     return "sure" if sure else "weak"
+
+
+def _has_place(surfaces: Sequence[str], common: Set[str]) -> bool:
+    """True for 浅見 市 ...: a municipality opens the name, though no dictionary has it."""
+    return (
+        len(surfaces) > 1 and surfaces[1] in ("市", "町", "村", "県") and surfaces[0] not in common
+    )
 
 
 def _sole(modifiers: Modifiers, head: Head) -> Naming:
@@ -35,6 +45,15 @@ def _sole(modifiers: Modifiers, head: Head) -> Naming:
     features = modifiers.features
     alone = len(features) == 1 and features[0].is_proper
     return "sure" if alone and modifiers.piece.behind() in ("end", "light") else "none"
+
+
+def _coined(modifiers: Modifiers, head: Head) -> Naming:
+    """ヒノデ ペイメント, 水尾 エンジニアリング: a word that no dictionary has, or a proper noun."""
+    if _is_vague(modifiers, head) or modifiers.surfaces[-1] in head.generic:
+        return "none"
+    behind = modifiers.piece.behind() in ("end", "light")
+    words = zip(modifiers.surfaces, modifiers.features, strict=True)
+    return "sure" if behind and any(f.is_proper or is_coined(s, f) for s, f in words) else "none"
 
 
 def _person(modifiers: Modifiers, head: Head) -> Naming:
@@ -64,6 +83,7 @@ NEEDS: dict[str, Callable[[Modifiers, Head], Naming]] = {
     "topic": _topic,
     "proper": _proper,
     "sole": _sole,
+    "coined": _coined,
     "person": _person,
     "letters": _letters,
     "joint": _joint,
@@ -107,7 +127,11 @@ def tells_nothing(surfaces: Sequence[str], common: Set[str], generic: Set[str]) 
     return True
 
 
+_MIXED = re.compile("[A-Z]{1,6}[ァ-ヶー]{3,}|[ァ-ヶー]{3,}[A-Z]{1,4}")  # Zリンク
+
+
 def _is_label(surface: str) -> bool:
     word = surface.isascii() and surface.isalpha() and surface[0].isupper()
     letters = word and (len(surface) <= 6 if surface.isupper() else len(surface) > 2)
+    letters = letters or _MIXED.fullmatch(surface) is not None
     return letters or (len(surface) > 2 and all("ァ" <= char <= "ー" for char in surface))

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from minutes.nlp import Feature, Tokens
 from minutes.organisations.pieces import Piece
 from minutes.organisations.runs import glued
+from minutes.organisations.specific import THIS, rule_of
 from minutes.organisations.types import Candidate
 from minutes.organisations.words import Nominal, Words
 
-#: この委員会, and a body that the text sets up: 調査委員会を設置しました.
-THIS, INTRODUCED = "nominal this", "nominal introduced"
-_INTRODUCES = re.compile(
-    r"を(?:設置|発足さ?せ?|組織|結成)し?(?:て|た|まし|、)|を(?:立ち上げ|設け)(?:て|た|まし|、)"
-)
 _BARE = frozenset(("municipality", "state"))
-_GOES_ON = frozenset(("、", "・", "側", "等", "及び", "全体", "自身", "独自", "当局"))
+_GOES_ON = frozenset(
+    (
+        *("、", "・", "側", "等", "及び", "全体", "自身", "独自", "当局"),
+        *("あるいは", "または", "又は", "もしくは", "若しくは"),
+    )
+)
 _MANY = frozenset(("審議会", "協議会", "審査会", "委員会", "検討会", "研究会", "懇談会", "調査会"))
 _RELATES = (
     *("に対する", "に関する", "における", "による", "に係る", "に基づく", "についての"),
@@ -53,6 +52,8 @@ def stands_alone(tokens: Tokens, first: int, words: Words) -> bool:
     if not surface[-1].isalpha() and not surface.isdecimal():
         end = ends[first - 1]  # a mark: ②MD社, ・市; but △△市 is any
         return tokens.view.text[end - 1] != tokens.view.text[end - 2 : end - 1]
+    if surface == "日" and glued(tokens, first - 1) and tokens.features[first - 2].pos2 == "数詞":
+        return True  # 九日取締役会に報告した
     if surface in words.edge or "副詞可能" in feature.pos3:
         return not (glued(tokens, first - 1) and tokens.features[first - 2].pos2 == "数詞")
     return not (feature.is_noun or feature.pos1 == "形状詞")
@@ -98,14 +99,50 @@ def nominal(piece: Piece, word: Nominal) -> Candidate | None:
         return None  # 審議会等の会議 are those of all councils
     if kind in _BARE and not _is_actor(piece, text):
         return None
+    if (kind == "contractor" or text in _OF_ANY) and _is_another(piece, word):
+        return None
+    if kind == "bank" and piece.follows("し", "す", "さ", "せ", "者", "取材"):
+        return None  # 同行した職員
     if text == "本館" and not piece.follows(*_PARTICLES):
         return None  # 本館三階 is a building
-    rule, weak = f"nominal {kind}", word.weak or text == "国"
-    if kind == "body" and tokens.view.text.endswith("この", 0, piece.start):
-        rule, weak = THIS, False  # この委員会 is one, whichever it is
-    elif kind == "head" and _INTRODUCES.match(tokens.view.text, piece.end):
-        rule = INTRODUCED
+    rule, weak = rule_of(piece, word), (word.weak or text == "国")
+    if rule == THIS:
+        weak = False  # この委員会 is one, whichever it is
     return Candidate(piece.start, piece.end, "nominal", kind, rule, text, False, weak)
+
+
+_OF_ANY = frozenset(("会社", "委員会"))
+# 社外の有識者による委員会, 委託先の会社: whoever that may be.
+_MADE_OF = ("による", "からなる", "から成る", "で構成する", "で構成される", "をメンバーとする")
+_OTHER = ("どこの", "どの", "どちらの", "他の", "ほかの", "別の")
+_ANY_OF = (
+    *("の会社", "の業者", "の事業者", "の企業", "の選定", "の公募", "の募集", "の候補"),
+    *(
+        "である",
+        "であります",
+        "となる",
+        "になる",
+        "を選",
+        "を募",
+        "を公募",
+        "を監督",
+        "の監督",
+        "の管理",
+        "を管理",
+        "に対する監督",
+    ),
+)
+
+
+def _is_another(piece: Piece, word: Nominal) -> bool:
+    """True of a committee that is told by its members, and of a contractor that is any."""
+    if word.text == "会社" and glued(piece.tokens, piece.first):
+        back = piece.first - 1  # 監視が甘い会社, 委託先の会社; but この会社
+        attribute = _is_attribute(piece.tokens.features[back]) or piece.before == "の"
+        return piece.before != "この" and attribute
+    if word.text == "委員会":
+        return piece.tokens.view.text.endswith((*_MADE_OF, *_OTHER), 0, piece.start)
+    return word.kind == "contractor" and piece.follows(*_ANY_OF)
 
 
 # Auditors are an organ that acts, and persons who are chosen.
@@ -147,7 +184,8 @@ def _is_actor(piece: Piece, text: str) -> bool:
         back = first - 1
         if _counts(tokens, back):
             return False
-        if _is_attribute(tokens.features[back]):
+        apposed = tokens.view.text.endswith(("である", "であります"), 0, piece.start)
+        if _is_attribute(tokens.features[back]) and not apposed:  # but 設立者である市
             said = piece.follows("の") and _is_set_down(tokens, back)
             return said or tokens.view.text.endswith(_RELATES, 0, piece.start)
         if piece.before == "・":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from minutes.nlp import Tokens
+from minutes.nlp import Feature, Tokens
 from minutes.organisations.runs import JOINERS, closes, glued, is_part
 from minutes.organisations.types import Candidate
 from minutes.organisations.words import Words
@@ -29,11 +29,24 @@ def about(tokens: Tokens, head: int, words: Words) -> int | None:
     last = head
     while last > 0 and tokens.starts[last] > start - len(_ABOUT):
         last -= 1
-    first = _matter(tokens, last, words)
-    while first < last and not is_part(tokens.features[first]):
+    quoted = _quote(tokens, start)
+    first = _matter(tokens, last, words) if quoted is None else quoted
+    while first < last and quoted is None and not is_part(tokens.features[first]):
         first += 1
     vague = first == last - 1 and tokens.surface(first) in _VAGUE
     return None if first == last or vague else first
+
+
+def _quote(tokens: Tokens, start: int) -> int | None:
+    """The first token in the quotes open at a position: 「これからの港に関する 検討会」."""
+    text = tokens.view.text
+    opening = text.rfind("「", max(0, start - _QUOTED), start)
+    if opening < 0 or text.find("」", opening, start) >= 0 or text.find("。", opening, start) >= 0:
+        return None
+    return tokens.first_at(opening + 1) if tokens.is_edge(opening + 1) else None
+
+
+_QUOTED = 40  # characters of a name in quotes
 
 
 def _matter(tokens: Tokens, last: int, words: Words) -> int:
@@ -48,11 +61,18 @@ def _matter(tokens: Tokens, last: int, words: Words) -> int:
             break  # 庶務小委員会及び公文書館に関する小委員会 are two
         linked = surface in _LINKS or surface in JOINERS
         feature = tokens.features[back]
+        if surface == "方" and glued(tokens, back) and _is_stem(tokens.features[back - 1]):
+            first = back - 1  # 在り方, 進め方
+            continue
         timed = "副詞可能" in feature.pos3 and surface not in words.inner
         if timed or not (linked or (is_part(feature) and surface not in words.edge)):
             break
         first = back
     return first
+
+
+def _is_stem(feature: Feature) -> bool:
+    return feature.pos1 == "動詞" and feature.conjugation_form.startswith("連用形")
 
 
 def _is_council(tokens: Tokens, comma: int, words: Words) -> bool:

@@ -13,6 +13,23 @@ _POST = re.compile(
 )
 _AFTER = ("君", "氏", "さん", "様", "殿", "女史", "先生", "委員", "議員")
 _NOT_AFTER = ("氏名", "様式", "殿町")
+# 榊原委員 水尾市では: behind a speaker's header a sentence begins.
+_OF_PLACES = (
+    "では",
+    "には",
+    "にお",
+    "から",
+    "として",
+    "との",
+    "とも",
+    "でも",
+    "にも",
+    "への",
+    "が",
+    "は",
+    "も",
+    "の",
+)
 _WINDOW = 10  # characters of a post
 
 
@@ -27,6 +44,8 @@ def is_person(piece: Piece, first: int) -> bool:
         return False
     if piece.follows(*_AFTER) and not piece.follows(*_NOT_AFTER):
         return first + 1 < piece.first or not piece.follows("さん", "様", "殿")
+    if piece.follows(*_OF_PLACES):
+        return False
     start, text = tokens.starts[first], tokens.view.text
     if first == 0 or text[start - 1] not in " :(・":
         return False

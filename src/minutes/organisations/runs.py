@@ -24,6 +24,20 @@ def is_part(feature: Feature) -> bool:
     return pos == "接頭辞" or (pos == "記号" and feature.pos2 == "文字")
 
 
+_FOREIGN = re.compile("[ァ-ヶー・]{2,}|[A-Za-z]{3,}")
+_KANJI = re.compile("[一-鿿]")
+
+
+def is_coined(surface: str, feature: Feature) -> bool:
+    """True for a word in katakana or letters that no dictionary has so.
+
+    An unknown one (ヒノデ), or a native word in katakana, which the dictionary has as 港 (ミナト).
+    """
+    if _FOREIGN.fullmatch(surface) is None:
+        return False
+    return not feature.lemma or _KANJI.search(feature.lemma) is not None
+
+
 def glued(tokens: Tokens, index: int) -> bool:
     """True if token `index` touches the token before it."""
     return 0 < index < len(tokens.ends) and tokens.ends[index - 1] == tokens.starts[index]
@@ -118,6 +132,8 @@ def _goes_on(tokens: Tokens, index: int, words: Words) -> bool:
     feature, surface = tokens.features[index], tokens.surface(index)
     if surface == "ども" and glued(tokens, index) and tokens.surface(index - 1).endswith("子"):
         return True  # of 水尾市子ども課 the tagger makes 市子 and ども
+    if surface in _CUSTOMER and _of_customer(tokens, index):
+        return True
     if surface in words.edge or (surface == "日" and glued(tokens, index)):
         return False  # 全国の祝祭日 協議会: a day opens no name
     if not is_part(feature):
@@ -130,6 +146,16 @@ def _goes_on(tokens: Tokens, index: int, words: Words) -> bool:
     # 27 年 水尾市: of PDF pages the number may stand apart from its counter.
     counts = "助数詞" in feature.pos3 and index > 0
     return not (counts and tokens.features[index - 1].pos2 == "数詞")
+
+
+_CUSTOMER = frozenset(("お", "様", "さま"))
+
+
+def _of_customer(tokens: Tokens, index: int) -> bool:
+    """True for お and 様 in お客様サービス課."""
+    if tokens.surface(index) == "お":
+        return glued(tokens, index + 1) and tokens.surface(index + 1) == "客"
+    return glued(tokens, index) and tokens.surface(index - 1) == "客"
 
 
 def _is_direction(tokens: Tokens, index: int) -> bool:

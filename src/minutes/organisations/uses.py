@@ -115,7 +115,7 @@ def _is_use(tokens: Tokens, start: int, alias: str, words: Words) -> bool:
 
 
 def cores(tokens: Tokens, names: Sequence[Candidate], words: Words) -> Iterator[Candidate]:
-    """Uses of a name without its legal form: アサミペイ for 株式会社アサミペイ.
+    """Uses of a name without its legal form: アサミペイ for 株式会社アサミペイ; 水尾銀 of a bank.
 
     Whether a company or its service is meant the words alone do not say.
     """
@@ -132,6 +132,8 @@ def cores(tokens: Tokens, names: Sequence[Candidate], words: Words) -> Iterator[
             core = _core(full, name, words)
             if core:
                 owners.setdefault(core, name)
+            if name.kind == "company" and full.endswith("銀行"):
+                owners.setdefault((core or full)[:-1], name)  # 水尾銀
     for start, core in occurrences(text, owners):
         name, end = owners[core], start + len(core)
         if not _is_whole(text, start, core):
@@ -141,7 +143,7 @@ def cores(tokens: Tokens, names: Sequence[Candidate], words: Words) -> Iterator[
         printed = text[name.start : name.end]
         if core == printed or behind(tokens, tokens.first_at(end - 1), words) != "title":
             full = "" if core == printed else printed
-            company = name.kind == "company" and bool(full)
+            company = name.kind == "company" and bool(full) and core[-1] != "銀"
             yield Candidate(start, end, "named", name.kind, "core", full, company)
 
 

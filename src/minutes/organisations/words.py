@@ -68,7 +68,8 @@ class Cue:
     """Words behind a name that tell it, and the last parts that such a name has.
 
     `speaks` is true if a speaker's name tells it, too (水政会の榊原です); without `words` the name
-    is known by its script; `generic` holds what makes a class of it.
+    is known by its script, and where `coined` is true by a word that no dictionary has; `generic`
+    holds what makes a class of it.
     """
 
     kind: str
@@ -76,6 +77,7 @@ class Cue:
     speaks: bool
     words: tuple[str, ...]
     generic: frozenset[str]
+    coined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,7 @@ def cues() -> tuple[Cue, ...]:
             entry["speaks"],
             tuple(entry["words"]),
             frozenset(entry["generic"]),
+            entry.get("coined", False),
         )
         for entry in read(_HEADS)["cue"]
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from minutes.organisations import Name
-from minutes.organisations.nominals import INTRODUCED
+from minutes.organisations.specific import INTRODUCED, SPECIFIC, THIS
 from minutes.resolve.organisations.context import Context, Referent
 from minutes.text import fold
 
@@ -44,6 +44,20 @@ def only_head(name: Name, context: Context) -> Referent | None:
     return Referent(said[1], "head-word", said[0].span) if near and only else None
 
 
+def bank(name: Name, context: Context) -> Referent | None:
+    """同行: the bank named last."""
+    said = context.said.by_head.get("銀行")
+    return Referent(said[1], "anaphoric", said[0].span) if said is not None else None
+
+
+def bureau(name: Name, context: Context) -> Referent | None:
+    """財務局: the one printed with its place, if it is the only one, else the words alone."""
+    printed = context.printed.longer(name.full)
+    if printed is not None:
+        return Referent(printed, "head-word", context.printed.first.get(printed))
+    return Referent(name.full, "printed", name.span)
+
+
 _SPEECH = 400  # characters over which a common word goes on meaning the body named
 
 
@@ -53,9 +67,16 @@ _OF_ASSEMBLY = ("全員協議会", "運営協議会")
 
 def _unnamed(name: Name, text: str, context: Context) -> Referent | None:
     """A body without a name before: one that the text sets up, or one that every assembly has."""
-    if name.rule == INTRODUCED or (name.full in _OF_ASSEMBLY and context.body):
+    if name.rule in (INTRODUCED, SPECIFIC) or (name.full in _OF_ASSEMBLY and context.body):
         return Referent(name.full, "printed", name.span)
+    if name.full in _OF_CITY and context.is_municipal and context.place_prefix:
+        full = context.place_prefix + name.full
+        return Referent(full, "head-word", context.printed.first.get(context.place_prefix))
     return _only_printed(text, context)
+
+
+#: Every city has one of its own: 水尾市 消費生活センター.
+_OF_CITY = ("消費生活センター", "シルバー人材センター")
 
 
 def _unmarked(text: str) -> tuple[str, bool]:
@@ -114,8 +135,43 @@ def contractor(name: Name, context: Context) -> Referent | None:
 
 def operator(name: Name, context: Context) -> Referent | None:
     """事業者: only whom a line of the text names for it, or for a longer word."""
+    if name.full == "会社" and name.rule == THIS:
+        return same_company(name, context)
     company = _labelled(name, context)
+    if company is None and name.rule == SPECIFIC:
+        return _only_company(name, context)
     return Referent(company, "alias", context.printed.first.get(company)) if company else None
+
+
+def _only_company(name: Name, context: Context) -> Referent | None:
+    """会社, as the only company that was named a moment ago."""
+    said = context.said.by_kind.get("company")
+    if said is None or len(context.said.companies) != 1:
+        return None
+    near = (
+        said[0].start >= context.turn_start(name.start, _NEAR) and name.start - said[0].end < _FAR
+    )
+    return Referent(said[1], "anaphoric", said[0].span) if near else None
+
+
+_FAR = 1_500  # characters over which 会社 goes on meaning the only company
+
+
+def addressed_company(name: Name, context: Context) -> Referent | None:
+    """御社: the company in the post of whoever speaks before or after, else the only one named."""
+    index = context.turn_number(name.start)
+    if index is not None:
+        for near in (index + 1, index - 1, index + 2, index - 2):
+            if 0 <= near < len(context.turns):
+                turn = context.turns[near]
+                post = fold(f"{turn.position or ''}{turn.group or ''}")
+                company = context.company_in(post) if post else None
+                if company is not None:
+                    return Referent(company, "head-word", turn.span)
+    if len(context.said.companies) != 1:
+        return Referent(None, "unresolved")
+    (company,) = context.said.companies
+    return Referent(company, "anaphoric", context.printed.first.get(company))
 
 
 def _labelled(name: Name, context: Context) -> str | None:

@@ -57,6 +57,11 @@ class Printed:
         for head in heads_of(name.full):
             self.by_head[head].append(name.full)
 
+    @property
+    def has_town(self) -> bool:
+        """True if a city, ward, town or village is named."""
+        return any(place[-1] in "市区町村" for place in self.municipalities)
+
     def longer(self, text: str, opening: str = "") -> str | None:
         """The only printed name that ends so, or that all others that do are ends of.
 
@@ -96,11 +101,12 @@ class Printed:
 
 @dataclass(slots=True)
 class Said:
-    """The latest mentions: by kind, by head, and at all."""
+    """The latest mentions: by kind, by head, and at all; `before` is one of any level."""
 
     by_kind: dict[str, tuple[Name, str]] = field(default_factory=dict)
     by_head: dict[str, tuple[Name, str]] = field(default_factory=dict)
     latest: tuple[Name, str] | None = None
+    before: tuple[Name, str] | None = None
     companies: set[str] = field(default_factory=set)
     counts: defaultdict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
 
@@ -136,7 +142,8 @@ class Context:
     """One meeting: whose it is, its turns, the names printed in it, and what has been said.
 
     `local` holds the sorts of municipality whose heads speak (市, if a 市長 does); `roles` says who
-    holds which role by a line of the text; `national` is true of the Diet.
+    holds which role by a line of the text; `national` is true of the Diet; `linked` has where の
+    stands right before a mention.
     """
 
     meeting: Meeting | None
@@ -149,6 +156,7 @@ class Context:
     starts: Sequence[int]
     roles: Mapping[str, str] = field(default_factory=dict)
     national: bool = False
+    linked: Container[int] = ()
     said: Said = field(default_factory=Said)
     _companies: dict[str, str | None] = field(default_factory=dict)
     _assembly: list[str | None] = field(default_factory=list)

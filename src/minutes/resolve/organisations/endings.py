@@ -11,6 +11,7 @@ from minutes.organisations.words import sizes_at, words
 
 #: A head that ends in another one without being its kind: a 協議会 is no 議会.
 _OTHER = {"議会": ("協議会", "審議会")}
+_INNER = ("理事会", "評議員会", "取締役会", "監査役会", "事務局")
 _PLACES = frozenset("市区町村県都府道")
 _OF_PLACE = ("議会", "役所", "役場", "教育委員会", "長", "会", "立", "農業委員会", "選挙管理委員会")
 _FOUR = frozenset(("東京都", "北海道", "京都府", "大阪府"))  # 上下水道 is no place
@@ -38,9 +39,10 @@ def _heads_of(full: str) -> Iterator[str]:
             continue
         if word.head is not None or word.nominal is not None:
             yield text
-    if "財団" in full and not full.endswith("財団"):
+    inner = full.endswith(_INNER)  # the 理事会 of a 財団 is not the 財団
+    if "財団" in full and not full.endswith("財団") and not inner:
         yield "財団"
-    if "法人" in full:
+    if "法人" in full and not inner:
         yield "法人"
     yield full[-1]
 
@@ -81,9 +83,13 @@ def without_prefecture(place: str) -> str:
 def place_of(full: str) -> str | None:
     """The municipality or prefecture that a name is or opens with.
 
+    >>> place_of("公立大学法人水尾市立大学")
+    '水尾市'
     >>> place_of("水尾市議会"), place_of("水尾市"), place_of("市場調査会"), place_of("上下水道")
     ('水尾市', '水尾市', None, None)
     """
+    if "法人" in full:
+        full = _FORM.sub("", full)  # 地方独立行政法人水尾市立病院
     for end in range(2, min(_LONGEST, len(full)) + 1):
         last = full[end - 1]
         if last in _PLACES and (end == len(full) or full.startswith(_OF_PLACE, end)):

@@ -21,7 +21,7 @@ _CROWD = 20  # names that share first character and head; beyond it none is told
 def name_referent(name: Name, context: Context) -> Referent | None:
     """Whom a name means: its fullest printed form; none for a topic that names nobody."""
     if name.level == "alias":
-        return Referent(name.full, "alias", name.anchor)
+        return Referent(_declared(name, context) or name.full, "alias", name.anchor)
     if name.rule.endswith("alone"):
         return _own_unit(name, context)
     longer = _longer(name, context) or _headquarters(name, context)
@@ -32,6 +32,16 @@ def name_referent(name: Name, context: Context) -> Referent | None:
     if not _is_printed(name):
         return Referent(name.full, "inferred", context.printed.first.get(name.full))
     return Referent(name.full, "printed", name.span)
+
+
+def _declared(name: Name, context: Context) -> str | None:
+    """The fuller name of what a short form is declared for: アサミ社, 市消費生活センター."""
+    full = name.full
+    if name.kind == "company" and full.endswith("社"):
+        return _legal(full[:-1], context)
+    if name.kind == "organ" and full[0] in "市区町村県":
+        return context.printed.longer(full[1:], context.place_prefix)
+    return None
 
 
 #: Meetings that every assembly has beside its committees.
@@ -55,6 +65,8 @@ def _longer(name: Name, context: Context) -> str | None:
     総務委員会 stays itself beside 参議院総務委員会, which is another one; but with the meeting's
     own place before it, it is the same: 環境審議会 and 水尾市環境審議会.
     """
+    if name.kind == "company" and name.full.endswith("社"):
+        return _legal(name.full[:-1], context)
     place = context.own_place or ""
     longer = context.printed.longer(name.full, place)
     if longer is not None:
@@ -65,6 +77,12 @@ def _longer(name: Name, context: Context) -> str | None:
     if name.kind == "council" and _is_printed(name):
         return _contracted(name.full, context)
     return None
+
+
+def _legal(core: str, context: Context) -> str | None:
+    """株式会社みなと電算 for みなと電算社, if the text prints it."""
+    forms = ("株式会社" + core, core + "株式会社", "合同会社" + core, core)
+    return next((full for full in forms if full in context.printed.first), None)
 
 
 def _contracted(full: str, context: Context) -> str | None:
@@ -86,11 +104,40 @@ def _in_order(short: str, long: str) -> bool:
     return len(long) == 4 and short == long[0] + long[2]
 
 
+_BOARDS = {
+    "理事会": ("foundation", "association", "institution"),
+    "評議員会": ("foundation", "association", "institution"),
+    "取締役会": ("company",),
+    "監査役会": ("company",),
+}
+
+
+def _board(name: Name, context: Context) -> Referent | None:
+    """財団の理事会, 会社の取締役会: of the body named in this turn, or of the only one printed.
+
+    The committees of the Diet have a 理事会 of their own; those of a town have none.
+    """
+    kinds = _BOARDS.get(name.text, ())
+    if context.national and name.text == "理事会":
+        return None
+    said = [context.said.by_kind[kind] for kind in kinds if kind in context.said.by_kind]
+    if not said:
+        return None
+    owner, full = max(said, key=lambda pair: pair[0].start)
+    printed = [f for f, kind in context.printed.kinds.items() if kind == owner.kind]
+    if owner.start >= context.turn_start(name.start) or len(printed) == 1:
+        return Referent(full + name.text, "head-word", owner.span)
+    return None
+
+
 def _own_unit(name: Name, context: Context) -> Referent:
     """A unit named by its head alone: 分科会 of the council just named, 理事会 of the meeting."""
     body, latest = context.body, context.said.latest
     if latest is not None and latest[0].end + 1 == name.start:  # 財政制度等審議会の分科会
         return Referent(f"{latest[1]}の{name.text}", "head-word", latest[0].span)
+    board = _board(name, context)
+    if board is not None:
+        return board
     if name.text == "理事会" and body:
         return Referent(body + name.text, "head-word")
     said = context.said.by_head.get(fold(name.text))

@@ -27,10 +27,19 @@ RULES: dict[str, Callable[[Name, Context], Referent | None]] = {
     "own-company": antecedents.own_company,
     "contractor": antecedents.contractor,
     "operator": antecedents.operator,
+    "addressed-company": antecedents.addressed_company,
+    "of-place": places.of_place,
+    "bureau": antecedents.bureau,
+    "bank": antecedents.bank,
     "own-facility": antecedents.own_facility,
 }
 
 
 def nominal_referent(name: Name, context: Context) -> Referent | None:
     """The referent of a nominal; none if nothing decides."""
-    return RULES[name.kind](name, context)
+    owner = places.owner(name, context) if name.kind in _SERVES else None
+    return owner or RULES[name.kind](name, context)
+
+
+#: Kinds of bodies that may serve the place named before them: 水尾市の教育委員会.
+_SERVES = frozenset(("organ", "head", "of-place"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from minutes.organisations import Name
-from minutes.organisations.nominals import THIS
+from minutes.organisations.specific import THIS
 from minutes.organisations.words import Body, bodies
 from minutes.resolve.organisations.context import Context, Referent
 from minutes.text import fold
@@ -26,7 +26,7 @@ def own_body(name: Name, context: Context) -> Referent | None:
     head = name.full.lstrip("当本")
     if context.body and context.body.endswith(head):
         return Referent(context.body, "speaker-body")
-    if head.endswith("議会"):
+    if head.endswith("議会") and not head.endswith(("協議会", "審議会")):
         return _assembly(head, context, "speaker-body")
     chaired = _chaired(name, context, head)
     if chaired is not None:
@@ -53,7 +53,15 @@ def body(name: Name, context: Context) -> Referent | None:
         return chaired
     if context.body and context.body.endswith(name.full):
         return Referent(context.body, "head-word")
+    if context.is_of_assembly:
+        said = _committee(context) or said
     return Referent(said[1], "head-word", said[0].span) if said is not None else None
+
+
+def _committee(context: Context) -> tuple[Name, str] | None:
+    """The assembly's committee named last: 個人情報保護委員会 is none of its own."""
+    said = context.said.by_kind.get("council")
+    return said if said is not None and said[1].endswith("委員会") else None
 
 
 _NEAR = 80  # characters between a council and この委員会
@@ -74,6 +82,10 @@ def _assembly(head: str, context: Context, how: str) -> Referent | None:
     only = context.only_assembly()
     if only is not None:
         return Referent(only, how, context.printed.first.get(only))
+    sort = head[0] if head[0] in "市区町村県都府道" and head != "市会" else ""
+    if sort and not (context.own_place or sort).endswith(sort):
+        above = context.printed.only_prefecture(sort)  # 県議会 before a town's
+        return Referent(above + "議会", "inferred", context.printed.first[above]) if above else None
     if context.own_place is not None and head != "市会":
         return Referent(context.place_prefix + "議会", "inferred")
     return None

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from minutes.nlp import Tokens
 from minutes.organisations import Declaration, Found, Name
-from minutes.organisations.nominals import INTRODUCED
+from minutes.organisations.specific import INTRODUCED
 from minutes.resolve.organisations.context import Context, Printed, Referent
 from minutes.resolve.organisations.named import name_referent
 from minutes.resolve.organisations.nominals import nominal_referent
@@ -24,6 +24,7 @@ from minutes.resolve.organisations.whose import (
     only_place,
     own_council,
     own_place,
+    titled_place,
 )
 from minutes.schema import Alias, Document, Issue, Layout, Meeting, Organisation
 
@@ -52,7 +53,7 @@ def resolve_organisations(
     rows: list[Organisation] = []
     issues: list[Issue] = []
     for meeting, mine in _by_meeting(names, meetings):
-        context = _context(document, layout, meeting, mine, found.aliases)
+        context = _context(document, layout, meeting, mine, found.aliases, tokens)
         for name in mine:
             referent = _refer(name, context)
             if referent is None and name.weak:
@@ -61,6 +62,8 @@ def resolve_organisations(
                 message = f"whom {name.text} means"
                 issues.append(Issue("organisation-unresolved", message, name.start, name.end))
             rows.append(_row(name, referent))
+            if referent and referent.canonical:
+                context.said.before = name, referent.canonical
             told = name.level != "nominal" or name.rule == INTRODUCED
             if referent and referent.canonical and told and not _is_seat(document.text, name):
                 context.said.add(name, referent.canonical)
@@ -117,23 +120,31 @@ def _context(
     meeting: Meeting | None,
     names: Sequence[Name],
     declared: Sequence[Declaration],
+    tokens: Tokens,
 ) -> Context:
     printed = Printed()
     for name in names:
-        if name.level != "nominal":
+        if name.level != "nominal" and not _is_seat(document.text, name):
             printed.add(name)
     turns = layout.turns
     national = is_national(document, meeting, turns)
     place = own_place(meeting, printed, names)
     if place is None and not national:
         place = only_place(printed, meeting.start if meeting is not None else 0)
+    bounds = (meeting.start, meeting.end) if meeting is not None else (0, len(document.text))
+    if not national and not printed.has_town and (place is None or place[-1] in "県都府道"):
+        place = titled_place(tokens, *map(tokens.view.position, bounds)) or place
     local = local_suffixes(turns)
     starts = [turn.start for turn in turns]
     parties = own_parties(document, turns, names)
     council = own_council(document, meeting, printed)
-    bounds = (meeting.start, meeting.end) if meeting is not None else (0, len(document.text))
     roles = {a.alias: a.canonical for a in declared if bounds[0] <= a.start < bounds[1]}
-    return Context(meeting, turns, printed, council, place, local, parties, starts, roles, national)
+    linked = frozenset(
+        name.start for name in names if document.text[name.start - 1 : name.start] == "の"
+    )
+    return Context(
+        *(meeting, turns, printed, council, place, local, parties, starts, roles, national, linked)
+    )
 
 
 def _refer(name: Name, context: Context) -> Referent | None:

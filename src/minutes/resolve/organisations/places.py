@@ -56,6 +56,39 @@ def municipal_board(name: Name, context: Context) -> Referent | None:
     return Referent(without_prefecture(own.canonical) + "教育委員会", own.how, own.anchor)
 
 
+def of_place(name: Name, context: Context) -> Referent | None:
+    """警察本部 without a place before it: any."""
+    return None
+
+
+#: Bodies that a law gives to every municipality or prefecture, so that their names are regular.
+_BY_LAW = ("委員会", "議会", "監査委員", "消防本部", "警察本部", "警察", "事務局", "会議", "消防局")
+_INSTITUTIONS = ("センター", "児童相談所", "福祉事務所", "土木事務所")
+
+
+def owner(name: Name, context: Context) -> Referent | None:
+    """水尾市 in 水尾市の教育委員会: the body of the place named right before it, joined by の.
+
+    An institution may be called otherwise, so that it keeps the printed words: 水尾市の図書館.
+    """
+    before = context.said.before
+    if before is None or name.start not in context.linked or before[0].end + 1 != name.start:
+        return None
+    full, (prior, place) = name.full, before
+    of_place = prior.kind in _OF_PLACES and place_of(place) == place
+    if not of_place or not full.endswith((*_BY_LAW, *_INSTITUTIONS)):
+        return None
+    short = without_prefecture(place)
+    printed = context.printed.longer(full, short)
+    if printed is not None and printed.startswith((place, short)):
+        return Referent(printed, "head-word", context.printed.first.get(printed))
+    link = "の" if full.endswith(_INSTITUTIONS) else ""
+    return Referent(f"{short}{link}{full}", "head-word", prior.span)
+
+
+_OF_PLACES = frozenset(("municipality", "prefecture", "own-municipality", "same-municipality"))
+
+
 def police(name: Name, context: Context) -> Referent | None:
     """県警: the only police printed in full, else that of the prefecture at hand."""
     suffix = name.full[0]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from minutes.nlp import Tokens
 from minutes.organisations import Name
+from minutes.organisations.runs import glued, is_part
 from minutes.resolve.organisations.context import Printed
 from minutes.resolve.organisations.endings import opening_place, place_of, without_prefecture
 from minutes.schema import Document, Meeting, Turn
@@ -17,6 +19,7 @@ _COMMITTEE = re.compile(r"[一-鿿・]{1,16}委員会\Z")
 _OPENED = re.compile(r"を(?:開|再開)")
 _HEADING = 6_000  # characters in which a record names its body
 _HEADS = re.compile("[市区町村]長")
+_SORTS = frozenset("市区町村県都府道")
 
 
 def own_council(document: Document, meeting: Meeting | None, printed: Printed) -> str | None:
@@ -47,15 +50,18 @@ def _recorded(text: str, start: int, end: int) -> str | None:
     return None
 
 
-def own_place(meeting: Meeting | None, printed: Printed, names: Iterable[Name]) -> str | None:
+def own_place(meeting: Meeting | None, printed: Printed, names: Sequence[Name]) -> str | None:
     """The municipality whose meeting it is.
 
-    That of the meeting's body, of the only assembly printed, the one that 本市 must mean, or, where
-    市 stands alone, the one that is named far more than others.
+    That of the meeting's body, that of a declared 市, of the only assembly printed, the one that
+    本市 must mean, or, where 市 stands alone, the one that is named far more than others.
     """
     place = place_of(fold(meeting.body)) if meeting is not None and meeting.body else None
     if place is not None:
         return place
+    for name in names:
+        if name.level == "alias" and name.text in _SORTS and place_of(name.full) == name.full:
+            return name.full  # 以下「市」という
     assemblies = {place_of(f) for f, kind in printed.kinds.items() if kind == "assembly"} - {None}
     if len(assemblies) == 1:
         return assemblies.pop()
@@ -120,3 +126,30 @@ def local_suffixes(turns: Sequence[Turn]) -> str:
     """The sorts of municipality whose heads speak (市長: 市): 市 alone means theirs."""
     posts = (turn.position for turn in turns if turn.position)
     return "".join(sorted({match[0][0] for post in posts if (match := _HEADS.search(post))}))
+
+
+_TITLES = ("市長", "町長", "村長", "区長")
+
+
+def titled_place(tokens: Tokens, start: int, end: int) -> str | None:
+    """The only municipality whose head a text names by a title (水尾市長 榊原健); none of several.
+
+    A page is signed by its mayor where it prints the city nowhere else.
+    """
+    text, found = tokens.view.text, set[str]()
+    for title in _TITLES:
+        at = text.find(title, start, end)
+        while at >= 0:
+            first = tokens.first_at(at)
+            if tokens.starts[first] == at and _is_place_name(tokens, first):
+                found.add(tokens.surface(first - 1) + title[0])
+            at = text.find(title, at + 1, end)
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_place_name(tokens: Tokens, first: int) -> bool:
+    """True if one proper noun stands free before token `first`."""
+    before = first - 1
+    if not glued(tokens, first) or not tokens.features[before].is_proper:
+        return False
+    return not glued(tokens, before) or not is_part(tokens.features[before - 1])
