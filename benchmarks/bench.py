@@ -404,10 +404,10 @@ def main() -> None:
     """Measure, and write the page."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="*", type=Path, help="real minutes to measure as well")
-    parser.add_argument("--megabytes", default="1,10", help="sizes of varied text")
+    parser.add_argument("--megabytes", default="1,10,100", help="sizes of varied text")
     parser.add_argument("--rounds", type=int, default=5, help="for each MB; fewer for more")
     parser.add_argument("--out", type=Path, default=PAGE)
-    parser.add_argument("--scaling", type=float, default=6, help="MB for whole runs; 0: none")
+    parser.add_argument("--scaling", type=float, default=20, help="MB for whole runs; 0: none")
     parser.add_argument("--peers", action="store_true", help="measure nothing but the peers")
     parser.add_argument("--peers-from", type=Path, help="a CSV of theirs, measured elsewhere")
     given = parser.parse_args()
