@@ -44,7 +44,7 @@ score: .venv/core ## measure the tables against the annotations of corpus/
 notebooks: .venv/full ## run the notebooks anew from their scripts, and keep their outputs
 	for script in notebooks/*.py; do $(BIN)/jupytext --quiet --to ipynb --execute --run-path . $$script || exit 1; done
 
-bench: .venv/full ## measure stages, whole runs and start-up, into docs/performance.md
+bench: .venv/full ## measure stages, whole runs and start-up, into docs/performance.md (half an hour)
 	$(BIN)/python benchmarks/bench.py $(if $(PEERS),--peers-from $(PEERS)) $(FILES)
 
 lab: .venv/full ## open JupyterLab on the notebooks
