@@ -101,3 +101,15 @@ def test_no_relation_by_chance(text: str) -> None:
 @given(st.text(alphabet="三十五件人円のがは、。合わせて計うちから約にこの総\n", max_size=80))
 def test_any_string_returns(text: str) -> None:
     related(text)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("合わせて", "合わせると", "合わせますと", "あわせて", "併せて", "合計", "合計すると"),
+        *("総計で", "計", "計で", "トータルで", "足すと", "足しますと", "全部で", "締めて"),
+    ],
+)
+def test_every_word_of_adding_is_a_cue(words: str) -> None:
+    found = related(f"窓口では十七件、電話では二十六件、{words}四十三件のお尋ねがありました。")
+    assert [one.kind for one in found] == ["sum"]

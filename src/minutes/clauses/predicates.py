@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal
 
-from minutes.nlp import Feature, Tokens
+from minutes.nlp import ByWord, Feature, Tokens
 
 #: "past": told as done; "planned": told as ahead; "present": neither is said.
 Tense = Literal["past", "planned", "present"]
@@ -77,25 +77,21 @@ _SAID_SO = re.compile(r"(?:と|そう|こう|ああ|どう)(?:言っ|いっ)\Z")
 _CONDITION = re.compile(r"場合|際(?:に|は|、)|とき(?:に|は)|ら|暁|上で|うえで|後、|のち")
 
 
-class _CanClose(dict[Feature, bool]):
-    """False for the words that close no predicate wherever they stand; a word is looked at once."""
-
-    def __missing__(self, feature: Feature) -> bool:
-        lemma, form, pos = feature.lemma, feature.conjugation_form, feature.pos1
-        found = lemma in _PLANNED or (
-            pos in _VERBAL
-            and (
-                form.startswith(_CLAUSE_FORMS)
-                or (lemma in ("た", "たい") and pos == "助動詞")
-                or (lemma == "有る" and form.startswith("連用形"))
-                or (lemma in ("参る", "行く", "居る", "おる") and pos == "動詞")
-            )
+def _may_close(feature: Feature) -> bool:
+    """False for the words that close no predicate wherever they stand."""
+    lemma, form, pos = feature.lemma, feature.conjugation_form, feature.pos1
+    return lemma in _PLANNED or (
+        pos in _VERBAL
+        and (
+            form.startswith(_CLAUSE_FORMS)
+            or (lemma in ("た", "たい") and pos == "助動詞")
+            or (lemma == "有る" and form.startswith("連用形"))
+            or (lemma in ("参る", "行く", "居る", "おる") and pos == "動詞")
         )
-        self[feature] = found
-        return found
+    )
 
 
-_can_close = _CanClose()
+_can_close = ByWord(_may_close)
 
 
 def _after(tokens: Tokens, index: int, width: int = 12) -> str:

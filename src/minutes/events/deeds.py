@@ -15,11 +15,10 @@ from itertools import compress
 from typing import Literal
 
 from minutes import lexicon
-from minutes.events.by_word import ByWord
 from minutes.events.predicates import Predicate, compound, noun_tail, verb_predicate, with_tense
 from minutes.events.tails import Form, adjacent, read_tail
 from minutes.events.words import OTHER, Kind, Word, grammar
-from minutes.nlp import Feature, Tokens, tokenize
+from minutes.nlp import ByWord, Feature, Tokens, tokenize
 
 #: The class of a deed that is in no list.
 KIND = Kind(OTHER, "その他", "a deed of no class", (), (), (), False, False, (), ())

@@ -11,10 +11,9 @@ from itertools import compress
 from typing import NamedTuple
 
 from minutes.clauses import Tense, predicate_after, sentence_end
-from minutes.events.by_word import ByWord
 from minutes.events.tails import Form, Tail, adjacent, read_tail
 from minutes.events.words import LISTED, Kind, Word, grammar, listed_word
-from minutes.nlp import Feature, Tokens
+from minutes.nlp import ByWord, Feature, Tokens
 
 _CLOCK = frozenset("年月日時分")
 # 市長を始め names the first of several.

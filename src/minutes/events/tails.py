@@ -11,9 +11,8 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from minutes.clauses import Tense
-from minutes.events.by_word import ByWord
 from minutes.events.words import grammar
-from minutes.nlp import Feature, Tokens
+from minutes.nlp import ByWord, Feature, Tokens
 
 #: How a predicate stands in its sentence:
 #: finite    closes it

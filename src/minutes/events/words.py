@@ -7,8 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from minutes import lexicon
-from minutes.events.by_word import ByWord
-from minutes.nlp import Feature, tokenize
+from minutes.nlp import ByWord, Feature, tokenize
 
 #: The class of a row of a chronology whose predicate is in no list.
 OTHER = "other"

@@ -7,26 +7,21 @@ from collections.abc import Sequence
 from itertools import compress
 
 from minutes.exchanges.wording import stop_words
-from minutes.nlp import MEMO, Feature, Tokens
+from minutes.nlp import ByWord, Feature, Tokens
 
 #: Parts of speech that carry what a sentence is about.
 _CONTENT = frozenset(["名詞", "動詞", "形容詞", "形状詞"])
 _EMPTY = frozenset(["数詞", "助動詞語幹"])
 
 
-class _Lemmas(dict[Feature, str | None]):
-    """The content lemma of each analysis seen: `None` if it has none, empty if the word is one."""
-
-    def __missing__(self, feature: Feature) -> str | None:
-        if len(self) >= MEMO:
-            self.clear()
-        empty = feature.pos2 in _EMPTY or (feature.pos2 == "非自立可能" and feature.pos1 == "動詞")
-        counts = feature.pos1 in _CONTENT and not empty
-        found = self[feature] = _worth(feature.lemma) if counts else None
-        return found
+def _lemma(feature: Feature) -> str | None:
+    """The content lemma of an analysis: `None` if it has none, empty for an unknown word's."""
+    empty = feature.pos2 in _EMPTY or (feature.pos2 == "非自立可能" and feature.pos1 == "動詞")
+    counts = feature.pos1 in _CONTENT and not empty
+    return _worth(feature.lemma) if counts else None
 
 
-_lemmas = _Lemmas()
+_lemmas = ByWord(_lemma)
 
 
 def _worth(lemma: str) -> str | None:

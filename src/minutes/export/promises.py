@@ -76,7 +76,8 @@ class Promises:
         self._said: list[Said] = []
         # The promises of each document, where their line begins, and their numbers in the run.
         home = str(folder) if folder is not None else None
-        self._file: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY, dir=home)  # noqa: SIM115 - close()
+        # Open until `close`: promises are read back when all documents are there.
+        self._file: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY, dir=home)  # noqa: SIM115
         self._lines = array("Q")
         self._numbers = array("Q", [0])
 

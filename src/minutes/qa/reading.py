@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -45,20 +46,20 @@ def sheets_of_tables(folder: Path) -> Iterator[Sheet]:
 def sheets_of(batches: Iterable[Batch]) -> list[Sheet]:
     """A sheet per document, with its promises and where a later one comes back to them."""
     texts: dict[str, str] = {}
-    promises = Promises()
     found: list[Sheet] = []
-    for batch in batches:
-        if batch.document is None:
-            continue
-        document = batch.document
-        texts[document.id] = document.text
-        promises.hold(said_in(document.id, batch.tables))
-        tables = (
-            tuple(_texts(row) for row in batch.tables.get(name, ()))
-            for name in ("meetings", "exchanges", "commitments")
-        )
-        found.append(Sheet(document.id, document.path, *tables))
-    places = promises.released(texts.__getitem__)
+    with closing(Promises()) as promises:
+        for batch in batches:
+            if batch.document is None:
+                continue
+            document = batch.document
+            texts[document.id] = document.text
+            promises.hold(said_in(document.id, batch.tables))
+            tables = (
+                tuple(_texts(row) for row in batch.tables.get(name, ()))
+                for name in ("meetings", "exchanges", "commitments")
+            )
+            found.append(Sheet(document.id, document.path, *tables))
+        places = promises.released(texts.__getitem__)
     return [_followed(sheet, places.get(sheet.document_id, ())) for sheet in found]
 
 
