@@ -114,9 +114,10 @@ _SUBJECT = re.compile(
     r"(?:\A|(?<=[。\n「、]))(?P<name>[ァ-ヶーA-Za-z][ァ-ヶーA-Za-z0-9・&]{3,24}+)(?:は|が|では)"
     r"[^。\n]{0,50}(?:。[^。\n]{0,24})?\Z"
 )
+#: The seat that the press prints behind a company: （東京・港）, （浅見市）, （本社・水尾市）.
+_SEAT = re.compile(r"\((?:本社|東京・|大阪・|[一-鿿]{2,9}?[都府県市][、・)])")
 _SEATED = re.compile(
-    r"(?:\A|(?<=[^ァ-ヶーA-Za-z0-9・&]))(?P<name>[ァ-ヶーA-Za-z][ァ-ヶーA-Za-z0-9・&]{3,24}+)"
-    r"\((?:東京・|大阪・|本社)"
+    r"(?:\A|(?<=[^ァ-ヶーA-Za-z0-9・&]))(?P<name>[ァ-ヶーA-Za-z][ァ-ヶーA-Za-z0-9・&]{3,24}+)\Z"
 )
 _LAST = (
     *("サービス", "グループ", "リース", "ホーム", "ライフ", "ソフト", "デジタル", "メディア"),
@@ -134,8 +135,9 @@ def _taken_up(tokens: Tokens) -> Iterator[Candidate]:
         if match is not None:
             yield from _company(tokens, *match.span("name"))
         place = text.find("同社", place + 1)
-    if "(東京・" in text or "(大阪・" in text or "(本社" in text:
-        for match in _SEATED.finditer(text):
+    for seat in _SEAT.finditer(text):
+        match = _SEATED.search(text, max(0, seat.start() - 26), seat.start())
+        if match is not None:
             yield from _company(tokens, *match.span("name"))
 
 
