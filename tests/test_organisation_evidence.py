@@ -388,3 +388,10 @@ def test_a_hostile_line_costs_little(piece: str) -> None:
     printed(text)
     once = time.process_time() - start
     assert once < 10
+
+
+def test_an_office_is_that_of_the_body_joined_to_it() -> None:
+    text = "浅見市議会広報委員会会議録\n○泉課長　財団法人港湾協会の事務局に、事務局から届けた。\n"
+    assert bodies(text)["事務局"] == "浅見市議会広報委員会事務局"
+    joined = bodies(text.replace("に、事務局から届けた", "に届けた"))
+    assert joined["事務局"] == "財団法人港湾協会事務局"

@@ -104,7 +104,13 @@ def _chaired(name: Name, context: Context, head: str) -> Referent | None:
 
 
 def office(name: Name, context: Context) -> Referent | None:
-    """事務局: the office of the meeting's body, or of the assembly that it belongs to."""
+    """事務局: of the body named right before it with の, else of the one that meets.
+
+    If that is not known, of the assembly that the meeting belongs to.
+    """
+    before = context.said.before
+    if before is not None and name.start in context.linked and before[0].end + 1 == name.start:
+        return Referent(f"{before[1]}{name.full}", "head-word", before[0].span)  # 財団の事務局
     place = context.place_prefix
     if name.full.endswith("議会事務局") and place:
         return Referent(place + "議会事務局", "head-word")
