@@ -117,7 +117,7 @@ def test_a_run_killed_while_its_tables_take_their_place_leaves_one_or_the_other(
 @posix
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_stopped_run_goes_on_where_it_was(tmp_path: Path, jobs: str) -> None:
-    source, out = folder_of(tmp_path / "in", range(40), speeches=20), tmp_path / "out"
+    source, out = folder_of(tmp_path / "in", range(120), speeches=20), tmp_path / "out"
     process = start(source, "-o", out, "-j", jobs)
     assert wait_until(lambda: done_so_far(out) >= 5)
     process.send_signal(signal.SIGINT)
@@ -126,17 +126,17 @@ def test_a_stopped_run_goes_on_where_it_was(tmp_path: Path, jobs: str) -> None:
     assert b"goes on where it stopped" in said
     assert tables(out) == {}
     done = done_so_far(out)
-    assert 5 <= done < 40
+    assert 5 <= done < 120
     code, said_again = finish(source, "-o", out, "-j", jobs)
     assert code == 0
-    assert f"40 documents, {done} of them unchanged" in said_again
+    assert f"120 documents, {done} of them unchanged" in said_again
     assert finish(source, "-o", tmp_path / "fresh")[0] == 0
     assert contents(out) == contents(tmp_path / "fresh")
 
 
 @posix
 def test_rows_that_were_damaged_since_are_made_again(tmp_path: Path) -> None:
-    source, out = folder_of(tmp_path / "in", range(12), speeches=20), tmp_path / "out"
+    source, out = folder_of(tmp_path / "in", range(48), speeches=20), tmp_path / "out"
     process = start(source, "-o", out)
     assert wait_until(lambda: done_so_far(out) >= 6)
     process.kill()
@@ -208,7 +208,9 @@ def test_two_runs_into_one_folder_do_not_mix(tmp_path: Path) -> None:
     source, out = folder_of(tmp_path / "in", range(40), speeches=20), tmp_path / "out"
     first = start(source, "-o", out)
     assert wait_until(lambda: done_so_far(out) >= 1)
+    first.send_signal(signal.SIGSTOP)  # it must not be done before the other has begun
     code, said = finish(source, "-o", out)
+    first.send_signal(signal.SIGCONT)
     assert code == 2
     assert "another run is writing to it" in said
     _, said_first = first.communicate(timeout=60)
